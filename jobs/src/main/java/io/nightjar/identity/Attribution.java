@@ -1,0 +1,62 @@
+package io.nightjar.identity;
+
+import io.nightjar.config.IdentitySettings;
+import io.nightjar.job.Inputs;
+import io.nightjar.schema.Field;
+import io.nightjar.schema.Identifiers;
+import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.LoyaltyMembers;
+import io.nightjar.schema.Purchases;
+import io.nightjar.schema.SourceTable;
+import io.nightjar.store.feed.Tokeniser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Finds the person behind each row of a source, by the best identifier the row has. */
+final class Attribution {
+    /** Best first: the retailer's own numbers before contact data. */
+    private static final List<Map.Entry<String, Field>> KINDS = List.of(
+            Map.entry(Identifiers.LOGIN, Purchases.CUSTOMER_KEY),
+            Map.entry(Identifiers.LOYALTY, LoyaltyMembers.LOYALTY_NUMBER),
+            Map.entry(Identifiers.EMAIL, Purchases.EMAIL),
+            Map.entry(Identifiers.PHONE, Purchases.PHONE));
+
+    private final PersonKey keys;
+
+    Attribution(Tokeniser tokeniser, IdentitySettings settings) {
+        this.keys = new PersonKey(tokeniser, settings);
+    }
+
+    /** The identifiers that rows of a source can have. */
+    List<Column> identifiers(List<Field> fields) {
+        List<Column> found = new ArrayList<>();
+        for (Map.Entry<String, Field> kind : KINDS) {
+            if (fields.stream().anyMatch(field -> field.name().equals(kind.getValue().name()))) {
+                found.add(keys.identifier(kind.getKey(), kind.getValue()));
+            }
+        }
+        return found;
+    }
+
+    /** The source key of a row that is no record of its own. */
+    Column key(List<Field> fields) {
+        return keys.best(identifiers(fields));
+    }
+
+    /** The rows with {@code customer_id}; null where nobody is known. */
+    Dataset<Row> attribute(Inputs in, SourceTable source) {
+        return in.read(source.staged())
+                .withColumn(IdentityLinks.SOURCE_KEY.name(), key(source.fields()))
+                .join(links(in, source), new String[] {IdentityLinks.SOURCE_KEY.name()}, "left");
+    }
+
+    static Dataset<Row> links(Inputs in, SourceTable source) {
+        return in.read(IdentityLinks.TABLE)
+                .where(IdentityLinks.SOURCE.col().equalTo(source.name()))
+                .select(IdentityLinks.SOURCE_KEY.col(), IdentityLinks.CUSTOMER_ID.col());
+    }
+}

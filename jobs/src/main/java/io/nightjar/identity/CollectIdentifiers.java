@@ -1,0 +1,110 @@
+package io.nightjar.identity;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+
+import io.nightjar.config.IdentitySettings;
+import io.nightjar.job.Inputs;
+import io.nightjar.job.TableJob;
+import io.nightjar.schema.Clickstream;
+import io.nightjar.schema.Contacts;
+import io.nightjar.schema.Customers;
+import io.nightjar.schema.Identifiers;
+import io.nightjar.schema.Interactions;
+import io.nightjar.schema.LoyaltyEvents;
+import io.nightjar.schema.LoyaltyMembers;
+import io.nightjar.schema.Purchases;
+import io.nightjar.schema.SourceTable;
+import io.nightjar.schema.Table;
+import io.nightjar.store.feed.Tokeniser;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Lists every exact key by which the sources name people. */
+public final class CollectIdentifiers implements TableJob {
+    private static final List<SourceTable> SOURCES = List.of(
+            Customers.SOURCE,
+            LoyaltyMembers.SOURCE,
+            Purchases.SOURCE,
+            LoyaltyEvents.SOURCE,
+            Interactions.SOURCE,
+            Contacts.SOURCE,
+            Clickstream.SOURCE);
+
+    private final IdentitySettings settings;
+    private final Attribution attribution;
+
+    public CollectIdentifiers(IdentitySettings settings, Tokeniser tokeniser) {
+        this.settings = settings;
+        this.attribution = new Attribution(tokeniser, settings);
+    }
+
+    @Override
+    public List<Table> inputs() {
+        return SOURCES.stream().map(SourceTable::staged).toList();
+    }
+
+    @Override
+    public Table output() {
+        return Identifiers.TABLE;
+    }
+
+    @Override
+    public String settings() {
+        return settings.toString();
+    }
+
+    @Override
+    public Dataset<Row> build(Inputs in, LocalDate asOf) {
+        return SOURCES.stream()
+                .filter(source -> in.has(source.staged()))
+                .map(source -> identifiers(source, in.read(source.staged())))
+                .reduce(Dataset::union)
+                .orElseThrow()
+                .distinct();
+    }
+
+    private Dataset<Row> identifiers(SourceTable source, Dataset<Row> rows) {
+        return rows.select(key(source).as(Identifiers.SOURCE_KEY.name()), array(columns(source)).as("all"))
+                .distinct()
+                .select(
+                        lit(source.name()).as(Identifiers.SOURCE.name()),
+                        Identifiers.SOURCE_KEY.col(),
+                        explode(col("all")).as("one"))
+                .select(
+                        Identifiers.SOURCE.col(),
+                        Identifiers.SOURCE_KEY.col(),
+                        col("one").getField(Identifiers.KIND.name()).as(Identifiers.KIND.name()),
+                        col("one").getField(Identifiers.VALUE.name()).as(Identifiers.VALUE.name()))
+                .where(Identifiers.VALUE.col().isNotNull().and(Identifiers.SOURCE_KEY.col().isNotNull()));
+    }
+
+    private Column key(SourceTable source) {
+        if (source.equals(Customers.SOURCE)) {
+            return Customers.CUSTOMER_KEY.col();
+        }
+        if (source.equals(LoyaltyMembers.SOURCE)) {
+            return LoyaltyMembers.LOYALTY_NUMBER.col();
+        }
+        return source.equals(Clickstream.SOURCE)
+                ? Clickstream.VISITOR_ID.col()
+                : attribution.key(source.fields());
+    }
+
+    private Column[] columns(SourceTable source) {
+        if (source.equals(Clickstream.SOURCE)) {
+            return new Column[] {named(Identifiers.LOGIN, Clickstream.LOGIN.col()), named(Identifiers.VISITOR, Clickstream.VISITOR_ID.col())};
+        }
+        return attribution.identifiers(source.fields()).toArray(Column[]::new);
+    }
+
+    private static Column named(String kind, Column value) {
+        return struct(lit(kind).as(Identifiers.KIND.name()), value.as(Identifiers.VALUE.name()));
+    }
+}

@@ -1,0 +1,29 @@
+package io.nightjar.job;
+
+import io.nightjar.schema.SourceTable;
+import io.nightjar.schema.Table;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What a job may read. */
+public interface Inputs {
+    /** A table made earlier in this night; without rows if its source is not configured. */
+    Dataset<Row> read(Table table);
+
+    /** Whether the table is made tonight. */
+    default boolean has(Table table) {
+        return true;
+    }
+
+    /** The same table of the last published night; a job that asks says so by {@link TableJob#readsPrevious}. */
+    default Optional<Dataset<Row>> previous(Table table) {
+        return Optional.empty();
+    }
+
+    /** The feeds of a source, each as raw rows with file and line. */
+    default List<Feed> feeds(SourceTable source) {
+        throw new UnsupportedOperationException("No feeds of " + source.name() + " here");
+    }
+}

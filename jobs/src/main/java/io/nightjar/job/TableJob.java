@@ -1,0 +1,30 @@
+package io.nightjar.job;
+
+import io.nightjar.quality.Check;
+import io.nightjar.schema.Table;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Makes one table from others. */
+public non-sealed interface TableJob extends Job {
+    Table output();
+
+    Dataset<Row> build(Inputs in, LocalDate asOf);
+
+    /** Promises beyond the key. */
+    default List<Check> checks() {
+        return List.of();
+    }
+
+    /** A view keeps no rows of its own: readers get the query, which must be cheap. */
+    default boolean isView() {
+        return false;
+    }
+
+    /** Whether it compares with the last published night, which then is part of what the outcome depends on. */
+    default boolean readsPrevious() {
+        return false;
+    }
+}

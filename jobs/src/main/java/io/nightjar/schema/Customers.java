@@ -1,0 +1,53 @@
+package io.nightjar.schema;
+
+import java.util.List;
+
+/** CRM records, one row per customer number; a person may have several. */
+public final class Customers {
+    public static final Field CUSTOMER_KEY = Field.string("customer_key").required();
+    public static final Field FIRST_NAME = Field.string("first_name").contact();
+    public static final Field LAST_NAME = Field.string("last_name").contact();
+    public static final Field EMAIL = Field.string("email").contact();
+    public static final Field PHONE = Field.string("phone").contact();
+    public static final Field STREET = Field.string("street").contact();
+    public static final Field POSTCODE = Field.string("postcode").contact();
+    public static final Field CITY = Field.string("city");
+    public static final Field COUNTRY = Field.string("country");
+    public static final Field BIRTH_ON = Field.date("birth_on").contact();
+    public static final Field LANGUAGE = Field.string("language");
+    public static final Field REGISTERED_AT = Field.timestamp("registered_at");
+    public static final Field EMAIL_OPT_IN = Field.flag("email_opt_in");
+    public static final Field SMS_OPT_IN = Field.flag("sms_opt_in");
+    public static final Field PHONE_OPT_IN = Field.flag("phone_opt_in");
+    public static final Field POST_OPT_IN = Field.flag("post_opt_in");
+    public static final Field ADS_OPT_IN = Field.flag("ads_opt_in");
+    public static final Field CONSENT_AT = Field.timestamp("consent_at");
+    public static final Field UPDATED_AT = Field.timestamp("updated_at");
+
+    public static final SourceTable SOURCE = new SourceTable(
+            "customers",
+            List.of(CUSTOMER_KEY),
+            List.of(
+                    CUSTOMER_KEY,
+                    FIRST_NAME,
+                    LAST_NAME,
+                    EMAIL,
+                    PHONE,
+                    STREET,
+                    POSTCODE,
+                    CITY,
+                    COUNTRY,
+                    BIRTH_ON,
+                    LANGUAGE,
+                    REGISTERED_AT,
+                    EMAIL_OPT_IN,
+                    SMS_OPT_IN,
+                    PHONE_OPT_IN,
+                    POST_OPT_IN,
+                    ADS_OPT_IN,
+                    CONSENT_AT,
+                    UPDATED_AT));
+    public static final Table TABLE = SOURCE.staged();
+
+    private Customers() {}
+}
