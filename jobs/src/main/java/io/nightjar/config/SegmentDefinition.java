@@ -1,0 +1,40 @@
+package io.nightjar.config;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * One list of people, as its file in {@code conf/segments} says.
+ *
+ * @param name the file's name without {@code .conf}: {@code a-z}, digits and {@code -}, up to 63
+ * @param description one sentence for the people who will use the list
+ * @param when SQL condition over profile and score columns
+ * @param purpose why these people may be contacted
+ * @param channels the list is meant for; empty means a list of ids only
+ * @param rankBy SQL ordering that decides who stays when the list is cut, such as {@code monetary desc}
+ * @param maxSize people on the list at most, 1 or more; absent means no limit
+ * @param origin the file
+ */
+public record SegmentDefinition(
+        String name,
+        String description,
+        String when,
+        Purpose purpose,
+        List<Channel> channels,
+        String rankBy,
+        OptionalLong maxSize,
+        Origin origin) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+    public SegmentDefinition {
+        channels = List.copyOf(channels);
+        new Checks()
+                .matches("name", NAME, name, "lower-case letters, digits and - starting with a letter")
+                .notBlank("description", description)
+                .notBlank("when", when)
+                .notBlank("rank-by", rankBy)
+                .positive("max-size", maxSize.orElse(1))
+                .done();
+    }
+}

@@ -1,0 +1,116 @@
+package io.nightjar.config;
+
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Everything a night is told.
+ *
+ * @param home folder or URI below which work area, warehouse and lists are written
+ * @param timeZone in which a day begins and ends
+ * @param seed of everything random
+ * @param sources every source by name, in the order of {@link #SOURCE_NAMES}
+ * @param identity what counts as the same person
+ * @param profile how profiles sum up a customer
+ * @param nextBestProduct how next-best products are learned
+ * @param churn how churn is learned
+ * @param segments where the segment files are
+ * @param delivery the files handed to campaign tools
+ * @param warehouse the Iceberg catalog
+ * @param quality how strict the night is
+ * @param privacy what protects contact data
+ * @param run how runs are kept apart
+ * @param spark handed to Spark, names with their {@code spark.} in front
+ * @param effective every setting with its origin, sorted by key, for printing
+ */
+public record Settings(
+        String home,
+        ZoneId timeZone,
+        long seed,
+        Map<String, SourceSettings> sources,
+        IdentitySettings identity,
+        ProfileSettings profile,
+        NextBestProductSettings nextBestProduct,
+        ChurnSettings churn,
+        SegmentSettings segments,
+        DeliverySettings delivery,
+        WarehouseSettings warehouse,
+        QualitySettings quality,
+        PrivacySettings privacy,
+        RunSettings run,
+        PropertyMap spark,
+        List<EffectiveSetting> effective) {
+    /** Every source there can be, in the order they are read. */
+    public static final List<String> SOURCE_NAMES = List.of(
+            "purchases",
+            "products",
+            "customers",
+            "loyalty_members",
+            "loyalty_events",
+            "clickstream",
+            "interactions",
+            "contacts");
+
+    /** Keys and sections that say where and how a night runs, never what comes out of it. */
+    private static final List<String> WITHOUT_INFLUENCE = List.of(
+            "home",
+            "run.",
+            "spark.",
+            "warehouse.",
+            "segments.directory",
+            "delivery.directory",
+            "privacy.",
+            "every-source.",
+            "every-feed.");
+
+    public Settings {
+        sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+        effective = effective.stream()
+                .sorted((one, other) -> one.key().compareTo(other.key()))
+                .toList();
+        new Checks()
+                .notBlank("home", home)
+                .that(!home.startsWith("~"), "home", "must be written in full: ~ is not expanded here")
+                .done();
+    }
+
+    /** The sources that somebody configured, in reading order. */
+    public List<SourceSettings> activeSources() {
+        return sources.values().stream().filter(SourceSettings::isOn).toList();
+    }
+
+    /** Names of required sources that nobody configured: no night without them. */
+    public List<String> missingSources() {
+        return sources.values().stream()
+                .filter(source -> source.required() && !source.isOn())
+                .map(SourceSettings::name)
+                .toList();
+    }
+
+    /** The effective settings, a line each, sorted, with origin; secrets masked. */
+    public String render() {
+        return lines(effective.stream().map(EffectiveSetting::toString));
+    }
+
+    /**
+     * The settings that can change results, one line each, sorted, for hashing. Places, Spark and the life of runs are
+     * left out; of the privacy key only its id is in. Segment files are apart: {@link SegmentFiles#fingerprintText}.
+     */
+    public String resultFingerprintText() {
+        String keyId = privacy.key().map(Secret::id).orElse("none");
+        return lines(Stream.concat(
+                effective.stream()
+                        .filter(setting -> WITHOUT_INFLUENCE.stream().noneMatch(setting.key()::startsWith))
+                        .map(setting -> setting.key() + " = " + setting.value()),
+                Stream.of("privacy.key-id = " + keyId)));
+    }
+
+    private static String lines(Stream<String> lines) {
+        return lines.collect(Collectors.joining("\n", "", "\n"));
+    }
+}
