@@ -1,0 +1,2 @@
+/** Where bytes live: reading exports, keeping tables. Everything that opens a file or a table goes through here. */
+package io.nightjar.store;
