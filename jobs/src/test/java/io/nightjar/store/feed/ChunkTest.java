@@ -6,8 +6,10 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +69,47 @@ final class ChunkTest {
             assertThat(read(spec, file)).hasSize((int) file.records());
         } else {
             assertThat(file.problem().code()).isEqualTo(FileProblem.Code.UNCLOSED_QUOTE);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void readsTheSameHoweverTheBytesArrive(int seed) throws IOException {
+        Random random = new Random(2_000 + seed);
+        String text = randomCsv(random);
+        List<String> expected = asFastCsvReads(text);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int bufferBytes : new int[] {1, 2, 7, 64}) {
+            List<String> rows = new ArrayList<>();
+            CsvRecords records = new CsvRecords(new Dripping(bytes, random), ',', 1, 3, bufferBytes);
+            while (records.next()) {
+                rows.add(records.line() + "|" + orNull(records.fieldText(0)) + "|" + orNull(records.fieldText(1)) + "|"
+                        + orNull(records.fieldText(2)));
+            }
+            assertThat(rows.subList(1, rows.size()))
+                    .as("buffer of %d bytes", bufferBytes)
+                    .isEqualTo(expected);
+        }
+        CsvCount count = new CsvCount("a.csv", FeedSpec.csv("s", "f", "", "*", COLUMNS), 50);
+        for (byte b : bytes) {
+            count.accept(new byte[] {b}, 0, 1);
+        }
+        count.end();
+        assertThat(count.records()).isEqualTo(expected.size());
+    }
+
+    /** Gives one to three bytes at a time. */
+    private static final class Dripping extends ByteArrayInputStream {
+        private final Random random;
+
+        Dripping(byte[] bytes, Random random) {
+            super(bytes);
+            this.random = random;
+        }
+
+        @Override
+        public synchronized int read(byte[] target, int offset, int length) {
+            return super.read(target, offset, Math.min(length, 1 + random.nextInt(3)));
         }
     }
 
