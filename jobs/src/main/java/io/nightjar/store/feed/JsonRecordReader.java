@@ -1,0 +1,152 @@
+package io.nightjar.store.feed;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Reads JSON lines: scalars as they are spelled, nested values as their JSON text. */
+final class JsonRecordReader implements RecordReader {
+    private static final int BUFFER = 1 << 17;
+    private static final int NOT_WANTED = -1;
+    // Keys are looked up as spelled; the few ways of spelling that occur are remembered.
+    private static final int REMEMBERED = 10_000;
+
+    private final JsonFactory json = new JsonFactory();
+    private final LineRecords lines;
+    private final Map<String, Integer> wantedKeys = new HashMap<>();
+    private final Map<String, Integer> spelled = new HashMap<>();
+    private final UTF8String[] values;
+    private final boolean[] seen;
+    private UTF8String problem;
+
+    JsonRecordReader(InputStream utf8, List<String> wanted, long firstLine) {
+        lines = new LineRecords(utf8, firstLine, BUFFER);
+        values = new UTF8String[wanted.size()];
+        seen = new boolean[wanted.size()];
+        for (int i = 0; i < wanted.size(); i++) {
+            wantedKeys.put(Header.key(wanted.get(i)), i);
+        }
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        if (!lines.next()) {
+            return false;
+        }
+        Arrays.fill(values, null);
+        Arrays.fill(seen, false);
+        problem = lines.hasNul() ? nul() : parse();
+        if (problem != null) {
+            Arrays.fill(values, null);
+        }
+        return true;
+    }
+
+    @Override
+    public long line() {
+        return lines.line();
+    }
+
+    @Override
+    public UTF8String problem() {
+        return problem;
+    }
+
+    @Override
+    public UTF8String raw() {
+        return RawText.withoutNul(lines.bytes(), lines.start(), lines.length(), lines.hasNul());
+    }
+
+    @Override
+    public UTF8String value(int wanted) {
+        return values[wanted];
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    private UTF8String parse() throws IOException {
+        try (JsonParser parser = json.createParser(lines.bytes(), lines.start(), lines.length())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return bad("is not a JSON object", parser);
+            }
+            UTF8String found = fields(parser);
+            if (found == null && parser.nextToken() != null) {
+                return bad("holds more than one value", parser);
+            }
+            return found;
+        } catch (JsonProcessingException e) {
+            // Jackson's own words quote the text, which may be somebody's address.
+            long column = Math.max(1, e.getLocation().getByteOffset() - lines.start() + 1);
+            return RowProblem.BAD_JSON.saying("the line is cut or not JSON near byte " + column + " of it");
+        }
+    }
+
+    private UTF8String fields(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            int wanted = place(parser.currentName());
+            JsonToken token = parser.nextToken();
+            if (wanted == NOT_WANTED) {
+                parser.skipChildren();
+            } else if (seen[wanted]) {
+                return RowProblem.DUPLICATE_JSON_KEY.saying("a key stands twice in the object, at byte "
+                        + (parser.currentTokenLocation().getByteOffset() - lines.start() + 1));
+            } else {
+                seen[wanted] = true;
+                values[wanted] = value(parser, token);
+                if (values[wanted] != null && values[wanted].contains(NUL)) {
+                    return nul();
+                }
+            }
+        }
+        return null;
+    }
+
+    private UTF8String value(JsonParser parser, JsonToken token) throws IOException {
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (token.isScalarValue()) {
+            return parser.getTextLength() == 0
+                    ? null
+                    : UTF8String.fromString(
+                            new String(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()));
+        }
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        int to = (int) parser.currentLocation().getByteOffset();
+        return UTF8String.fromBytes(Arrays.copyOfRange(lines.bytes(), from, to));
+    }
+
+    private int place(String key) {
+        Integer known = spelled.get(key);
+        if (known == null) {
+            known = wantedKeys.getOrDefault(Header.key(key), NOT_WANTED);
+            if (spelled.size() < REMEMBERED) {
+                spelled.put(key, known);
+            }
+        }
+        return known;
+    }
+
+    private UTF8String bad(String what, JsonParser parser) {
+        long column = parser.currentLocation().getByteOffset() - lines.start() + 1;
+        return RowProblem.BAD_JSON.saying("the line " + what + ", at byte " + column + " of it");
+    }
+
+    private static final UTF8String NUL = UTF8String.fromString("\0");
+
+    private static UTF8String nul() {
+        return RowProblem.NUL_BYTE.saying("the object holds a NUL character; export text without it");
+    }
+}
