@@ -35,7 +35,8 @@ final class Attribution {
     List<Column> identifiers(List<Field> fields) {
         List<Column> found = new ArrayList<>();
         for (Map.Entry<String, Field> kind : KINDS) {
-            if (fields.stream().anyMatch(field -> field.name().equals(kind.getValue().name()))) {
+            if (fields.stream()
+                    .anyMatch(field -> field.name().equals(kind.getValue().name()))) {
                 found.add(keys.identifier(kind.getKey(), kind.getValue()));
             }
         }

@@ -35,18 +35,15 @@ public final class BuildEvents implements TableJob {
 
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
-        Dataset<Row> visitors = Attribution.links(in, Clickstream.SOURCE)
-                .toDF(Clickstream.VISITOR_ID.name(), "visitor_customer");
-        Dataset<Row> logins =
-                Attribution.links(in, Customers.SOURCE).toDF(Clickstream.LOGIN.name(), "login_customer");
+        Dataset<Row> visitors =
+                Attribution.links(in, Clickstream.SOURCE).toDF(Clickstream.VISITOR_ID.name(), "visitor_customer");
+        Dataset<Row> logins = Attribution.links(in, Customers.SOURCE).toDF(Clickstream.LOGIN.name(), "login_customer");
         return in.read(Clickstream.TABLE)
                 .withColumn(PersonEvents.OCCURRED_ON.name(), to_date(Clickstream.OCCURRED_AT.col()))
                 .where(PersonEvents.OCCURRED_ON.col().leq(asOf))
                 .join(visitors, Clickstream.VISITOR_ID.name())
                 .join(logins, new String[] {Clickstream.LOGIN.name()}, "left")
-                .withColumn(
-                        PersonEvents.CUSTOMER_ID.name(),
-                        coalesce(col("login_customer"), col("visitor_customer")))
+                .withColumn(PersonEvents.CUSTOMER_ID.name(), coalesce(col("login_customer"), col("visitor_customer")))
                 .select(PersonEvents.TABLE.columns());
     }
 }

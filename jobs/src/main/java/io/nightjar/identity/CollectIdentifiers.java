@@ -71,7 +71,9 @@ public final class CollectIdentifiers implements TableJob {
     }
 
     private Dataset<Row> identifiers(SourceTable source, Dataset<Row> rows) {
-        return rows.select(key(source).as(Identifiers.SOURCE_KEY.name()), array(columns(source)).as("all"))
+        return rows.select(
+                        key(source).as(Identifiers.SOURCE_KEY.name()),
+                        array(columns(source)).as("all"))
                 .distinct()
                 .select(
                         lit(source.name()).as(Identifiers.SOURCE.name()),
@@ -82,7 +84,10 @@ public final class CollectIdentifiers implements TableJob {
                         Identifiers.SOURCE_KEY.col(),
                         col("one").getField(Identifiers.KIND.name()).as(Identifiers.KIND.name()),
                         col("one").getField(Identifiers.VALUE.name()).as(Identifiers.VALUE.name()))
-                .where(Identifiers.VALUE.col().isNotNull().and(Identifiers.SOURCE_KEY.col().isNotNull()));
+                .where(Identifiers.VALUE
+                        .col()
+                        .isNotNull()
+                        .and(Identifiers.SOURCE_KEY.col().isNotNull()));
     }
 
     private Column key(SourceTable source) {
@@ -92,14 +97,15 @@ public final class CollectIdentifiers implements TableJob {
         if (source.equals(LoyaltyMembers.SOURCE)) {
             return LoyaltyMembers.LOYALTY_NUMBER.col();
         }
-        return source.equals(Clickstream.SOURCE)
-                ? Clickstream.VISITOR_ID.col()
-                : attribution.key(source.fields());
+        return source.equals(Clickstream.SOURCE) ? Clickstream.VISITOR_ID.col() : attribution.key(source.fields());
     }
 
     private Column[] columns(SourceTable source) {
         if (source.equals(Clickstream.SOURCE)) {
-            return new Column[] {named(Identifiers.LOGIN, Clickstream.LOGIN.col()), named(Identifiers.VISITOR, Clickstream.VISITOR_ID.col())};
+            return new Column[] {
+                named(Identifiers.LOGIN, Clickstream.LOGIN.col()),
+                named(Identifiers.VISITOR, Clickstream.VISITOR_ID.col())
+            };
         }
         return attribution.identifiers(source.fields()).toArray(Column[]::new);
     }

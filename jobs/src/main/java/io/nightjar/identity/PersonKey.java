@@ -31,13 +31,15 @@ final class PersonKey {
     private final IdentitySettings settings;
 
     PersonKey(Tokeniser tokeniser, IdentitySettings settings) {
-        this.token = udf((UDF1<String, String>) text -> text == null ? null : tokeniser.token(text), DataTypes.StringType);
+        this.token =
+                udf((UDF1<String, String>) text -> text == null ? null : tokeniser.token(text), DataTypes.StringType);
         this.settings = settings;
     }
 
     /** An identifier as {@code struct(kind, identifier)}; its value is null where the row has none. */
     Column identifier(String kind, Field column) {
-        return struct(lit(kind).as(Identifiers.KIND.name()), value(kind, column.col()).as(Identifiers.VALUE.name()));
+        return struct(
+                lit(kind).as(Identifiers.KIND.name()), value(kind, column.col()).as(Identifiers.VALUE.name()));
     }
 
     /** All identifiers of a row, best first. */

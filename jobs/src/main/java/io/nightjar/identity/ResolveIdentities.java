@@ -20,8 +20,8 @@ import io.nightjar.config.IdentitySettings;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.Clickstream;
-import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Identifiers;
+import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,9 +39,8 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class ResolveIdentities implements TableJob {
     private static final Column NODE = xxhash64(Identifiers.KIND.col(), Identifiers.VALUE.col());
-    private static final StructType COMPONENTS = new StructType()
-            .add("node", DataTypes.LongType, false)
-            .add("component", DataTypes.LongType, false);
+    private static final StructType COMPONENTS =
+            new StructType().add("node", DataTypes.LongType, false).add("component", DataTypes.LongType, false);
 
     private final IdentitySettings settings;
 
@@ -83,10 +82,7 @@ public final class ResolveIdentities implements TableJob {
                         .as("records"))
                 .where(col("records").gt(settings.maxRecordsPerKey()))
                 .drop("records");
-        return keys.join(
-                common,
-                new String[] {Identifiers.KIND.name(), Identifiers.VALUE.name()},
-                "left_anti");
+        return keys.join(common, new String[] {Identifiers.KIND.name(), Identifiers.VALUE.name()}, "left_anti");
     }
 
     /** node, customer_id: connected keys are one person, named after its best key. */

@@ -2,6 +2,7 @@ package io.nightjar.job;
 
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Table;
+import io.nightjar.store.TableCommit;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -17,7 +18,7 @@ public interface Inputs {
         return true;
     }
 
-    /** The same table of the last published night; a job that asks says so by {@link TableJob#readsPrevious}. */
+    /** The same table of the last published night; a job that asks lists it in its previous inputs. */
     default Optional<Dataset<Row>> previous(Table table) {
         return Optional.empty();
     }
@@ -25,5 +26,10 @@ public interface Inputs {
     /** The feeds of a source, each as raw rows with file and line. */
     default List<Feed> feeds(SourceTable source) {
         throw new UnsupportedOperationException("No feeds of " + source.name() + " here");
+    }
+
+    /** Rows and content hash of a table made tonight, as audited. */
+    default Optional<TableCommit> commit(Table table) {
+        return Optional.empty();
     }
 }

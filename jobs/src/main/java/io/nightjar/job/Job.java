@@ -11,7 +11,10 @@ public sealed interface Job permits TableJob, ModelJob, DeliveryJob {
 
     /** As on the command line: {@code BuildRfm} is {@code build-rfm}. */
     default String name() {
-        return getClass().getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Everything but tables and date that the outcome depends on, as text: settings, files. */

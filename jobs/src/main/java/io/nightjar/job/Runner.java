@@ -69,8 +69,9 @@ public final class Runner implements Inputs {
     }
 
     public void run(TableJob job) {
-        Map<String, String> parts = parts(job, job.readsPrevious() ? List.of(job.output()) : List.of());
-        Supplier<Dataset<Row>> built = () -> job.build(this, asOf).select(job.output().columns());
+        Map<String, String> parts = parts(job, job.previousInputs());
+        Supplier<Dataset<Row>> built =
+                () -> job.build(this, asOf).select(job.output().columns());
         finish(job, job.output(), parts, job.checks(), job.isView(), () -> new ModelJob.Scored(built.get(), null));
         if (job.isView()) {
             readers.put(job.output().name(), built);
@@ -114,6 +115,11 @@ public final class Runner implements Inputs {
     @Override
     public boolean has(Table table) {
         return commits.containsKey(table.name());
+    }
+
+    @Override
+    public Optional<TableCommit> commit(Table table) {
+        return Optional.ofNullable(commits.get(table.name()));
     }
 
     @Override
@@ -166,11 +172,7 @@ public final class Runner implements Inputs {
     }
 
     private boolean commit(
-            Table output,
-            Map<String, String> parts,
-            List<Check> checks,
-            boolean view,
-            Supplier<ModelJob.Scored> work) {
+            Table output, Map<String, String> parts, List<Check> checks, boolean view, Supplier<ModelJob.Scored> work) {
         Fingerprint fingerprint = new Fingerprint();
         parts.forEach((name, value) -> fingerprint.add(name).add(value));
         String id = fingerprint.shortHex();
@@ -197,8 +199,8 @@ public final class Runner implements Inputs {
         Audit audit = Audit.of(output, written, all);
         refuseBroken(output, audit);
         String card = scored.card() == null ? null : Json.text(scored.card());
-        TableCommit commit =
-                new TableCommit(output.name(), id, data, audit.rows(), audit.contentHash(), parts, audit.results(), card);
+        TableCommit commit = new TableCommit(
+                output.name(), id, data, audit.rows(), audit.contentHash(), parts, audit.results(), card);
         store.commit(commit);
         return commit;
     }

@@ -23,8 +23,8 @@ public non-sealed interface TableJob extends Job {
         return false;
     }
 
-    /** Whether it compares with the last published night, which then is part of what the outcome depends on. */
-    default boolean readsPrevious() {
-        return false;
+    /** What it reads of the last published night, which then is part of what the outcome depends on. */
+    default List<Table> previousInputs() {
+        return List.of();
     }
 }

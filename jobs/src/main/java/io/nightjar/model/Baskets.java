@@ -35,10 +35,7 @@ final class Baskets {
 
     /** @param purchases by person, up to the as-of date */
     Baskets(Dataset<Row> purchases) {
-        sales = purchases.where(PersonPurchases.CUSTOMER_ID
-                .col()
-                .isNotNull()
-                .and(not(Purchases.IS_RETURN.col())));
+        sales = purchases.where(PersonPurchases.CUSTOMER_ID.col().isNotNull().and(not(Purchases.IS_RETURN.col())));
         products = new ArrayList<>();
         for (Row row : sales.select(PRODUCT).distinct().orderBy(PRODUCT).collectAsList()) {
             products.add(row.getString(0));
@@ -69,8 +66,10 @@ final class Baskets {
 
     /** Products by number of buyers between the dates, most bought first, equals by id. */
     int[] popular(LocalDate after, LocalDate until) {
-        List<Row> rows = counted(
-                        PersonPurchases.ORDERED_ON.col().gt(after).and(PersonPurchases.ORDERED_ON.col().leq(until)))
+        List<Row> rows = counted(PersonPurchases.ORDERED_ON
+                        .col()
+                        .gt(after)
+                        .and(PersonPurchases.ORDERED_ON.col().leq(until)))
                 .groupBy(ITEM)
                 .agg(count_distinct(col(USER)).as("buyers"))
                 .orderBy(col("buyers").desc(), col(ITEM))

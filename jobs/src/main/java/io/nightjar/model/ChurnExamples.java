@@ -107,7 +107,8 @@ final class ChurnExamples {
     }
 
     private Dataset<Row> logarithms(Dataset<Row> people) {
-        Column gap = col("tenure").minus(col(RECENCY)).divide(greatest(col("orders").minus(1), lit(1)));
+        Column gap =
+                col("tenure").minus(col(RECENCY)).divide(greatest(col("orders").minus(1), lit(1)));
         Dataset<Row> rows = people.withColumn("log_recency", log1p(col(RECENCY)))
                 .withColumn("log_frequency", log1p(col("orders")))
                 .withColumn("log_monetary", log1p(greatest(col("spent").cast("double"), lit(0.0))))

@@ -74,7 +74,8 @@ public final class ChurnModel implements ModelJob {
     @Override
     public List<Check> checks() {
         return List.of(Check.holds(
-                "a probability is between 0 and 1", ChurnScores.CHURN_PROBABILITY.col().between(0, 1)));
+                "a probability is between 0 and 1",
+                ChurnScores.CHURN_PROBABILITY.col().between(0, 1)));
     }
 
     @Override
@@ -82,8 +83,10 @@ public final class ChurnModel implements ModelJob {
         ChurnExamples examples = new ChurnExamples(in, settings);
         LocalDate judged = asOf.minusDays(settings.horizonDays());
         LocalDate learned = judged.minusDays(settings.horizonDays());
-        Dataset<Row> past = sorted(examples.labelled(learned), examples.features()).cache();
-        Dataset<Row> later = sorted(examples.labelled(judged), examples.features()).cache();
+        Dataset<Row> past =
+                sorted(examples.labelled(learned), examples.features()).cache();
+        Dataset<Row> later =
+                sorted(examples.labelled(judged), examples.features()).cache();
         try {
             Trial trial = new Trial(past, later, examples.features());
             Dataset<Row> scores = trial.grade.isShipped()
@@ -109,14 +112,16 @@ public final class ChurnModel implements ModelJob {
     }
 
     private Dataset<Row> byModel(PipelineModel model, Dataset<Row> people) {
-        Column probability = functions.vector_to_array(col("probability"), "float64").getItem(1);
+        Column probability =
+                functions.vector_to_array(col("probability"), "float64").getItem(1);
         return finished(model.transform(people).withColumn("p", round(probability, 6)), "logistic");
     }
 
     private static Dataset<Row> byRule(InactivityRule rule, Dataset<Row> people) {
         Column share = lit(rule.probability(0));
         for (Map.Entry<Integer, Double> step : rule.steps().entrySet()) {
-            share = when(col(ChurnExamples.RECENCY).geq(step.getKey()), lit(step.getValue())).otherwise(share);
+            share = when(col(ChurnExamples.RECENCY).geq(step.getKey()), lit(step.getValue()))
+                    .otherwise(share);
         }
         return finished(people.withColumn("p", round(share, 6)), RULE);
     }
@@ -218,8 +223,9 @@ public final class ChurnModel implements ModelJob {
             return switch (grade) {
                 case A, B -> "The model ranked people better than the rule on the later period and scores tonight.";
                 case C -> "The model did not beat the rule on the later period: the rule scores tonight.";
-                case NONE -> "The rule scores tonight: "
-                        + (why.isEmpty() ? "the later period had one kind of outcome only" : why) + ".";
+                case NONE ->
+                    "The rule scores tonight: "
+                            + (why.isEmpty() ? "the later period had one kind of outcome only" : why) + ".";
             };
         }
 
@@ -244,7 +250,9 @@ public final class ChurnModel implements ModelJob {
                             col(ChurnExamples.PERSON),
                             col(ChurnExamples.RECENCY),
                             col(ChurnExamples.LABEL),
-                            functions.vector_to_array(col("probability"), "float64").getItem(1))
+                            functions
+                                    .vector_to_array(col("probability"), "float64")
+                                    .getItem(1))
                     .collectAsList();
         }
 

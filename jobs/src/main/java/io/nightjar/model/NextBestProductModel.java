@@ -76,8 +76,10 @@ public final class NextBestProductModel implements ModelJob {
     @Override
     public List<Check> checks() {
         return List.of(
-                Check.holds("rank is between 1 and k", NextBestProducts.RANK.col().between(1, settings.k())),
-                Check.holds("a product is named", NextBestProducts.PRODUCT_ID.col().isNotNull()));
+                Check.holds(
+                        "rank is between 1 and k", NextBestProducts.RANK.col().between(1, settings.k())),
+                Check.holds(
+                        "a product is named", NextBestProducts.PRODUCT_ID.col().isNotNull()));
     }
 
     @Override
@@ -130,7 +132,9 @@ public final class NextBestProductModel implements ModelJob {
                 : judged.join(taste.users().withColumnRenamed("id", Baskets.USER), new String[] {Baskets.USER}, "left");
         List<List<Integer>> lists = new ArrayList<>();
         List<Set<Integer>> baskets = new ArrayList<>();
-        for (Row row : people.select(Baskets.USER, FEATURES, OWNED, BOUGHT).orderBy(Baskets.USER).collectAsList()) {
+        for (Row row : people.select(Baskets.USER, FEATURES, OWNED, BOUGHT)
+                .orderBy(Baskets.USER)
+                .collectAsList()) {
             lists.add(shelf.choose(vector(row, 1), numbers(row, 2)).stream()
                     .map(Shelf.Proposal::item)
                     .toList());
@@ -214,8 +218,10 @@ public final class NextBestProductModel implements ModelJob {
                         "judged on", "new products bought from " + cutoff.plusDays(1) + " to " + asOf,
                         "proposed for", asOf.toString()),
                 Map.of(
-                        "products", (long) baskets.products().size(),
-                        "judged customers", trial.isEmpty() ? 0L : trial.get(Shelf.ALS).customers()),
+                        "products",
+                        (long) baskets.products().size(),
+                        "judged customers",
+                        trial.isEmpty() ? 0L : trial.get(Shelf.ALS).customers()),
                 List.of("days on which the customer bought the product"),
                 Map.of(
                         "rank", String.valueOf(settings.rank()),
@@ -260,7 +266,9 @@ public final class NextBestProductModel implements ModelJob {
     private static int[] numbers(Row row, int place) {
         return row.isNullAt(place)
                 ? new int[0]
-                : row.<Integer>getList(place).stream().mapToInt(Integer::intValue).toArray();
+                : row.<Integer>getList(place).stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray();
     }
 
     /** The rows of one partition, person by person. */

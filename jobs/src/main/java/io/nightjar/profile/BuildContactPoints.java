@@ -73,8 +73,7 @@ public final class BuildContactPoints implements TableJob {
                 .select(
                         IdentityLinks.SOURCE_KEY.col().as(Customers.CUSTOMER_KEY.name()),
                         IdentityLinks.CUSTOMER_ID.col());
-        Column known = coalesce(
-                Customers.CONSENT_AT.col(), Customers.UPDATED_AT.col(), Customers.REGISTERED_AT.col());
+        Column known = coalesce(Customers.CONSENT_AT.col(), Customers.UPDATED_AT.col(), Customers.REGISTERED_AT.col());
         return in.read(Customers.TABLE)
                 .where(coalesce(to_date(Customers.REGISTERED_AT.col()).leq(asOf), lit(true)))
                 .join(links, Customers.CUSTOMER_KEY.name())
@@ -116,7 +115,8 @@ public final class BuildContactPoints implements TableJob {
             Column leftAt = col(channel(permitted) + "_left_at");
             Column stays = coalesce(leftAt.lt(col(permitted.name() + "_at")), lit(false));
             joined = joined.withColumn(
-                    permitted.name(), permitted.col().and(when(leftAt.isNull(), true).otherwise(stays)));
+                    permitted.name(),
+                    permitted.col().and(when(leftAt.isNull(), true).otherwise(stays)));
         }
         return joined;
     }

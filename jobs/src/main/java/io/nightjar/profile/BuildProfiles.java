@@ -128,8 +128,8 @@ public final class BuildProfiles implements TableJob {
                 .select(
                         IdentityLinks.SOURCE_KEY.col().as(LoyaltyMembers.LOYALTY_NUMBER.name()),
                         IdentityLinks.CUSTOMER_ID.col());
-        Column card = struct(
-                coalesce(LoyaltyMembers.POINTS_BALANCE.col(), lit(0L)), LoyaltyMembers.LOYALTY_NUMBER.col());
+        Column card =
+                struct(coalesce(LoyaltyMembers.POINTS_BALANCE.col(), lit(0L)), LoyaltyMembers.LOYALTY_NUMBER.col());
         return in.read(LoyaltyMembers.TABLE)
                 .where(coalesce(LoyaltyMembers.JOINED_ON.col().leq(asOf), lit(true)))
                 .join(links, LoyaltyMembers.LOYALTY_NUMBER.name())
@@ -186,10 +186,7 @@ public final class BuildProfiles implements TableJob {
                 .contains(field)) {
             return PersonEvents.TABLE;
         }
-        if (List.of(
-                        CustomerProfiles.LOYALTY_TIER,
-                        CustomerProfiles.POINTS_BALANCE,
-                        CustomerProfiles.POINTS_EXPIRE_ON)
+        if (List.of(CustomerProfiles.LOYALTY_TIER, CustomerProfiles.POINTS_BALANCE, CustomerProfiles.POINTS_EXPIRE_ON)
                 .contains(field)) {
             return LoyaltyMembers.TABLE;
         }

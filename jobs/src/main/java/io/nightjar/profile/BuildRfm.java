@@ -94,8 +94,7 @@ public final class BuildRfm implements TableJob {
                 .withColumn(Rfm.TENURE_DAYS.name(), datediff(lit(asOf), Rfm.FIRST_ORDER_ON.col()))
                 .withColumn(
                         Rfm.AVERAGE_ORDER_VALUE.name(),
-                        Rfm.AVERAGE_ORDER_VALUE.of(
-                                col("sold").divide(Rfm.FREQUENCY.col())))
+                        Rfm.AVERAGE_ORDER_VALUE.of(col("sold").divide(Rfm.FREQUENCY.col())))
                 .withColumn(
                         Rfm.DISCOUNT_SHARE.name(),
                         when(gross.gt(0), col("discount").divide(gross))
@@ -106,8 +105,7 @@ public final class BuildRfm implements TableJob {
     /** The newer, the more often and the more, the higher. */
     private Dataset<Row> scores(Dataset<Row> rows) {
         Tiers tiers = new Tiers(settings.rfmTiers());
-        return rows.withColumn(
-                        Rfm.RECENCY_SCORE.name(), tiers.of(rows, negate(Rfm.RECENCY_DAYS.col())))
+        return rows.withColumn(Rfm.RECENCY_SCORE.name(), tiers.of(rows, negate(Rfm.RECENCY_DAYS.col())))
                 .withColumn(Rfm.FREQUENCY_SCORE.name(), tiers.of(rows, Rfm.FREQUENCY.col()))
                 .withColumn(Rfm.MONETARY_SCORE.name(), tiers.of(rows, Tiers.bucket(Rfm.MONETARY.col())));
     }

@@ -31,7 +31,9 @@ final class Tiers {
     /** An amount as a step on a logarithmic ladder of half a per cent, so that there are few different values. */
     static Column bucket(Column amount) {
         Column size = amount.cast(DataTypes.DoubleType);
-        return floor(log1p(abs(size)).multiply(STEPS_PER_E)).multiply(signum(size)).cast(DataTypes.LongType);
+        return floor(log1p(abs(size)).multiply(STEPS_PER_E))
+                .multiply(signum(size))
+                .cast(DataTypes.LongType);
     }
 
     /** The tier of a whole-numbered value among all rows. */

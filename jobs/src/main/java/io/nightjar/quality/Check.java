@@ -24,12 +24,16 @@ public record Check(String name, Column broken, String severity) {
             return List.of();
         }
         Column[] key = table.keyColumns();
-        Column complete = Arrays.stream(key).map(Column::isNotNull).reduce(Column::and).orElseThrow();
+        Column complete =
+                Arrays.stream(key).map(Column::isNotNull).reduce(Column::and).orElseThrow();
         String names = String.join(", ", table.key().stream().map(Field::name).toList());
         Column distinct = functions.count_distinct(key[0], Arrays.copyOfRange(key, 1, key.length));
         return List.of(
                 new Check("key (" + names + ") is filled", functions.count_if(functions.not(complete)), "error"),
-                new Check("key (" + names + ") is unique", functions.count_if(complete).minus(distinct), "error"));
+                new Check(
+                        "key (" + names + ") is unique",
+                        functions.count_if(complete).minus(distinct),
+                        "error"));
     }
 
     /** Every row fulfils the condition; unknown counts as fulfilled. */

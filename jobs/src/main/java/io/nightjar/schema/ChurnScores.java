@@ -13,9 +13,7 @@ public final class ChurnScores {
     public static final Field CHURN_MODEL = Field.string("churn_model");
 
     public static final Table TABLE = new Table(
-            "churn_scores",
-            List.of(CUSTOMER_ID),
-            List.of(CUSTOMER_ID, CHURN_PROBABILITY, CHURN_RISK, CHURN_MODEL));
+            "churn_scores", List.of(CUSTOMER_ID), List.of(CUSTOMER_ID, CHURN_PROBABILITY, CHURN_RISK, CHURN_MODEL));
 
     private ChurnScores() {}
 }

@@ -12,8 +12,8 @@ public final class IdentityLinks {
     /** {@code own}, or the exact keys that joined this record to others. */
     public static final Field RULE = Field.string("rule");
 
-    public static final Table TABLE = new Table(
-            "identity_links", List.of(SOURCE, SOURCE_KEY), List.of(SOURCE, SOURCE_KEY, CUSTOMER_ID, RULE));
+    public static final Table TABLE =
+            new Table("identity_links", List.of(SOURCE, SOURCE_KEY), List.of(SOURCE, SOURCE_KEY, CUSTOMER_ID, RULE));
 
     private IdentityLinks() {}
 }

@@ -9,8 +9,8 @@ public final class SegmentChanges {
     /** {@code add}, {@code remove} or {@code keep}. */
     public static final Field CHANGE = Field.string("change");
 
-    public static final Table TABLE = new Table(
-            "segment_changes", List.of(SEGMENT, CUSTOMER_ID), List.of(SEGMENT, CUSTOMER_ID, CHANGE));
+    public static final Table TABLE =
+            new Table("segment_changes", List.of(SEGMENT, CUSTOMER_ID), List.of(SEGMENT, CUSTOMER_ID, CHANGE));
 
     private SegmentChanges() {}
 }

@@ -21,16 +21,7 @@ public final class SourceReadiness {
     public static final Table TABLE = new Table(
             "source_readiness",
             List.of(SOURCE, COLUMN_NAME),
-            List.of(
-                    SOURCE,
-                    COLUMN_NAME,
-                    ROWS,
-                    FILLED,
-                    UNREADABLE_COUNT,
-                    MISSING_SHARE,
-                    OLDEST,
-                    NEWEST,
-                    SWITCHES_OFF));
+            List.of(SOURCE, COLUMN_NAME, ROWS, FILLED, UNREADABLE_COUNT, MISSING_SHARE, OLDEST, NEWEST, SWITCHES_OFF));
 
     private SourceReadiness() {}
 }

@@ -10,8 +10,7 @@ package io.nightjar.store;
  * @param severity {@code error} holds the night, {@code warning} is reported
  * @param result {@code pass} or {@code fail}
  */
-public record CheckResult(
-        String name, String observed, String allowed, String basis, String severity, String result) {
+public record CheckResult(String name, String observed, String allowed, String basis, String severity, String result) {
     public static final String PASS = "pass";
     public static final String FAIL = "fail";
 

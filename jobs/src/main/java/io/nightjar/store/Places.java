@@ -106,7 +106,9 @@ public final class Places {
         return guarded("list", folder, () -> {
             try {
                 FileStatus[] found = fileSystem(folder).listStatus(folder);
-                Arrays.sort(found, (a, b) -> a.getPath().getName().compareTo(b.getPath().getName()));
+                Arrays.sort(
+                        found,
+                        (a, b) -> a.getPath().getName().compareTo(b.getPath().getName()));
                 return List.of(found);
             } catch (FileNotFoundException e) {
                 return List.of();
@@ -161,7 +163,9 @@ public final class Places {
 
     private static String reason(IOException e) {
         String text = e.getMessage();
-        return text == null ? e.getClass().getSimpleName() : text.lines().findFirst().orElse("");
+        return text == null
+                ? e.getClass().getSimpleName()
+                : text.lines().findFirst().orElse("");
     }
 
     private static boolean isLocal(FileSystem fs) {
@@ -193,8 +197,7 @@ public final class Places {
     }
 
     private static void writeForced(java.nio.file.Path path, byte[] bytes) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

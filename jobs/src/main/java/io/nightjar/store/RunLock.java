@@ -46,8 +46,7 @@ public final class RunLock implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var unused = pulse.scheduleAtFixedRate(
-                () -> beat(clock), 0, heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = pulse.scheduleAtFixedRate(() -> beat(clock), 0, heartbeat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Takes the lock, also over from a run that died; says who has it otherwise. */
@@ -62,8 +61,11 @@ public final class RunLock implements AutoCloseable {
         }
         long epoch = last.map(Holder::epoch).orElse(0L) + 1;
         Holder holder = new Holder(
-                epoch, hostName(), ProcessHandle.current().pid(), processStart(ProcessHandle.current()), clock.instant()
-                        .toString());
+                epoch,
+                hostName(),
+                ProcessHandle.current().pid(),
+                processStart(ProcessHandle.current()),
+                clock.instant().toString());
         if (!places.create(new Path(folder, name(PREFIX, epoch)), Json.bytes(holder))) {
             throw new StoreException(
                     StoreException.Kind.CONFLICT,

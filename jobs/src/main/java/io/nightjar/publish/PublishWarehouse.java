@@ -1,0 +1,236 @@
+package io.nightjar.publish;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.nightjar.job.DeliveryJob;
+import io.nightjar.job.DeliveryReport;
+import io.nightjar.job.Inputs;
+import io.nightjar.quality.Audit;
+import io.nightjar.quality.BrokenInvariantException;
+import io.nightjar.schema.Publication;
+import io.nightjar.schema.Table;
+import io.nightjar.store.StoreException;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.spark.Spark3Util;
+import org.apache.iceberg.types.Type;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+
+/**
+ * Publishes tables to Iceberg: each is written to a branch named after the run, read back and compared, and then made
+ * the main branch by a fast-forward, which only moves pointers. The run's id is in every snapshot's summary, so nothing
+ * is ever published twice, and the table {@code publication} is moved last.
+ */
+public final class PublishWarehouse implements DeliveryJob {
+    private static final String RUN_ID = "nightjar.run-id";
+
+    private final SparkSession spark;
+    private final String namespace;
+    private final List<Table> tables;
+    private final int keptRuns;
+    private final Runnable fence;
+
+    /**
+     * @param namespace with its catalog: {@code nightjar.crm}
+     * @param tables in the order of publication
+     * @param keptRuns snapshots and branches kept for readers and for going back
+     * @param fence fails if this run may not publish any more
+     */
+    public PublishWarehouse(
+            SparkSession spark, String namespace, List<Table> tables, int keptRuns, Runnable fence) {
+        this.spark = spark;
+        this.namespace = namespace;
+        this.tables = List.copyOf(tables);
+        this.keptRuns = keptRuns;
+        this.fence = fence;
+    }
+
+    @Override
+    public List<Table> inputs() {
+        return tables;
+    }
+
+    @Override
+    public DeliveryReport stage(Inputs in, LocalDate asOf, String runId) {
+        spark.sql("CREATE NAMESPACE IF NOT EXISTS " + namespace);
+        List<DeliveryReport.Output> outputs = new ArrayList<>();
+        for (Table table : tables) {
+            if (in.has(table)) {
+                outputs.add(stage(table, in.read(table), in.commit(table).orElseThrow().contentHash(), runId));
+            }
+        }
+        Dataset<Row> pointer = spark.createDataFrame(
+                List.of(RowFactory.create(runId, Date.valueOf(asOf), branch(runId))),
+                Publication.TABLE.structType());
+        stage(Publication.TABLE, pointer, Audit.of(Publication.TABLE, pointer, List.of()).contentHash(), runId);
+        return new DeliveryReport("warehouse", namespace, outputs);
+    }
+
+    @Override
+    public void flip(String runId) {
+        for (Table table : tables) {
+            if (exists(table) && load(table).refs().containsKey(branch(runId))) {
+                fastForward(table, runId);
+            }
+        }
+        fastForward(Publication.TABLE, runId);
+    }
+
+    @Override
+    public Optional<String> live() {
+        return exists(Publication.TABLE)
+                ? Optional.ofNullable(load(Publication.TABLE).currentSnapshot()).map(PublishWarehouse::runId)
+                : Optional.empty();
+    }
+
+    private DeliveryReport.Output stage(Table table, Dataset<Row> rows, String expected, String runId) {
+        spark.sql("CREATE TABLE IF NOT EXISTS " + name(table) + " ("
+                + table.structType().toDDL() + ") USING iceberg TBLPROPERTIES ('format-version'='2',"
+                + " 'write.parquet.compression-codec'='zstd')");
+        org.apache.iceberg.Table iceberg = load(table);
+        evolve(table, iceberg);
+        SnapshotRef staged = iceberg.refs().get(branch(runId));
+        if (staged == null || !runId.equals(runId(iceberg.snapshot(staged.snapshotId())))) {
+            write(table, iceberg, rows, runId);
+        }
+        Audit audit = Audit.of(table, branchRows(table, runId), List.of());
+        if (!audit.contentHash().equals(expected)) {
+            load(table).manageSnapshots().removeBranch(branch(runId)).commit();
+            throw new BrokenInvariantException("Cannot publish " + table.name() + ": the rows read back from "
+                    + name(table) + " are not those that were written (" + audit.contentHash() + " instead of "
+                    + expected + ")");
+        }
+        return new DeliveryReport.Output(table.name(), name(table), audit.rows(), 0, audit.contentHash());
+    }
+
+    private void write(Table table, org.apache.iceberg.Table iceberg, Dataset<Row> rows, String runId) {
+        String branch = branch(runId);
+        if (iceberg.refs().containsKey(branch)) {
+            iceberg.manageSnapshots().removeBranch(branch).commit();
+        }
+        if (iceberg.currentSnapshot() == null) {
+            iceberg.manageSnapshots().createBranch(branch).commit();
+        } else {
+            iceberg.manageSnapshots()
+                    .createBranch(branch, iceberg.currentSnapshot().snapshotId())
+                    .commit();
+        }
+        try {
+            rows.select(table.columns())
+                    .writeTo(name(table) + ".branch_" + branch)
+                    .option("snapshot-property." + RUN_ID, runId)
+                    .overwrite(lit(true));
+        } catch (NoSuchTableException e) {
+            throw new StoreException("Cannot write " + name(table) + ": somebody dropped it meanwhile", e);
+        }
+    }
+
+    private Dataset<Row> branchRows(Table table, String runId) {
+        return spark.read().option("branch", branch(runId)).table(name(table));
+    }
+
+    /** New columns are added; a changed or vanished column is for a person to decide. */
+    private void evolve(Table table, org.apache.iceberg.Table iceberg) {
+        org.apache.iceberg.Schema wanted = org.apache.iceberg.spark.SparkSchemaUtil.convert(table.structType());
+        var update = iceberg.updateSchema();
+        boolean changed = false;
+        for (var column : wanted.columns()) {
+            var present = iceberg.schema().findField(column.name());
+            if (present == null) {
+                update.addColumn(column.name(), column.type());
+                changed = true;
+            } else if (!sameType(present.type(), column.type())) {
+                throw new StoreException("Cannot publish " + table.name() + ": column " + column.name() + " of "
+                        + name(table) + " is " + present.type() + " but tonight's is " + column.type()
+                        + ". Rename the table or change the column by hand.");
+            }
+        }
+        if (changed) {
+            update.commit();
+        }
+    }
+
+    private static boolean sameType(Type present, Type wanted) {
+        return present.typeId() == wanted.typeId()
+                && (!present.isPrimitiveType() || present.toString().equals(wanted.toString()));
+    }
+
+    private void fastForward(Table table, String runId) {
+        org.apache.iceberg.Table iceberg = load(table);
+        String branch = branch(runId);
+        SnapshotRef staged = iceberg.refs().get(branch);
+        if (staged == null) {
+            throw new StoreException("Cannot publish " + table.name() + ": branch " + branch + " is not there");
+        }
+        if (iceberg.currentSnapshot() != null && iceberg.currentSnapshot().snapshotId() == staged.snapshotId()) {
+            return;
+        }
+        fence.run();
+        try {
+            iceberg.manageSnapshots().fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch).commit();
+        } catch (IllegalArgumentException | CommitFailedException e) {
+            throw new StoreException(
+                    StoreException.Kind.CONFLICT,
+                    "Cannot publish " + table.name() + ": " + name(table) + " was changed by somebody else meanwhile",
+                    e);
+        }
+        sweep(iceberg);
+    }
+
+    /** Branches of runs that nobody can go back to any more, and what only they held. */
+    private void sweep(org.apache.iceberg.Table iceberg) {
+        List<String> runs = iceberg.refs().entrySet().stream()
+                .filter(ref -> ref.getKey().startsWith("run_"))
+                .sorted((a, b) -> Long.compare(
+                        iceberg.snapshot(b.getValue().snapshotId()).timestampMillis(),
+                        iceberg.snapshot(a.getValue().snapshotId()).timestampMillis()))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+        if (runs.size() > keptRuns) {
+            var manage = iceberg.manageSnapshots();
+            runs.subList(keptRuns, runs.size()).forEach(manage::removeBranch);
+            manage.commit();
+            iceberg.expireSnapshots()
+                    .expireOlderThan(System.currentTimeMillis())
+                    .retainLast(keptRuns)
+                    .commit();
+        }
+    }
+
+    private static String runId(Snapshot snapshot) {
+        return snapshot.summary().get(RUN_ID);
+    }
+
+    private boolean exists(Table table) {
+        return spark.catalog().tableExists(name(table));
+    }
+
+    private org.apache.iceberg.Table load(Table table) {
+        try {
+            org.apache.iceberg.Table iceberg = Spark3Util.loadIcebergTable(spark, name(table));
+            iceberg.refresh();
+            return iceberg;
+        } catch (NoSuchTableException | ParseException e) {
+            throw new StoreException("Cannot find table " + name(table) + " in the warehouse", e);
+        }
+    }
+
+    private String name(Table table) {
+        return namespace + "." + table.name();
+    }
+
+    private static String branch(String runId) {
+        return "run_" + runId.replace('-', '_');
+    }
+}

@@ -1,0 +1,63 @@
+package io.nightjar.staging;
+
+import io.nightjar.config.SourceSettings;
+import io.nightjar.job.Inputs;
+import io.nightjar.job.TableJob;
+import io.nightjar.schema.SourceTable;
+import io.nightjar.schema.Table;
+import io.nightjar.store.feed.Tokeniser;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Reads the feeds of one source into typed rows, the unusable ones with their reason. */
+public final class ParseSource implements TableJob {
+    private final SourceTable source;
+    private final SourceSettings settings;
+    private final int futureDays;
+    private final Tokeniser tokeniser;
+    private final String files;
+
+    /**
+     * @param futureDays a time more than this after the as-of date is a mistake
+     * @param files what the feeds' files are, by content
+     */
+    public ParseSource(
+            SourceTable source, SourceSettings settings, int futureDays, Tokeniser tokeniser, String files) {
+        this.source = source;
+        this.settings = settings;
+        this.futureDays = futureDays;
+        this.tokeniser = tokeniser;
+        this.files = files;
+    }
+
+    @Override
+    public String name() {
+        return "parse-" + source.kebab();
+    }
+
+    @Override
+    public List<Table> inputs() {
+        return List.of();
+    }
+
+    @Override
+    public Table output() {
+        return source.parsed();
+    }
+
+    @Override
+    public String settings() {
+        return settings + " " + futureDays + " " + files;
+    }
+
+    @Override
+    public Dataset<Row> build(Inputs in, LocalDate asOf) {
+        LocalDate future = asOf.plusDays(futureDays + 1L);
+        return in.feeds(source).stream()
+                .map(feed -> new FeedParser(source, settings, future, tokeniser, feed).parse())
+                .reduce(Dataset::unionByName)
+                .orElseThrow();
+    }
+}

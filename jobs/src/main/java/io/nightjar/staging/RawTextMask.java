@@ -1,0 +1,43 @@
+package io.nightjar.staging;
+
+import io.nightjar.config.FeedSettings;
+import io.nightjar.schema.Field;
+import io.nightjar.schema.SourceTable;
+import io.nightjar.store.feed.FileFacts;
+import io.nightjar.store.feed.Inventory;
+import io.nightjar.store.feed.RawText;
+import io.nightjar.store.feed.Tokeniser;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Shows the text of a row that cannot be used, its contact data replaced by tokens. */
+final class RawTextMask implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Map<String, FileFacts> files = new HashMap<>();
+    private final FeedSettings feed;
+    private final Set<String> contactColumns;
+    private final Tokeniser tokeniser;
+
+    RawTextMask(SourceTable source, FeedSettings feed, Mapping mapping, Inventory inventory, Tokeniser tokeniser) {
+        this.feed = feed;
+        this.tokeniser = tokeniser;
+        this.contactColumns = new LinkedHashSet<>();
+        for (Field field : source.fields()) {
+            if (field.isContact()) {
+                contactColumns.addAll(mapping.rawColumns(field));
+            }
+        }
+        inventory.files().forEach(file -> files.put(file.name(), file));
+    }
+
+    String masked(String file, String raw) {
+        FileFacts facts = files.get(file);
+        List<String> columns = facts == null ? List.of() : facts.columns();
+        return raw == null ? null : RawText.masked(columns, feed.delimiter(), feed.format(), contactColumns, raw, tokeniser);
+    }
+}
