@@ -81,10 +81,15 @@ final class HoconFiles {
     /** Notes a failure of the HOCON library as one sentence; what could hold a secret is not repeated. */
     void syntaxError(com.typesafe.config.ConfigException e, Origin fallback) {
         Origin origin = e.origin() == null ? fallback : Origins.of(e.origin());
-        String text = PLACE.matcher(e.getMessage()).replaceFirst("");
-        String sentence = ADVICE.matcher(text).replaceFirst("").replaceAll("\\s+", " ");
+        String sentence = sentence(PLACE.matcher(e.getMessage()).replaceFirst(""));
         boolean isQuiet = Secrecy.mayTell(sentence) || lineMayTell(origin);
         findings.problem(origin, "", isQuiet ? "is not valid HOCON" : "is not valid HOCON: " + sentence);
+    }
+
+    private static String sentence(String text) {
+        return text.contains("end of file")
+                ? "the file ends before every brace, bracket and quote is closed"
+                : ADVICE.matcher(text).replaceFirst("").replaceAll("\\s+", " ");
     }
 
     /** Other jars of a cluster may bring a reference.conf too: ours lies beside our classes. */

@@ -54,9 +54,19 @@ final class Values {
         return text.length() > SHOWN_AT_MOST ? text.substring(0, SHOWN_AT_MOST) + "…" : text;
     }
 
-    /** The value as HOCON writes it. */
+    /** The value as HOCON writes it; numbers as they were written, so that 0043 stays 0043. */
     static String rendered(ConfigValue value) {
-        return value.render(ConfigRenderOptions.concise());
+        if (value instanceof ConfigList list) {
+            return list.stream().map(Values::rendered).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value.valueType() == ConfigValueType.NUMBER
+                ? asWritten(value)
+                : value.render(ConfigRenderOptions.concise());
+    }
+
+    /** The text of a string, number or boolean, before anybody took it for a number. */
+    static String asWritten(ConfigValue value) {
+        return value.atKey("value").getString("value");
     }
 
     static boolean isText(ConfigValue value) {
@@ -70,7 +80,7 @@ final class Values {
         if (!isText(value)) {
             throw Mismatch.of("text", key, value);
         }
-        return String.valueOf(value.unwrapped());
+        return asWritten(value);
     }
 
     private static Object ofGeneric(ParameterizedType type, String key, ConfigValue value) {
@@ -133,7 +143,7 @@ final class Values {
     }
 
     private static BigDecimal inUnitOf(String key, ConfigValue value) {
-        String text = value.unwrapped().toString().replace("_", "").strip();
+        String text = asWritten(value).replace("_", "").strip();
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {
@@ -185,9 +195,7 @@ final class Values {
     private static double number(String key, ConfigValue value) {
         try {
             if (isText(value)) {
-                return new BigDecimal(
-                                value.unwrapped().toString().replace("_", "").strip())
-                        .doubleValue();
+                return new BigDecimal(asWritten(value).replace("_", "").strip()).doubleValue();
             }
         } catch (NumberFormatException e) {
             throw Mismatch.of("a number", key, value);
@@ -196,7 +204,7 @@ final class Values {
     }
 
     private static boolean yesOrNo(String key, ConfigValue value) {
-        return switch (isText(value) ? value.unwrapped().toString() : "") {
+        return switch (isText(value) ? asWritten(value) : "") {
             case "true", "yes", "on" -> true;
             case "false", "no", "off" -> false;
             default -> throw Mismatch.of("true or false", key, value);
@@ -204,7 +212,7 @@ final class Values {
     }
 
     private static char character(String key, ConfigValue value) {
-        String text = isText(value) ? value.unwrapped().toString() : "";
+        String text = isText(value) ? asWritten(value) : "";
         if (text.equals("tab")) {
             return '\t';
         }
@@ -232,7 +240,7 @@ final class Values {
 
     /** The enum word; a bare {@code null} in the file means the word null where there is one. */
     private static Object word(Class<?> type, String key, ConfigValue value) {
-        String text = isNull(value) ? "null" : isText(value) ? value.unwrapped().toString() : "";
+        String text = isNull(value) ? "null" : isText(value) ? asWritten(value) : "";
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> word(constant).equals(text))
                 .findFirst()
