@@ -82,8 +82,9 @@ final class SecretReader {
         } else if (Secrecy.isSecretName(name) && !isSwitch(value)) {
             literal(at, value).ifPresent(secret -> hidden.put(name, secret));
         } else {
-            findings.effective(at.fullKey(), Values.rendered(value), at.origin());
-            plain.put(name, Values.asWritten(value));
+            String text = Values.asWritten(value);
+            findings.effective(at.fullKey(), Values.canonical(text), at.origin());
+            plain.put(name, text);
         }
     }
 

@@ -35,6 +35,6 @@ record Section(String path, ConfigObject values, ConfigObject defaults, Origin o
     }
 
     private static ConfigObject object(ConfigObject parent, String name, ConfigObject otherwise) {
-        return parent.get(name) instanceof ConfigObject object ? object : otherwise;
+        return parent.get(name) instanceof ConfigObject object ? object.withFallback(otherwise) : otherwise;
     }
 }

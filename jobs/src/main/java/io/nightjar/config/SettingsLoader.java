@@ -146,8 +146,9 @@ public final class SettingsLoader {
     }
 
     private static Optional<String> missingName(UnresolvedSubstitution e) {
-        Matcher matcher = SUBSTITUTION.matcher(String.valueOf(e.getMessage()));
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        String message = String.valueOf(e.getMessage());
+        Matcher matcher = SUBSTITUTION.matcher(message);
+        return matcher.find() && !message.contains("cycle") ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** The environment helped to resolve; it is no setting itself. */

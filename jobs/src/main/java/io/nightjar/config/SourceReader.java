@@ -148,7 +148,6 @@ final class SourceReader {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        findings.effective(section.key(name), Values.rendered(value.get()), section.originOf(name));
         boolean isExpression =
                 Values.isText(value.get()) && !Values.asWritten(value.get()).isBlank();
         if (!isExpression) {
@@ -158,6 +157,8 @@ final class SourceReader {
                     "must be a raw column or a SQL expression but is " + Values.shown(name, value.get()));
             return Optional.empty();
         }
-        return Optional.of(Values.asWritten(value.get()));
+        String sql = Values.asWritten(value.get());
+        findings.effective(section.key(name), Values.canonical(sql), section.originOf(name));
+        return Optional.of(sql);
     }
 }

@@ -3,6 +3,7 @@ package io.nightjar.config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.lang.reflect.ParameterizedType;
@@ -62,6 +63,28 @@ final class Values {
         return value.valueType() == ConfigValueType.NUMBER
                 ? asWritten(value)
                 : value.render(ConfigRenderOptions.concise());
+    }
+
+    /** A value that was read, written the same however the file spelled it: {@code "45"}, 45 and 45.0 are one. */
+    static String canonical(Object read) {
+        if (read instanceof Optional<?> optional) {
+            return optional.map(Values::canonical).orElse("null");
+        }
+        if (read instanceof List<?> list) {
+            return list.stream().map(Values::canonical).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (read instanceof OptionalInt number) {
+            return number.isPresent() ? Integer.toString(number.getAsInt()) : "null";
+        }
+        if (read instanceof OptionalLong number) {
+            return number.isPresent() ? Long.toString(number.getAsLong()) : "null";
+        }
+        if (read instanceof Double number) {
+            return Checks.plain(number);
+        }
+        boolean isBare = read instanceof Number || read instanceof Boolean;
+        String text = read instanceof Enum<?> word ? word(word) : read.toString();
+        return isBare ? text : ConfigUtil.quoteString(text);
     }
 
     /** The text of a string, number or boolean, before anybody took it for a number. */
@@ -194,13 +217,15 @@ final class Values {
 
     private static double number(String key, ConfigValue value) {
         try {
-            if (isText(value)) {
-                return new BigDecimal(asWritten(value).replace("_", "").strip()).doubleValue();
+            String text = isText(value) ? asWritten(value) : "";
+            double number = new BigDecimal(text.replace("_", "").strip()).doubleValue();
+            if (Double.isFinite(number)) {
+                return number;
             }
         } catch (NumberFormatException e) {
             throw Mismatch.of("a number", key, value);
         }
-        throw Mismatch.of("a number", key, value);
+        throw Mismatch.of("a number of ordinary size", key, value);
     }
 
     private static boolean yesOrNo(String key, ConfigValue value) {

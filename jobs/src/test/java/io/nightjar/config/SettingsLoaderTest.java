@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the loader accepts, refuses and says. */
 final class SettingsLoaderTest {
@@ -161,10 +163,61 @@ final class SettingsLoaderTest {
     }
 
     @Test
-    void anIncludeThatIsNotThereIsAMistake() {
-        write("a.conf", "include \"base.conf\"\n");
+    void onlyFilesThatAreThereCanBeIncluded() {
+        write("a.conf", "include \"base.conf\"");
+        write("b.conf", "include url(\"http://localhost/x.conf\")");
+        write("c.conf", "include classpath(\"reference.conf\")");
+        write("d.conf", "churn { include \"d.conf\" }");
 
-        assertThat(message("a.conf")).contains("a.conf").contains("includes base.conf, which does not exist");
+        assertThat(problems("a.conf", "b.conf", "c.conf"))
+                .containsExactly(
+                        "a.conf: includes base.conf, which cannot be read: is it there?",
+                        "b.conf: includes a URL: only files can be included",
+                        "c.conf: includes reference.conf from the class path: only files can be included");
+        assertThat(problems("d.conf"))
+                .containsExactly("d.conf: is not valid HOCON: include statements nested more than 50 times,"
+                        + " you probably have a cycle in your includes.");
+    }
+
+    @Test
+    void settingsInACircleAreOneMistake() {
+        write("a.conf", "one = ${two}\ntwo = ${one}");
+
+        assertThat(problems("a.conf"))
+                .singleElement()
+                .asString()
+                .startsWith("a.conf: ")
+                .contains("cycle");
+    }
+
+    @Test
+    void nothingIsNoSetting() {
+        write("a.conf", "seed = null\nhome = null\nchurn = null\nsources.products.feeds = [null, 7, { path = null }]");
+
+        assertThat(problems("a.conf"))
+                .containsExactly(
+                        "a.conf: 1: seed must be a whole number but is null",
+                        "a.conf: 2: home must be text but is null",
+                        "a.conf: 3: churn must be a section in braces but is null",
+                        "a.conf: 4: sources.products.feeds[0] must be a feed in braces but is null",
+                        "a.conf: 4: sources.products.feeds[1] must be a feed in braces but is 7",
+                        "a.conf: 4: sources.products.feeds[2].path must be text but is null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "1e999", "Infinity", "0x10", "{}"})
+    void onlyOrdinaryNumbersAreNumbers(String text) {
+        write("a.conf", "churn.regularisation = " + text);
+
+        assertThat(message("a.conf")).contains("a.conf: 1: churn.regularisation must be a number");
+    }
+
+    @Test
+    void bracesWithoutEndDoNotBringTheLoaderDown() {
+        write("a.conf", "a=" + "[".repeat(3000) + "]".repeat(3000));
+
+        assertThat(problems("a.conf"))
+                .containsExactly("a.conf: has too many braces, brackets or includes inside each other");
     }
 
     @Test
@@ -188,12 +241,14 @@ final class SettingsLoaderTest {
 
     @Test
     void mistakesOnTheCommandLineAreNamedSo() {
-        ConfigException e = refused(Map.of(), Map.of("churn.horizn-days", "3", "seed", "x", "a..b", "1"));
+        ConfigException e =
+                refused(Map.of(), Map.of("churn.horizn-days", "3", "seed", "x", "a..b", "1", "foo.bar", "1"));
 
         assertThat(e.problems().stream().map(Problem::toString))
                 .containsExactly(
                         "command line: a..b cannot be read as key=value",
                         "command line: churn.horizn-days is not a setting: did you mean horizon-days?",
+                        "command line: foo is not a setting",
                         "command line: seed must be a whole number but is \"x\"");
     }
 
@@ -280,8 +335,8 @@ final class SettingsLoaderTest {
         assertThat(settings.spark().plain()).containsEntry("spark.version", "4.10");
         assertThat(render(settings))
                 .contains(
-                        "identity.blocked-phones = [0043,1.10]   # a.conf: 1",
-                        "warehouse.properties.x = 007   # a.conf: 3");
+                        "identity.blocked-phones = [\"0043\", \"1.10\"]   # a.conf: 1",
+                        "warehouse.properties.x = \"007\"   # a.conf: 3");
     }
 
     @Test
@@ -316,7 +371,7 @@ final class SettingsLoaderTest {
                 .satisfies(settings -> assertThat(settings.home()).isEqualTo("/data/out"))
                 .satisfies(settings -> assertThat(settings.seed()).isEqualTo(5))
                 .satisfies(settings -> assertThat(render(settings))
-                        .contains("home = \"/data/out\"   # a.conf: 1", "seed = \"5\"   # environment"));
+                        .contains("home = \"/data/out\"   # a.conf: 1", "seed = 5   # environment"));
         assertThat(message("b.conf"))
                 .contains("b.conf: 1: ${NJ_HOME} is not defined: set the environment variable NJ_HOME")
                 .contains("b.conf: 2: ${NJ_SEGMENTS} is not defined");
@@ -370,10 +425,14 @@ final class SettingsLoaderTest {
                 delivery.directory = lists
                 """);
         write("c.conf", "churn.horizon-days = 61");
+        write(
+                "d.conf",
+                "churn { horizon-days = \"60.0\", max-examples = 2e6 }\ndelivery.max-bytes-per-file = 100000 kB");
 
         String plain = load().resultFingerprintText();
         assertThat(load("a.conf").resultFingerprintText()).isEqualTo(plain);
         assertThat(load("b.conf").resultFingerprintText()).isEqualTo(plain);
+        assertThat(load("d.conf").resultFingerprintText()).isEqualTo(plain);
         assertThat(load("c.conf").resultFingerprintText()).isNotEqualTo(plain).contains("churn.horizon-days = 61\n");
     }
 
