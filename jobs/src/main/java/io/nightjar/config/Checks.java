@@ -54,7 +54,7 @@ final class Checks {
         }
     }
 
-    private static String plain(double value) {
+    static String plain(double value) {
         String text = Double.toString(value);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }

@@ -1,22 +1,23 @@
 package io.nightjar.config;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** What reading the settings brings to light: mistakes and effective values. */
 final class Findings {
-    private final List<Problem> problems = new ArrayList<>();
-    private final Set<String> mistakesOfLines = new HashSet<>();
+    private final Map<String, Problem> problems = new HashMap<>();
     private final List<EffectiveSetting> effective = new ArrayList<>();
 
-    /** A default that eight sources inherit is one mistake, not eight: the first key that tells it stays. */
+    /** A default that eight sources inherit is one mistake, not eight: the shortest key is the one it was written with. */
     void problem(Origin origin, String key, String text) {
-        String name = key.substring(key.lastIndexOf('.') + 1);
-        if (origin.line() == 0 || mistakesOfLines.add(origin + " " + name + " " + text)) {
-            problems.add(new Problem(origin, key, text));
-        }
+        boolean isInherited = key.startsWith("sources.") || key.startsWith("every-");
+        String name = isInherited ? key.substring(key.lastIndexOf('.') + 1) : key;
+        problems.merge(
+                origin + " " + name + " " + text,
+                new Problem(origin, key, text),
+                (one, other) -> one.key().length() <= other.key().length() ? one : other);
     }
 
     void effective(String key, String value, Origin origin) {
@@ -32,6 +33,6 @@ final class Findings {
     }
 
     ConfigException exception(String title) {
-        return new ConfigException(title, problems.stream().distinct().sorted().toList());
+        return new ConfigException(title, problems.values().stream().sorted().toList());
     }
 }

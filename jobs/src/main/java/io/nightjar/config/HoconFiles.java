@@ -29,7 +29,8 @@ import java.util.regex.Pattern;
 final class HoconFiles {
     private static final long LARGEST_FILE = 4L << 20;
     private static final Pattern PLACE = Pattern.compile("^.*?: \\d+(?:-\\d+)?: ");
-    private static final Pattern ADVICE = Pattern.compile("(?s)\\s*\\((?:if you|perhaps|Reserved|you may).*$");
+    private static final Pattern ADVICE =
+            Pattern.compile("(?s)\\s*(?:\\((?:if you|perhaps|Reserved|you may)|Trace:).*$");
 
     private final Findings findings;
 
@@ -48,7 +49,7 @@ final class HoconFiles {
         } catch (com.typesafe.config.ConfigException e) {
             syntaxError(e, origin);
         } catch (StackOverflowError e) {
-            findings.problem(origin, "", "has too many braces or brackets inside each other");
+            findings.problem(origin, "", "has too many braces, brackets or includes inside each other");
         }
         return ConfigFactory.empty();
     }
@@ -81,10 +82,25 @@ final class HoconFiles {
     /** Notes a failure of the HOCON library as one sentence; what could hold a secret is not repeated. */
     void syntaxError(com.typesafe.config.ConfigException e, Origin fallback) {
         Origin origin = e.origin() == null ? fallback : Origins.of(e.origin());
-        String text = PLACE.matcher(e.getMessage()).replaceFirst("");
-        String sentence = ADVICE.matcher(text).replaceFirst("").replaceAll("\\s+", " ");
+        if (e instanceof RefusedInclude) {
+            findings.problem(origin, "", e.getMessage());
+            return;
+        }
+        String sentence = sentence(withoutPlace(e));
         boolean isQuiet = Secrecy.mayTell(sentence) || lineMayTell(origin);
         findings.problem(origin, "", isQuiet ? "is not valid HOCON" : "is not valid HOCON: " + sentence);
+    }
+
+    private static String withoutPlace(com.typesafe.config.ConfigException e) {
+        String place = e.origin() == null ? "" : e.origin().description() + ": ";
+        String text = e.getMessage().startsWith(place) ? e.getMessage().substring(place.length()) : e.getMessage();
+        return PLACE.matcher(text).replaceFirst("").strip();
+    }
+
+    private static String sentence(String text) {
+        return text.contains("end of file")
+                ? "the file ends before every brace, bracket and quote is closed"
+                : ADVICE.matcher(text).replaceFirst("").replaceAll("\\s+", " ");
     }
 
     /** Other jars of a cluster may bring a reference.conf too: ours lies beside our classes. */
@@ -158,14 +174,18 @@ final class HoconFiles {
 
         @Override
         public ConfigObject include(ConfigIncludeContext context, String what) {
-            ConfigParseable included = what.contains("://") ? null : context.relativeTo(what);
-            if (included == null) {
-                throw refused("include \"" + what + "\" cannot be followed: only files can be included");
+            if (what.contains("://")) {
+                throw refused("includes a URL: only files can be included");
             }
+            ConfigParseOptions options = context.parseOptions().setAllowMissing(false);
+            // A file without a folder in its name has no siblings for the library; they lie in the current folder.
+            ConfigParseable included = context.relativeTo(what);
             try {
-                return included.parse(context.parseOptions().setAllowMissing(false));
+                return included == null
+                        ? ConfigFactory.parseFile(new File(what), options).root()
+                        : included.parse(options);
             } catch (com.typesafe.config.ConfigException.IO e) {
-                throw refused("includes " + what + ", which does not exist");
+                throw refused("includes " + what + ", which cannot be read: is it there?");
             }
         }
 
@@ -185,7 +205,16 @@ final class HoconFiles {
         }
 
         private static com.typesafe.config.ConfigException refused(String sentence) {
-            return new com.typesafe.config.ConfigException.Generic(sentence);
+            return new RefusedInclude(sentence);
+        }
+    }
+
+    /** An include that is not followed; the library hands it through to us. */
+    private static final class RefusedInclude extends com.typesafe.config.ConfigException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedInclude(String sentence) {
+            super(sentence);
         }
     }
 }

@@ -7,6 +7,10 @@ import java.util.regex.Pattern;
 /** Reads where a value was written from what the HOCON library tells about it. */
 final class Origins {
     private static final String MERGE = "merge of ";
+
+    /** How the library calls the sections around a value of the command line. */
+    private static final String OVERRIDE = "atPath(";
+
     private static final Pattern PLACE = Pattern.compile("(.*?): (\\d+)(?:-\\d+)?");
 
     private Origins() {}
@@ -37,6 +41,9 @@ final class Origins {
     }
 
     private static Origin ofPlace(String place) {
+        if (place.startsWith(OVERRIDE)) {
+            return Origin.COMMAND_LINE;
+        }
         Matcher matcher = PLACE.matcher(place);
         if (!matcher.matches()) {
             return new Origin(place, 0);

@@ -68,7 +68,6 @@ final class RecordReader {
             findings.problem(section.origin(), section.key(key), "is missing");
             return Optional.empty();
         }
-        findings.effective(section.key(key), Values.rendered(value.get()), section.originOf(key));
         return convert(component, section, value.get());
     }
 
@@ -91,7 +90,9 @@ final class RecordReader {
     private Optional<?> convert(RecordComponent component, Section section, ConfigValue value) {
         String key = section.key(key(component));
         try {
-            return Optional.of(Values.of(component.getGenericType(), key, value));
+            Object read = Values.of(component.getGenericType(), key, value);
+            findings.effective(key, Values.canonical(read), section.originOf(key(component)));
+            return Optional.of(read);
         } catch (Values.Mismatch e) {
             findings.problem(section.originOf(key(component)), key, e.getMessage());
             ConfigValue usual = section.defaults().get(key(component));

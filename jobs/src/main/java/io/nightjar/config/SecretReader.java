@@ -82,14 +82,15 @@ final class SecretReader {
         } else if (Secrecy.isSecretName(name) && !isSwitch(value)) {
             literal(at, value).ifPresent(secret -> hidden.put(name, secret));
         } else {
-            findings.effective(at.fullKey(), Values.rendered(value), at.origin());
-            plain.put(name, value.unwrapped().toString());
+            String text = Values.asWritten(value);
+            findings.effective(at.fullKey(), Values.canonical(text), at.origin());
+            plain.put(name, text);
         }
     }
 
     /** Only a value substituted from the environment may stand for a secret property. */
     private Optional<Secret> literal(Place at, ConfigValue value) {
-        String text = value.unwrapped().toString();
+        String text = Values.asWritten(value);
         if (!Origins.mentions(value.origin(), Origin.ENVIRONMENT) || text.isEmpty()) {
             refuse(at.origin(), at.fullKey());
             return Optional.empty();
@@ -123,14 +124,14 @@ final class SecretReader {
         if (value.isEmpty() || value.get().valueType() == ConfigValueType.NULL) {
             return Optional.empty();
         }
-        if (!Values.isText(value.get()) || value.get().unwrapped().toString().isBlank()) {
+        if (!Values.isText(value.get()) || Values.asWritten(value.get()).isBlank()) {
             findings.problem(
                     section.originOf(key),
                     section.key(key),
                     "must be " + (key.endsWith("-env") ? "the name of an environment variable" : "the path of a file"));
             return Optional.empty();
         }
-        return Optional.of(value.get().unwrapped().toString());
+        return Optional.of(Values.asWritten(value.get()));
     }
 
     /** The variable is not named in the message when it looks like the secret itself. */

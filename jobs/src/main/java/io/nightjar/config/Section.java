@@ -28,12 +28,13 @@ record Section(String path, ConfigObject values, ConfigObject defaults, Origin o
         return value(name).map(value -> Origins.of(value.origin())).orElse(origin);
     }
 
-    /** The section below this one; empty when something else than a section was written there. */
+    /** The section below this one; the manual's when something else than a section was written there. */
     Section child(String name) {
-        return new Section(key(name), object(values, name), object(defaults, name), originOf(name));
+        ConfigObject usual = object(defaults, name, EMPTY);
+        return new Section(key(name), object(values, name, usual), usual, originOf(name));
     }
 
-    private static ConfigObject object(ConfigObject parent, String name) {
-        return parent.get(name) instanceof ConfigObject object ? object : EMPTY;
+    private static ConfigObject object(ConfigObject parent, String name, ConfigObject otherwise) {
+        return parent.get(name) instanceof ConfigObject object ? object.withFallback(otherwise) : otherwise;
     }
 }

@@ -102,7 +102,9 @@ public final class SettingsLoader {
     private static void guardPaths(Section root, Map<String, SourceSettings> sources, Findings findings) {
         String home = text(root, "home");
         Section delivery = root.child("delivery");
-        PathGuard.complaintBelowHome(text(delivery, "directory"))
+        Optional.of(home)
+                .filter(it -> !it.isBlank())
+                .flatMap(it -> PathGuard.complaintBelow(it, text(delivery, "directory")))
                 .ifPresent(text -> findings.problem(delivery.originOf("directory"), delivery.key("directory"), text));
         sources.values().stream().flatMap(source -> source.feeds().stream()).forEach(feed -> PathGuard.complaintApart(
                         home, feed.path())
@@ -112,7 +114,7 @@ public final class SettingsLoader {
     private static String text(Section section, String key) {
         return section.value(key)
                 .filter(Values::isText)
-                .map(value -> value.unwrapped().toString())
+                .map(value -> Values.asWritten(value))
                 .orElse("");
     }
 
@@ -144,8 +146,9 @@ public final class SettingsLoader {
     }
 
     private static Optional<String> missingName(UnresolvedSubstitution e) {
-        Matcher matcher = SUBSTITUTION.matcher(String.valueOf(e.getMessage()));
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        String message = String.valueOf(e.getMessage());
+        Matcher matcher = SUBSTITUTION.matcher(message);
+        return matcher.find() && !message.contains("cycle") ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** The environment helped to resolve; it is no setting itself. */
@@ -163,8 +166,7 @@ public final class SettingsLoader {
                     (name, child) -> reportUrlPasswords(key.isEmpty() ? name : key + "." + name, child, findings));
         } else if (value instanceof ConfigList list) {
             list.forEach(item -> reportUrlPasswords(key, item, findings));
-        } else if (value.valueType() == ConfigValueType.STRING
-                && Secrecy.holdsUrlPassword(value.unwrapped().toString())) {
+        } else if (value.valueType() == ConfigValueType.STRING && Secrecy.holdsUrlPassword(Values.asWritten(value))) {
             findings.problem(
                     Origins.of(value.origin()),
                     key,

@@ -43,8 +43,17 @@ final class SourceReader {
     /** Read for their mistakes only, so that each is told once and under the key it was written with. */
     private void readDefaults(Section root) {
         Section everySource = root.child(EVERY_SOURCE);
-        List<FeedSettings> feeds = feeds("any", everySource, root.child(EVERY_FEED));
-        records.read(SourceSettings.class, everySource, Map.of("name", "any", "feeds", feeds), Set.of("feeds"));
+        if (everySource
+                .value("feeds")
+                .filter(it -> it instanceof ConfigList list && !list.isEmpty())
+                .isPresent()) {
+            findings.problem(
+                    everySource.originOf("feeds"),
+                    everySource.key("feeds"),
+                    "must stay empty: feeds belong to one source");
+        }
+        findings.effective(everySource.key("feeds"), "[]", everySource.originOf("feeds"));
+        records.read(SourceSettings.class, everySource, Map.of("name", "any", "feeds", List.of()), Set.of("feeds"));
         Map<String, Object> given =
                 Map.of("name", "any", "path", "any", "columns", Map.of(), "origin", everySource.origin());
         records.read(FeedSettings.class, root.child(EVERY_FEED), given, Set.of());
@@ -139,9 +148,8 @@ final class SourceReader {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        findings.effective(section.key(name), Values.rendered(value.get()), section.originOf(name));
-        boolean isExpression = Values.isText(value.get())
-                && !value.get().unwrapped().toString().isBlank();
+        boolean isExpression =
+                Values.isText(value.get()) && !Values.asWritten(value.get()).isBlank();
         if (!isExpression) {
             findings.problem(
                     section.originOf(name),
@@ -149,6 +157,8 @@ final class SourceReader {
                     "must be a raw column or a SQL expression but is " + Values.shown(name, value.get()));
             return Optional.empty();
         }
-        return Optional.of(value.get().unwrapped().toString());
+        String sql = Values.asWritten(value.get());
+        findings.effective(section.key(name), Values.canonical(sql), section.originOf(name));
+        return Optional.of(sql);
     }
 }

@@ -3,6 +3,7 @@ package io.nightjar.config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.lang.reflect.ParameterizedType;
@@ -54,9 +55,41 @@ final class Values {
         return text.length() > SHOWN_AT_MOST ? text.substring(0, SHOWN_AT_MOST) + "…" : text;
     }
 
-    /** The value as HOCON writes it. */
+    /** The value as HOCON writes it; numbers as they were written, so that 0043 stays 0043. */
     static String rendered(ConfigValue value) {
-        return value.render(ConfigRenderOptions.concise());
+        if (value instanceof ConfigList list) {
+            return list.stream().map(Values::rendered).collect(Collectors.joining(",", "[", "]"));
+        }
+        return value.valueType() == ConfigValueType.NUMBER
+                ? asWritten(value)
+                : value.render(ConfigRenderOptions.concise());
+    }
+
+    /** A value that was read, written the same however the file spelled it: {@code "45"}, 45 and 45.0 are one. */
+    static String canonical(Object read) {
+        if (read instanceof Optional<?> optional) {
+            return optional.map(Values::canonical).orElse("null");
+        }
+        if (read instanceof List<?> list) {
+            return list.stream().map(Values::canonical).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (read instanceof OptionalInt number) {
+            return number.isPresent() ? Integer.toString(number.getAsInt()) : "null";
+        }
+        if (read instanceof OptionalLong number) {
+            return number.isPresent() ? Long.toString(number.getAsLong()) : "null";
+        }
+        if (read instanceof Double number) {
+            return Checks.plain(number);
+        }
+        boolean isBare = read instanceof Number || read instanceof Boolean;
+        String text = read instanceof Enum<?> word ? word(word) : read.toString();
+        return isBare ? text : ConfigUtil.quoteString(text);
+    }
+
+    /** The text of a string, number or boolean, before anybody took it for a number. */
+    static String asWritten(ConfigValue value) {
+        return value.atKey("value").getString("value");
     }
 
     static boolean isText(ConfigValue value) {
@@ -70,7 +103,7 @@ final class Values {
         if (!isText(value)) {
             throw Mismatch.of("text", key, value);
         }
-        return String.valueOf(value.unwrapped());
+        return asWritten(value);
     }
 
     private static Object ofGeneric(ParameterizedType type, String key, ConfigValue value) {
@@ -133,7 +166,7 @@ final class Values {
     }
 
     private static BigDecimal inUnitOf(String key, ConfigValue value) {
-        String text = value.unwrapped().toString().replace("_", "").strip();
+        String text = asWritten(value).replace("_", "").strip();
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {
@@ -184,19 +217,19 @@ final class Values {
 
     private static double number(String key, ConfigValue value) {
         try {
-            if (isText(value)) {
-                return new BigDecimal(
-                                value.unwrapped().toString().replace("_", "").strip())
-                        .doubleValue();
+            String text = isText(value) ? asWritten(value) : "";
+            double number = new BigDecimal(text.replace("_", "").strip()).doubleValue();
+            if (Double.isFinite(number)) {
+                return number;
             }
         } catch (NumberFormatException e) {
             throw Mismatch.of("a number", key, value);
         }
-        throw Mismatch.of("a number", key, value);
+        throw Mismatch.of("a number of ordinary size", key, value);
     }
 
     private static boolean yesOrNo(String key, ConfigValue value) {
-        return switch (isText(value) ? value.unwrapped().toString() : "") {
+        return switch (isText(value) ? asWritten(value) : "") {
             case "true", "yes", "on" -> true;
             case "false", "no", "off" -> false;
             default -> throw Mismatch.of("true or false", key, value);
@@ -204,7 +237,7 @@ final class Values {
     }
 
     private static char character(String key, ConfigValue value) {
-        String text = isText(value) ? value.unwrapped().toString() : "";
+        String text = isText(value) ? asWritten(value) : "";
         if (text.equals("tab")) {
             return '\t';
         }
@@ -232,7 +265,7 @@ final class Values {
 
     /** The enum word; a bare {@code null} in the file means the word null where there is one. */
     private static Object word(Class<?> type, String key, ConfigValue value) {
-        String text = isNull(value) ? "null" : isText(value) ? value.unwrapped().toString() : "";
+        String text = isNull(value) ? "null" : isText(value) ? asWritten(value) : "";
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> word(constant).equals(text))
                 .findFirst()
