@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -38,22 +37,12 @@ final class FileScan {
         Path path = new Path(file.path());
         FileSystem files = FileSystem.get(path.toUri(), conf);
         String sha256;
-        boolean isChanged;
         try (HashingStream raw = new HashingStream(files.open(path))) {
             scan(raw);
             sha256 = raw.finish();
-            FileStatus now = files.getFileStatus(path);
-            isChanged = raw.count() != file.bytes()
-                    || now.getLen() != file.bytes()
-                    || now.getModificationTime() != file.modifiedAt();
-        }
-        if (isChanged) {
-            return file.refused(
-                    sha256,
-                    problem(
-                            FileProblem.Code.STILL_WRITTEN,
-                            file.name()
-                                    + ": the file grew or changed while it was looked at; start again when the upload has ended"));
+            if (file.isChanged(raw.count(), files.getFileStatus(path))) {
+                return file.refused(sha256, file.stillWritten());
+            }
         }
         return described(sha256);
     }

@@ -16,6 +16,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class JsonRecordReader implements RecordReader {
     private static final int BUFFER = 1 << 17;
     private static final int NOT_WANTED = -1;
+    private static final UTF8String NUL = UTF8String.fromString("\0");
     // Keys are looked up as spelled; the few ways of spelling that occur are remembered.
     private static final int REMEMBERED = 10_000;
 
@@ -87,7 +88,7 @@ final class JsonRecordReader implements RecordReader {
             return found;
         } catch (JsonProcessingException e) {
             // Jackson's own words quote the text, which may be somebody's address.
-            long column = Math.max(1, e.getLocation().getByteOffset() - lines.start() + 1);
+            long column = Math.max(1, e.getLocation().getByteOffset() + 1);
             return RowProblem.BAD_JSON.saying("the line is cut or not JSON near byte " + column + " of it");
         }
     }
@@ -100,7 +101,7 @@ final class JsonRecordReader implements RecordReader {
                 parser.skipChildren();
             } else if (seen[wanted]) {
                 return RowProblem.DUPLICATE_JSON_KEY.saying("a key stands twice in the object, at byte "
-                        + (parser.currentTokenLocation().getByteOffset() - lines.start() + 1));
+                        + (parser.currentTokenLocation().getByteOffset() + 1));
             } else {
                 seen[wanted] = true;
                 values[wanted] = value(parser, token);
@@ -122,9 +123,10 @@ final class JsonRecordReader implements RecordReader {
                     : UTF8String.fromString(
                             new String(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()));
         }
-        int from = (int) parser.currentTokenLocation().getByteOffset();
+        // Jackson counts from the start of the line, wherever that stands in the buffer.
+        int from = lines.start() + (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
-        int to = (int) parser.currentLocation().getByteOffset();
+        int to = lines.start() + (int) parser.currentLocation().getByteOffset();
         return UTF8String.fromBytes(Arrays.copyOfRange(lines.bytes(), from, to));
     }
 
@@ -140,11 +142,9 @@ final class JsonRecordReader implements RecordReader {
     }
 
     private UTF8String bad(String what, JsonParser parser) {
-        long column = parser.currentLocation().getByteOffset() - lines.start() + 1;
+        long column = parser.currentTokenLocation().getByteOffset() + 1;
         return RowProblem.BAD_JSON.saying("the line " + what + ", at byte " + column + " of it");
     }
-
-    private static final UTF8String NUL = UTF8String.fromString("\0");
 
     private static UTF8String nul() {
         return RowProblem.NUL_BYTE.saying("the object holds a NUL character; export text without it");
