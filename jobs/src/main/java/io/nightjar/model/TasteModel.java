@@ -3,7 +3,6 @@ package io.nightjar.model;
 import static org.apache.spark.sql.functions.col;
 
 import io.nightjar.config.NextBestProductSettings;
-import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
@@ -13,11 +12,26 @@ import org.apache.spark.sql.Row;
 /**
  * What people like, learned from what they bought: MLlib's implicit-feedback ALS (Hu, Koren and Volinsky 2008) over
  * dense ids.
- *
- * @param users id, features
- * @param items one vector per product number; null for products nobody bought
  */
-record TasteModel(Dataset<Row> users, float[][] items) implements Serializable {
+final class TasteModel {
+    private final Dataset<Row> users;
+    private final float[][] items;
+
+    private TasteModel(Dataset<Row> users, float[][] items) {
+        this.users = users;
+        this.items = items;
+    }
+
+    /** id, features: a vector per customer number. */
+    Dataset<Row> users() {
+        return users;
+    }
+
+    /** A vector per product number; null for products nobody bought. */
+    float[][] items() {
+        return items;
+    }
+
     /**
      * @param bought customer number, product number, times
      * @param products how many product numbers there are

@@ -7,6 +7,7 @@ import io.nightjar.store.StoreException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -112,8 +113,12 @@ final class CsvFiles {
     }
 
     private static byte[] line(List<String> values) {
-        StringBuilder text = new StringBuilder();
-        CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text).writeRecord(values);
+        StringWriter text = new StringWriter();
+        CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .bufferSize(0)
+                .build(text)
+                .writeRecord(values);
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -1,8 +1,8 @@
 package io.nightjar.publish;
 
 import static org.apache.spark.sql.functions.array_join;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
@@ -112,7 +112,8 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     @Override
     public Optional<String> live() {
         return places.read(new Path(folder, "_LATEST.json"))
-                .map(bytes -> String.valueOf(Json.parse(bytes, Map.class, "_LATEST.json").get("run_id")));
+                .map(bytes -> String.valueOf(
+                        Json.parse(bytes, Map.class, "_LATEST.json").get("run_id")));
     }
 
     private Path folder(String runId) {
@@ -150,7 +151,8 @@ public final class DeliverSegmentFiles implements DeliveryJob {
             String name = segment.name() + "_" + asOf;
             files.addAll(csv.write(segment.name(), "members", name + "_members", list.header(), list.rows(permitted)));
             for (String change : List.of("add", "keep")) {
-                Dataset<Row> changed = permitted.where(SegmentChanges.CHANGE.col().equalTo(change));
+                Dataset<Row> changed =
+                        permitted.where(SegmentChanges.CHANGE.col().equalTo(change));
                 files.addAll(csv.write(
                         segment.name(), change + "s", name + "_" + change + "s", list.header(), list.rows(changed)));
             }
@@ -180,9 +182,7 @@ public final class DeliverSegmentFiles implements DeliveryJob {
                                 .drop(SegmentChanges.SEGMENT.name()),
                         person)
                 .join(products(in), new String[] {person}, "left");
-        return contactable
-                ? members.join(in.read(ContactPoints.TABLE), new String[] {person}, "left")
-                : members;
+        return contactable ? members.join(in.read(ContactPoints.TABLE), new String[] {person}, "left") : members;
     }
 
     /** The names of the first products proposed to each person, in their order. */
@@ -196,15 +196,14 @@ public final class DeliverSegmentFiles implements DeliveryJob {
                 .where(NextBestProducts.RANK.col().leq(PRODUCTS))
                 .join(named, new String[] {Products.PRODUCT_ID.name()}, "left")
                 .groupBy(NextBestProducts.CUSTOMER_ID.col())
-                .agg(array_join(
-                                transform(sort_array(collect_list(ranked)), product -> product.getField("name")), "; ")
+                .agg(array_join(transform(sort_array(collect_list(ranked)), product -> product.getField("name")), "; ")
                         .as(PRODUCT_NAMES));
     }
 
     /** Removals name people by their ids only: whoever withdrew permission must not be exported once more. */
     private static Iterator<List<String>> removed(Inputs in, SegmentDefinition segment) {
-        Dataset<Row> keys = in.read(ContactPoints.TABLE)
-                .select(ContactPoints.CUSTOMER_ID.col(), ContactPoints.CUSTOMER_KEY.col());
+        Dataset<Row> keys =
+                in.read(ContactPoints.TABLE).select(ContactPoints.CUSTOMER_ID.col(), ContactPoints.CUSTOMER_KEY.col());
         Iterator<Row> rows = in.read(SegmentChanges.TABLE)
                 .where(SegmentChanges.SEGMENT.col().equalTo(segment.name()))
                 .where(SegmentChanges.CHANGE.col().equalTo("remove"))

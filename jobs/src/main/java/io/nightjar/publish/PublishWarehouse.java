@@ -47,8 +47,7 @@ public final class PublishWarehouse implements DeliveryJob {
      * @param keptRuns snapshots and branches kept for readers and for going back
      * @param fence fails if this run may not publish any more
      */
-    public PublishWarehouse(
-            SparkSession spark, String namespace, List<Table> tables, int keptRuns, Runnable fence) {
+    public PublishWarehouse(SparkSession spark, String namespace, List<Table> tables, int keptRuns, Runnable fence) {
         this.spark = spark;
         this.namespace = namespace;
         this.tables = List.copyOf(tables);
@@ -67,13 +66,17 @@ public final class PublishWarehouse implements DeliveryJob {
         List<DeliveryReport.Output> outputs = new ArrayList<>();
         for (Table table : tables) {
             if (in.has(table)) {
-                outputs.add(stage(table, in.read(table), in.commit(table).orElseThrow().contentHash(), runId));
+                outputs.add(stage(
+                        table, in.read(table), in.commit(table).orElseThrow().contentHash(), runId));
             }
         }
         Dataset<Row> pointer = spark.createDataFrame(
-                List.of(RowFactory.create(runId, Date.valueOf(asOf), branch(runId))),
-                Publication.TABLE.structType());
-        stage(Publication.TABLE, pointer, Audit.of(Publication.TABLE, pointer, List.of()).contentHash(), runId);
+                List.of(RowFactory.create(runId, Date.valueOf(asOf), branch(runId))), Publication.TABLE.structType());
+        stage(
+                Publication.TABLE,
+                pointer,
+                Audit.of(Publication.TABLE, pointer, List.of()).contentHash(),
+                runId);
         return new DeliveryReport("warehouse", namespace, outputs);
     }
 
@@ -178,7 +181,9 @@ public final class PublishWarehouse implements DeliveryJob {
         }
         fence.run();
         try {
-            iceberg.manageSnapshots().fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch).commit();
+            iceberg.manageSnapshots()
+                    .fastForwardBranch(SnapshotRef.MAIN_BRANCH, branch)
+                    .commit();
         } catch (IllegalArgumentException | CommitFailedException e) {
             throw new StoreException(
                     StoreException.Kind.CONFLICT,

@@ -55,7 +55,8 @@ public final class AssignSegments implements TableJob {
         Dataset<Row> ranked =
                 base.where(segment.when()).withColumn(SegmentMembers.MEMBER_RANK.name(), SegmentBase.rank(segment));
         Dataset<Row> cut = segment.maxSize().isPresent()
-                ? ranked.where(SegmentMembers.MEMBER_RANK.col().leq(segment.maxSize().getAsLong()))
+                ? ranked.where(
+                        SegmentMembers.MEMBER_RANK.col().leq(segment.maxSize().getAsLong()))
                 : ranked;
         return cut.select(
                 SegmentMembers.SEGMENT.of(lit(segment.name())),

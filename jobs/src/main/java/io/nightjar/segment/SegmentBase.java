@@ -76,7 +76,9 @@ public final class SegmentBase {
 
     private static Table table() {
         List<Field> fields = new ArrayList<>(CustomerProfiles.TABLE.fields());
-        ChurnScores.TABLE.fields().stream().filter(field -> !fields.contains(field)).forEach(fields::add);
+        ChurnScores.TABLE.fields().stream()
+                .filter(field -> !fields.contains(field))
+                .forEach(fields::add);
         return new Table("segment_base", List.of(), fields);
     }
 }

@@ -51,9 +51,7 @@ public final class SumUpSegments implements TableJob {
     public List<Check> checks() {
         return List.of(Check.holds(
                 "members = added + kept",
-                Segments.MEMBER_COUNT
-                        .col()
-                        .equalTo(Segments.ADDED_COUNT.col().plus(Segments.KEPT_COUNT.col()))));
+                Segments.MEMBER_COUNT.col().equalTo(Segments.ADDED_COUNT.col().plus(Segments.KEPT_COUNT.col()))));
     }
 
     @Override

@@ -94,9 +94,8 @@ public final class BuildFeedAccounts implements TableJob {
                     .withColumn(FeedAccounts.SOURCE.name(), lit(source.name()));
             all = all == null ? booked : all.unionByName(booked);
         }
-        Column[] sums = COUNTS.stream()
-                .map(count -> sum(count.col()).as(count.name()))
-                .toArray(Column[]::new);
+        Column[] sums =
+                COUNTS.stream().map(count -> sum(count.col()).as(count.name())).toArray(Column[]::new);
         return all.groupBy(FeedAccounts.SOURCE.col(), Provenance.FEED.col(), Provenance.FILE.col())
                 .agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length))
                 .select(FeedAccounts.TABLE.columns());
@@ -133,10 +132,7 @@ public final class BuildFeedAccounts implements TableJob {
                 .sparkSession()
                 .createDataFrame(
                         rows,
-                        new Table(
-                                        "facts",
-                                        List.of(),
-                                        List.of(Provenance.FEED, Provenance.FILE, FeedAccounts.ROWS_READ))
+                        new Table("facts", List.of(), List.of(Provenance.FEED, Provenance.FILE, FeedAccounts.ROWS_READ))
                                 .structType());
         Column[] counts = COUNTS.stream()
                 .map(count -> count.equals(FeedAccounts.ROWS_READ) ? count.col() : lit(0L).as(count.name()))

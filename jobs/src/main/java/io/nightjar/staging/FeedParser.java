@@ -92,7 +92,8 @@ final class FeedParser {
                 .map(Field::name)
                 .toList();
         if (!missing.isEmpty() && !feed.inventory().readable().isEmpty()) {
-            throw new ConfigException(feed.settings().origin() + ": feed " + feed.settings().name() + " of "
+            throw new ConfigException(feed.settings().origin() + ": feed "
+                    + feed.settings().name() + " of "
                     + source.name() + " does not say where " + String.join(", ", missing)
                     + (missing.size() == 1 ? " comes" : " come") + " from: add " + missing.get(0) + " to its columns");
         }
@@ -126,7 +127,9 @@ final class FeedParser {
         if (feed.settings().format() != FeedFormat.PARQUET) {
             return new Column[] {col(RAW)};
         }
-        return mapping.allRawColumns().stream().map(name -> col("`" + name + "`")).toArray(Column[]::new);
+        return mapping.allRawColumns().stream()
+                .map(name -> col("`" + name + "`"))
+                .toArray(Column[]::new);
     }
 
     private Column value(Field field) {
@@ -138,9 +141,7 @@ final class FeedParser {
             return nullif(trim(expression.cast(DataTypes.StringType)), lit(""));
         }
         Column value = expression.try_cast(field.type());
-        return isMoment(field.type())
-                ? when(value.geq(lit(OLDEST)).and(value.lt(lit(NEWEST))), value)
-                : value;
+        return isMoment(field.type()) ? when(value.geq(lit(OLDEST)).and(value.lt(lit(NEWEST))), value) : value;
     }
 
     private Column expression(Field field) {
@@ -178,8 +179,8 @@ final class FeedParser {
         Column problem = col(PROBLEM);
         rules.add(new RowRule("", problem.isNotNull(), regexp_replace(problem, "^[A-Z_]+: ", "")));
         for (Field field : source.fields()) {
-            boolean strict = SourceRules.mustRead(source).contains(field)
-                    || settings.onUnreadable() == OnUnreadable.REJECT;
+            boolean strict =
+                    SourceRules.mustRead(source).contains(field) || settings.onUnreadable() == OnUnreadable.REJECT;
             if (field.isRequired() || strict) {
                 rules.add(new RowRule("UNREADABLE", isUnreadable(field), unreadableDetail(field)));
             }
@@ -213,7 +214,10 @@ final class FeedParser {
         List<Column> all = new ArrayList<>(List.of(col("*")));
         for (Field field : source.fields()) {
             if (!DataTypes.StringType.equals(field.type())) {
-                all.add(field.col().isNull().and(col(shownName(field)).isNotNull()).as(unreadableName(field)));
+                all.add(field.col()
+                        .isNull()
+                        .and(col(shownName(field)).isNotNull())
+                        .as(unreadableName(field)));
             }
         }
         return rows.select(all.toArray(Column[]::new));
@@ -261,9 +265,8 @@ final class FeedParser {
     }
 
     private static Column detail(List<RowRule> rules) {
-        return coalesce(rules.stream()
-                .map(rule -> when(rule.broken(), rule.detail()))
-                .toArray(Column[]::new));
+        return coalesce(
+                rules.stream().map(rule -> when(rule.broken(), rule.detail())).toArray(Column[]::new));
     }
 
     private Column maskedRaw() {

@@ -62,7 +62,8 @@ public final class FindDuplicates implements TableJob {
 
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
-        Dataset<Row> usable = in.read(source.parsed()).where(Provenance.REASON.col().isNull());
+        Dataset<Row> usable =
+                in.read(source.parsed()).where(Provenance.REASON.col().isNull());
         if (duplicates == Duplicates.KEEP) {
             return usable.where(lit(false)).select(source.dropped().columns());
         }
@@ -103,7 +104,9 @@ public final class FindDuplicates implements TableJob {
                 .agg(count(lit(1)).as("copies"), kept.as("kept"))
                 .where(col("copies").gt(1));
         return rows.join(groups, names)
-                .where(col("kept").getField(Provenance.FILE.name()).notEqual(Provenance.FILE.col())
+                .where(col("kept")
+                        .getField(Provenance.FILE.name())
+                        .notEqual(Provenance.FILE.col())
                         .or(col("kept").getField(Provenance.LINE.name()).notEqual(Provenance.LINE.col())))
                 .select(
                         Provenance.FEED.col(),

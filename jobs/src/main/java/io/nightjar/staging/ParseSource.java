@@ -23,8 +23,7 @@ public final class ParseSource implements TableJob {
      * @param futureDays a time more than this after the as-of date is a mistake
      * @param files what the feeds' files are, by content
      */
-    public ParseSource(
-            SourceTable source, SourceSettings settings, int futureDays, Tokeniser tokeniser, String files) {
+    public ParseSource(SourceTable source, SourceSettings settings, int futureDays, Tokeniser tokeniser, String files) {
         this.source = source;
         this.settings = settings;
         this.futureDays = futureDays;

@@ -41,8 +41,8 @@ final class SourceRules {
     /** Columns whose value, where there is one, must be readable: nobody wants money or points to become null. */
     static List<Field> mustRead(SourceTable source) {
         return switch (source.name()) {
-            case "purchases" -> List.of(
-                    Purchases.AMOUNT, Purchases.QUANTITY, Purchases.UNIT_PRICE, Purchases.DISCOUNT_AMOUNT);
+            case "purchases" ->
+                List.of(Purchases.AMOUNT, Purchases.QUANTITY, Purchases.UNIT_PRICE, Purchases.DISCOUNT_AMOUNT);
             case "products" -> List.of(Products.PRICE, Products.UNIT_COST);
             default -> List.of();
         };
@@ -63,12 +63,14 @@ final class SourceRules {
     /** Rows that make no sense, beyond missing and unreadable values. */
     static List<RowRule> rules(SourceTable source) {
         return switch (source.name()) {
-            case "purchases" -> List.of(
-                    new RowRule(
-                            "NO_AMOUNT",
-                            Purchases.AMOUNT.col().isNull(),
-                            lit("amount is missing, and so is quantity or unit_price to make it from; map one of them")),
-                    negative(Purchases.UNIT_PRICE));
+            case "purchases" ->
+                List.of(
+                        new RowRule(
+                                "NO_AMOUNT",
+                                Purchases.AMOUNT.col().isNull(),
+                                lit(
+                                        "amount is missing, and so is quantity or unit_price to make it from; map one of them")),
+                        negative(Purchases.UNIT_PRICE));
             case "products" -> List.of(negative(Products.PRICE));
             case "clickstream" -> List.of(unknown(Clickstream.EVENT_TYPE, EVENT_TYPES));
             case "contacts" -> List.of(unknown(Contacts.CHANNEL, CHANNELS));
@@ -80,10 +82,7 @@ final class SourceRules {
     private static Dataset<Row> completePurchases(Dataset<Row> rows) {
         Column amount = coalesce(
                 Purchases.AMOUNT.col(),
-                Purchases.QUANTITY
-                        .col()
-                        .multiply(Purchases.UNIT_PRICE.col())
-                        .try_cast(Purchases.AMOUNT.type()));
+                Purchases.QUANTITY.col().multiply(Purchases.UNIT_PRICE.col()).try_cast(Purchases.AMOUNT.type()));
         Column isReturn = coalesce(
                 Purchases.IS_RETURN.col(),
                 Purchases.QUANTITY.col().lt(0),
@@ -109,7 +108,9 @@ final class SourceRules {
         return new RowRule(
                 "NEGATIVE",
                 field.col().lt(0),
-                concat(lit(field.name() + " must not be negative but is "), field.col().cast("string")));
+                concat(
+                        lit(field.name() + " must not be negative but is "),
+                        field.col().cast("string")));
     }
 
     private static RowRule unknown(Field field, List<String> allowed) {
