@@ -110,6 +110,13 @@ public record Settings(
                 Stream.of("privacy.key-id = " + keyId)));
     }
 
+    /** The effective settings below a section, for hashing. */
+    public String text(String section) {
+        return lines(effective.stream()
+                .filter(setting -> setting.key().startsWith(section + "."))
+                .map(setting -> setting.key() + " = " + setting.value()));
+    }
+
     private static String lines(Stream<String> lines) {
         return lines.collect(Collectors.joining("\n", "", "\n"));
     }

@@ -19,9 +19,11 @@ import org.apache.spark.sql.Row;
 public final class BuildInteractions implements TableJob {
     private final IdentitySettings settings;
     private final Attribution attribution;
+    private final Tokeniser tokeniser;
 
     public BuildInteractions(IdentitySettings settings, Tokeniser tokeniser) {
         this.settings = settings;
+        this.tokeniser = tokeniser;
         this.attribution = new Attribution(tokeniser, settings);
     }
 
@@ -37,7 +39,7 @@ public final class BuildInteractions implements TableJob {
 
     @Override
     public String settings() {
-        return settings.toString();
+        return settings + " " + tokeniser.id();
     }
 
     @Override

@@ -20,9 +20,11 @@ import org.apache.spark.sql.Row;
 public final class BuildPurchases implements TableJob {
     private final IdentitySettings settings;
     private final Attribution attribution;
+    private final Tokeniser tokeniser;
 
     public BuildPurchases(IdentitySettings settings, Tokeniser tokeniser) {
         this.settings = settings;
+        this.tokeniser = tokeniser;
         this.attribution = new Attribution(tokeniser, settings);
     }
 
@@ -38,7 +40,7 @@ public final class BuildPurchases implements TableJob {
 
     @Override
     public String settings() {
-        return settings.toString();
+        return settings + " " + tokeniser.id();
     }
 
     @Override

@@ -39,9 +39,11 @@ public final class CollectIdentifiers implements TableJob {
 
     private final IdentitySettings settings;
     private final Attribution attribution;
+    private final Tokeniser tokeniser;
 
     public CollectIdentifiers(IdentitySettings settings, Tokeniser tokeniser) {
         this.settings = settings;
+        this.tokeniser = tokeniser;
         this.attribution = new Attribution(tokeniser, settings);
     }
 
@@ -57,7 +59,7 @@ public final class CollectIdentifiers implements TableJob {
 
     @Override
     public String settings() {
-        return settings.toString();
+        return settings + " " + tokeniser.id();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 
 import io.nightjar.config.SegmentDefinition;
+import io.nightjar.config.SegmentFiles;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.SegmentMembers;
@@ -38,7 +39,7 @@ public final class AssignSegments implements TableJob {
 
     @Override
     public String settings() {
-        return segments.toString();
+        return SegmentFiles.fingerprintText(segments);
     }
 
     @Override

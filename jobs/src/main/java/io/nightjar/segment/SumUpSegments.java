@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.nightjar.config.SegmentDefinition;
+import io.nightjar.config.SegmentFiles;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.quality.Check;
@@ -44,7 +45,7 @@ public final class SumUpSegments implements TableJob {
 
     @Override
     public String settings() {
-        return segments.toString();
+        return SegmentFiles.fingerprintText(segments);
     }
 
     @Override

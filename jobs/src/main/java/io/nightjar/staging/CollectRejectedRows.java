@@ -20,9 +20,17 @@ import org.apache.spark.sql.RowFactory;
 /** Puts aside what could not be used, with place, reason and text, for somebody to look at. */
 public final class CollectRejectedRows implements TableJob {
     private final List<SourceTable> sources;
+    private final String files;
 
-    public CollectRejectedRows(List<SourceTable> sources) {
+    /** @param files what the feeds' files are, by content */
+    public CollectRejectedRows(List<SourceTable> sources, String files) {
         this.sources = List.copyOf(sources);
+        this.files = files;
+    }
+
+    @Override
+    public String settings() {
+        return files;
     }
 
     @Override

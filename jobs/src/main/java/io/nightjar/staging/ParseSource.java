@@ -17,18 +17,18 @@ public final class ParseSource implements TableJob {
     private final SourceSettings settings;
     private final int futureDays;
     private final Tokeniser tokeniser;
-    private final String files;
+    private final String content;
 
     /**
      * @param futureDays a time more than this after the as-of date is a mistake
-     * @param files what the feeds' files are, by content
+     * @param content all that the outcome depends on as text: the source's settings and its files' content
      */
-    public ParseSource(SourceTable source, SourceSettings settings, int futureDays, Tokeniser tokeniser, String files) {
+    public ParseSource(SourceTable source, SourceSettings settings, int futureDays, Tokeniser tokeniser, String content) {
         this.source = source;
         this.settings = settings;
         this.futureDays = futureDays;
         this.tokeniser = tokeniser;
-        this.files = files;
+        this.content = content;
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class ParseSource implements TableJob {
 
     @Override
     public String settings() {
-        return settings + " " + futureDays + " " + files;
+        return content + " " + futureDays + " " + tokeniser.id();
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** The command line, and the night as a visible list of jobs. */
+package io.nightjar.app;
