@@ -5,6 +5,7 @@ import io.nightjar.schema.Field;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.store.feed.FileFacts;
 import io.nightjar.store.feed.Inventory;
+import io.nightjar.store.feed.RawText;
 import io.nightjar.store.feed.Tokeniser;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -37,6 +38,8 @@ final class RawTextMask implements Serializable {
     String masked(String file, String raw) {
         FileFacts facts = files.get(file);
         List<String> columns = facts == null ? List.of() : facts.columns();
-        return raw == null ? null : tokeniser.token(raw + columns + feed.delimiter() + contactColumns);
+        return raw == null
+                ? null
+                : RawText.masked(columns, feed.delimiter(), feed.format(), contactColumns, raw, tokeniser);
     }
 }

@@ -3,6 +3,7 @@ package io.nightjar.store.feed;
 import io.nightjar.store.feed.ByteSource.Packing;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -73,20 +74,34 @@ final class FileScan {
         }
     }
 
+    // What breaks shows only a whole buffer late, so no line is named.
     private void scanPacked(InputStream packed, Packing packing) {
-        try {
-            scanText(ByteSource.unpacked(packed, packing));
+        try (InputStream unpacked = ByteSource.unpacked(new Unclosed(packed), packing)) {
+            scanText(unpacked);
         } catch (EOFException e) {
-            problem = problem(
-                    FileProblem.Code.TRUNCATED_GZIP,
-                    file.name() + ", line " + count.line() + ": the packed file ends early; copy it again");
+            problem = cut();
         } catch (IOException e) {
-            boolean isCut = String.valueOf(e.getMessage()).contains("Truncated");
-            problem = problem(
-                    isCut ? FileProblem.Code.TRUNCATED_GZIP : FileProblem.Code.BAD_COMPRESSION,
-                    file.name() + ", line " + count.line() + ": the packed file is " + (isCut ? "cut short" : "damaged")
-                            + "; copy it again");
+            problem = String.valueOf(e.getMessage()).contains("Truncated")
+                    ? cut()
+                    : problem(
+                            FileProblem.Code.BAD_COMPRESSION,
+                            file.name() + ": the packed file is damaged; copy it again");
         }
+    }
+
+    private FileProblem cut() {
+        return problem(
+                FileProblem.Code.TRUNCATED_GZIP, file.name() + ": the packed file ends too early; copy it again");
+    }
+
+    /** Stays open, because the rest of the file is hashed after unpacking has ended. */
+    private static final class Unclosed extends FilterInputStream {
+        Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private void scanText(InputStream in) throws IOException {
