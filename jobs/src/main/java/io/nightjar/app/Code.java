@@ -10,12 +10,26 @@ import java.util.TreeMap;
 
 /** Which code this is: part of what every result depends on. */
 final class Code {
+    private static final class Once {
+        private static final String FINGERPRINT = computed();
+
+        private Once() {}
+    }
+
     private Code() {}
 
-    /** SHA-256 of the jar; of all class files where they lie in a folder. */
     static String fingerprint() {
+        return Once.FINGERPRINT;
+    }
+
+    /** SHA-256 of the jar; of all class files where they lie in a folder. */
+    private static String computed() {
         try {
-            Path place = Path.of(Code.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path place = Path.of(Code.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             Fingerprint fingerprint = new Fingerprint();
             if (Files.isRegularFile(place)) {
                 try (InputStream in = Files.newInputStream(place)) {

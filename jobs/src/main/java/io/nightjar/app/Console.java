@@ -41,8 +41,9 @@ final class Console implements Progress {
 
     @Override
     public void ends(String name, long rows, Duration took) {
-        finished(name, String.format(
-                Locale.ROOT, "%,14d rows %7.1f s  (%s)", rows, took.toMillis() / 1000.0, elapsed()));
+        finished(
+                name,
+                String.format(Locale.ROOT, "%,14d rows %7.1f s  (%s)", rows, took.toMillis() / 1000.0, elapsed()));
     }
 
     @Override

@@ -12,12 +12,13 @@ import org.apache.hadoop.fs.Path;
 /** The folder of one shop: work area, lists, pages, and by default the warehouse. */
 final class Home {
     private final Settings settings;
+    private final Configuration hadoop;
     private final Places places;
     private final Path root;
 
     Home(Settings settings) {
         this.settings = settings;
-        Configuration hadoop = new Configuration();
+        this.hadoop = new Configuration();
         settings.spark().revealed().forEach((name, value) -> {
             if (name.startsWith("spark.hadoop.")) {
                 hadoop.set(name.substring("spark.hadoop.".length()), value);
@@ -26,6 +27,10 @@ final class Home {
         this.places = new Places(hadoop);
         Path home = new Path(settings.home());
         this.root = places.fileSystem(home).makeQualified(home);
+    }
+
+    Configuration hadoop() {
+        return hadoop;
     }
 
     Places places() {

@@ -93,7 +93,11 @@ final class Nightly {
         for (SourceSettings source : settings.activeSources()) {
             SourceTable table = Sources.named(source.name());
             jobs.add(new ParseSource(
-                    table, source, settings.quality().futureDays(), tokeniser, settings.text("sources." + source.name()) + files.get(source.name())));
+                    table,
+                    source,
+                    settings.quality().futureDays(),
+                    tokeniser,
+                    settings.text("sources." + source.name()) + files.get(source.name())));
             jobs.add(new FindDuplicates(table, source.duplicates()));
             jobs.add(new StageSource(table));
         }

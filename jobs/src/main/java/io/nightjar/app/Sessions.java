@@ -5,16 +5,39 @@ import io.nightjar.config.Settings;
 import io.nightjar.config.WarehouseSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of a command, with the settings every night needs. */
-final class Sessions {
+final class Sessions implements Supplier<SparkSession>, AutoCloseable {
     static final String CATALOG = "nightjar";
 
-    private Sessions() {}
+    private final Settings settings;
+    private final Home home;
+    private SparkSession session;
 
-    static SparkSession start(Settings settings, Home home) {
+    Sessions(Settings settings, Home home) {
+        this.settings = settings;
+        this.home = home;
+    }
+
+    @Override
+    public SparkSession get() {
+        if (session == null) {
+            session = start();
+        }
+        return session;
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.stop();
+        }
+    }
+
+    private SparkSession start() {
         SparkSession.Builder builder = SparkSession.builder().appName("nightjar");
         Map<String, String> all = new LinkedHashMap<>(defaults(settings));
         all.putAll(warehouse(settings.warehouse(), home));
@@ -72,7 +95,9 @@ final class Sessions {
         all.put(catalog + ".cache-enabled", "false");
         all.put(catalog + ".warehouse", new Path(home.root(), "warehouse").toString());
         if ("jdbc".equals(settings.catalogType())) {
-            all.put(catalog + ".uri", "jdbc:sqlite:" + new Path(home.root(), "catalog.db").toUri().getPath());
+            all.put(
+                    catalog + ".uri",
+                    "jdbc:sqlite:" + new Path(home.root(), "catalog.db").toUri().getPath());
             all.put(catalog + ".jdbc.schema-version", "V1");
         }
         settings.password().map(Secret::revealed).ifPresent(word -> all.put(catalog + ".jdbc.password", word));

@@ -23,7 +23,8 @@ public final class ParseSource implements TableJob {
      * @param futureDays a time more than this after the as-of date is a mistake
      * @param content all that the outcome depends on as text: the source's settings and its files' content
      */
-    public ParseSource(SourceTable source, SourceSettings settings, int futureDays, Tokeniser tokeniser, String content) {
+    public ParseSource(
+            SourceTable source, SourceSettings settings, int futureDays, Tokeniser tokeniser, String content) {
         this.source = source;
         this.settings = settings;
         this.futureDays = futureDays;

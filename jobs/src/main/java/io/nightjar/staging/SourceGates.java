@@ -58,7 +58,8 @@ public final class SourceGates {
 
     private CheckResult quarantined(List<Manifest.Input> inputs) {
         long read = inputs.stream().mapToLong(Manifest.Input::rowsRead).sum();
-        long refused = inputs.stream().mapToLong(Manifest.Input::rowsQuarantined).sum();
+        long refused =
+                inputs.stream().mapToLong(Manifest.Input::rowsQuarantined).sum();
         double share = read == 0 ? 0 : (double) refused / read;
         return result(
                 "quarantined",
@@ -80,17 +81,18 @@ public final class SourceGates {
                 .filter(file -> file.isReadable() || file.problem().code() != FileProblem.Code.DUPLICATE_FILE)
                 .toList();
         long all = files.stream().mapToLong(file -> Math.max(1, file.bytes())).sum();
-        List<FileFacts> refused = files.stream().filter(file -> !file.isReadable()).toList();
-        long lost = refused.stream().mapToLong(file -> Math.max(1, file.bytes())).sum();
-        String names = refused.stream()
-                .limit(3)
-                .map(file -> file.problem().sentence())
-                .collect(Collectors.joining("; "));
+        List<FileFacts> refused =
+                files.stream().filter(file -> !file.isReadable()).toList();
+        long lost =
+                refused.stream().mapToLong(file -> Math.max(1, file.bytes())).sum();
+        String names =
+                refused.stream().limit(3).map(file -> file.problem().sentence()).collect(Collectors.joining("; "));
         boolean few = all == 0 || (double) lost / all <= settings.maxQuarantinedShare();
         return result(
                 "files",
                 refused.isEmpty(),
-                refused.size() + " of " + files.size() + " files cannot be read" + (names.isEmpty() ? "" : ": " + names),
+                refused.size() + " of " + files.size() + " files cannot be read"
+                        + (names.isEmpty() ? "" : ": " + names),
                 "none",
                 "",
                 few ? "warning" : "error");

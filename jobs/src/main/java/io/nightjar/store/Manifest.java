@@ -7,8 +7,8 @@ import java.util.Map;
  * What one attempt at a night did, for operators and for later nights. Holds no contact data, no secrets and no
  * absolute paths of inputs.
  *
- * @param state {@code RUNNING}, {@code STAGED}, {@code PUBLISHING}, {@code PUBLISHED}, {@code HELD}, {@code FAILED} or
- *     {@code ABORTED}
+ * @param state {@code RUNNING}, {@code STAGED}, {@code PUBLISHING}, {@code PUBLISHED}, {@code BACKFILLED}, {@code HELD},
+ *     {@code FAILED} or {@code ABORTED}
  * @param outcome a sentence
  * @param tables fingerprint of every table by name: what a rerun finds again
  */
@@ -45,6 +45,9 @@ public record Manifest(
     public static final String STAGED = "STAGED";
     public static final String PUBLISHING = "PUBLISHING";
     public static final String PUBLISHED = "PUBLISHED";
+    /** Made for a date before the live one: kept in the work area, published nowhere. */
+    public static final String BACKFILLED = "BACKFILLED";
+
     public static final String HELD = "HELD";
     public static final String FAILED = "FAILED";
     public static final String ABORTED = "ABORTED";
@@ -68,7 +71,13 @@ public record Manifest(
 
     /** One model and the decision about it. */
     public record Model(
-            String name, String grade, String metric, Double value, Double baseline, boolean isShipped, String decision) {}
+            String name,
+            String grade,
+            String metric,
+            Double value,
+            Double baseline,
+            boolean isShipped,
+            String decision) {}
 
     /** One table or file at a destination. */
     public record Output(String dataset, String destination, String name, long rows, String contentHash) {}
@@ -78,6 +87,38 @@ public record Manifest(
 
     /** A table of the work area. */
     public record Table(String fingerprint, long rows, String contentHash) {}
+
+    /** The same attempt, published after all by a later start. */
+    public Manifest rolledForward() {
+        return new Manifest(
+                manifestVersion,
+                runId,
+                attempt,
+                epoch,
+                logicalDate,
+                timeZone,
+                PUBLISHED,
+                "published; finished by a later start",
+                0,
+                startedAt,
+                endedAt,
+                code,
+                configSha256,
+                seed,
+                previousRunId,
+                inputs,
+                ignoredFiles,
+                checks,
+                models,
+                outputs,
+                publishJournal.stream()
+                        .map(step -> new Step(step.destination(), "done"))
+                        .toList(),
+                tables,
+                timingsMs,
+                warnings,
+                null);
+    }
 
     public boolean isOver() {
         return !RUNNING.equals(state) && !STAGED.equals(state) && !PUBLISHING.equals(state);

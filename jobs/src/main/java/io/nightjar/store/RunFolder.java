@@ -38,8 +38,7 @@ public final class RunFolder {
         for (FileStatus file : places.list(of(runId))) {
             String name = file.getPath().getName();
             if (name.startsWith(ATTEMPT) && name.endsWith(".json")) {
-                places.read(file.getPath())
-                        .ifPresent(bytes -> attempts.add(Json.parse(bytes, Manifest.class, name)));
+                places.read(file.getPath()).ifPresent(bytes -> attempts.add(Json.parse(bytes, Manifest.class, name)));
             }
         }
         attempts.sort(Comparator.comparingInt(Manifest::attempt));

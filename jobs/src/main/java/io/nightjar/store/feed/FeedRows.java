@@ -1,5 +1,6 @@
 package io.nightjar.store.feed;
 
+import io.nightjar.config.FeedFormat;
 import io.nightjar.store.StoreException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;

@@ -1,5 +1,6 @@
 package io.nightjar.store.feed;
 
+import io.nightjar.config.FeedFormat;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

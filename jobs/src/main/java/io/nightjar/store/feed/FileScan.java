@@ -1,5 +1,6 @@
 package io.nightjar.store.feed;
 
+import io.nightjar.config.FeedFormat;
 import io.nightjar.store.feed.ByteSource.Packing;
 import java.io.BufferedInputStream;
 import java.io.EOFException;

@@ -3,6 +3,7 @@ package io.nightjar.store.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightjar.config.FeedFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;

@@ -1,0 +1,281 @@
+package io.nightjar.app;
+
+import io.nightjar.config.SegmentDefinition;
+import io.nightjar.config.SegmentFiles;
+import io.nightjar.config.Settings;
+import io.nightjar.config.SourceSettings;
+import io.nightjar.job.DeliveryJob;
+import io.nightjar.job.Job;
+import io.nightjar.job.ModelCard;
+import io.nightjar.job.ModelJob;
+import io.nightjar.job.Runner;
+import io.nightjar.job.TableJob;
+import io.nightjar.publish.DeliverSegmentFiles;
+import io.nightjar.publish.PublishWarehouse;
+import io.nightjar.quality.DataQualityException;
+import io.nightjar.schema.ModelCards;
+import io.nightjar.schema.QualityResults;
+import io.nightjar.segment.SegmentBase;
+import io.nightjar.staging.SourceGates;
+import io.nightjar.store.CheckResult;
+import io.nightjar.store.Json;
+import io.nightjar.store.Manifest;
+import io.nightjar.store.RunFolder;
+import io.nightjar.store.RunLock;
+import io.nightjar.store.TableCommit;
+import io.nightjar.store.TableStore;
+import io.nightjar.store.feed.Tokeniser;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** One night for one date: from the exports to what is published, under one lock and one run id. */
+final class Night {
+    private final Settings settings;
+    private final Home home;
+    private final LocalDate asOf;
+    private final Console console;
+    private final Supplier<SparkSession> sessions;
+    private final List<SegmentDefinition> segments;
+
+    /** @param sessions starts Spark, or gives the session that runs already; not asked if there is nothing to do */
+    Night(Settings settings, Home home, LocalDate asOf, Console console, Supplier<SparkSession> sessions) {
+        this.sessions = sessions;
+        this.settings = settings;
+        this.home = home;
+        this.asOf = asOf;
+        this.console = console;
+        this.segments = SegmentFiles.load(Path.of(settings.segments().directory()));
+    }
+
+    /** Runs the night, or says that it was run before. */
+    ExitCode run() {
+        if (!settings.missingSources().isEmpty()) {
+            throw new io.nightjar.config.ConfigException("No night without " + settings.missingSources()
+                    + ": say in the configuration where its files are, as sources."
+                    + settings.missingSources().get(0)
+                    + ".feeds");
+        }
+        NightIdentity identity = new NightIdentity(settings, segments, asOf);
+        if (identity.isUnchanged(home)) {
+            console.line("Nothing to do: " + home.runs().live().orElseThrow().runId()
+                    + " is published and neither inputs, configuration nor code have changed since.");
+            return ExitCode.OK;
+        }
+        try (RunLock lock = home.lock()) {
+            SparkSession spark = sessions.get();
+            SegmentBase.verify(spark, segments);
+            return run(spark, lock, identity);
+        }
+    }
+
+    private ExitCode run(SparkSession spark, RunLock lock, NightIdentity identity) {
+        new Recovery(home, console, deliveries(spark, lock)).rollForward();
+        Exports exports = Exports.take(spark, settings);
+        String runId = identity.runId(exports.contents());
+        RunFolder runs = home.runs();
+        if (runs.live().map(live -> live.runId().equals(runId)).orElse(false)) {
+            identity.remember(home, exports, runId);
+            console.line("Nothing to do: " + runId + " is published, and its inputs have the same content.");
+            return ExitCode.OK;
+        }
+        String previous = runs.live().map(RunFolder.Live::runId).orElse(null);
+        RunRecord record =
+                new RunRecord(runs, settings, runId, asOf, lock.epoch(), previous, identity.configFingerprint());
+        record.ignored(exports.ignored());
+        identity.remember(home, exports, runId);
+        record.is(Manifest.RUNNING);
+        Thread onStop = new Thread(() -> stopped(record));
+        Runtime.getRuntime().addShutdownHook(onStop);
+        Finish finish = new Finish(home, settings, console, segments);
+        try {
+            Runner runner = make(spark, lock, exports, record);
+            publish(spark, lock, runner, record);
+            finish.tell(runner, record);
+            return ExitCode.OK;
+        } catch (RuntimeException e) {
+            fail(record, e);
+            finish.tellFailure(record);
+            throw e;
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(onStop);
+        }
+    }
+
+    private Runner make(SparkSession spark, RunLock lock, Exports exports, RunRecord record) {
+        Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
+        Nightly nightly = new Nightly(settings, segments, tokeniser, exports.contents());
+        TableStore store = new TableStore(spark, home.places(), home.tables());
+        Runner runner =
+                new Runner(store, exports, Code.fingerprint(), asOf, lock.epoch(), previousTables(), console);
+        int deliveries = deliveries(spark, lock).size();
+        console.expect(nightly.all().size() + deliveries);
+        console.line("Night of " + asOf + ", run " + record.runId());
+        runAll(runner, nightly.staging(), record);
+        Books books = new Books(runner, exports.inventories());
+        record.books(books.inputs());
+        record.found(gates(books, exports));
+        hold(record);
+        runAll(runner, nightly.main(), record);
+        exports.verifyUnchanged();
+        record.found(runner.findings());
+        runner.record(
+                ModelCards.TABLE, record.cards().stream().map(Night::cardRow).toList());
+        runner.record(
+                QualityResults.TABLE,
+                record.checks().stream().map(Night::checkRow).toList());
+        record.made(runner.commits(), runner.timings());
+        record.is(Manifest.STAGED);
+        return runner;
+    }
+
+    private void runAll(Runner runner, List<Job> jobs, RunRecord record) {
+        for (Job job : jobs) {
+            if (job instanceof TableJob table) {
+                runner.run(table);
+            } else if (job instanceof ModelJob model) {
+                runner.run(model);
+                TableCommit commit = runner.commits().get(model.output().name());
+                record.learned(Json.parse(
+                        commit.card().getBytes(java.nio.charset.StandardCharsets.UTF_8), ModelCard.class, job.name()));
+            }
+            FaultPoint.hit("after " + job.name());
+            record.made(runner.commits(), runner.timings());
+        }
+    }
+
+    private List<CheckResult> gates(Books books, Exports exports) {
+        List<Manifest> published = home.runs().all().stream()
+                .filter(run -> Manifest.PUBLISHED.equals(run.state())
+                        && run.logicalDate().compareTo(asOf.toString()) < 0)
+                .toList();
+        List<CheckResult> results = new ArrayList<>();
+        for (SourceSettings source : settings.activeSources()) {
+            results.addAll(new SourceGates(source, published)
+                    .check(
+                            exports.inventories().get(source.name()),
+                            books.inputs(source.name()),
+                            books.newest(source.name(), asOf),
+                            asOf));
+        }
+        return results;
+    }
+
+    /** Holds the night on a broken check, before anything is staged for publication. */
+    private void hold(RunRecord record) {
+        List<String> broken = record.checks().stream()
+                .filter(check -> check.isError()
+                        || (check.isBroken() && settings.quality().warningsAsErrors()))
+                .map(CheckResult::sentence)
+                .toList();
+        if (!broken.isEmpty()) {
+            throw new DataQualityException(
+                    "The night of " + asOf + " is held, what is live stays live:\n  " + String.join("\n  ", broken));
+        }
+    }
+
+    private void publish(SparkSession spark, RunLock lock, Runner runner, RunRecord record) {
+        hold(record);
+        String live = home.runs().live().map(RunFolder.Live::asOf).orElse("");
+        if (asOf.toString().compareTo(live) < 0) {
+            record.ends(
+                    Manifest.BACKFILLED,
+                    "made and kept in the work area; not published, for the newer night of " + live + " is live",
+                    ExitCode.OK,
+                    null);
+            return;
+        }
+        Map<String, DeliveryJob> deliveries = deliveries(spark, lock);
+        deliveries.forEach((name, delivery) -> {
+            java.time.Instant start = java.time.Instant.now();
+            console.begins(delivery.name());
+            var report = delivery.stage(runner, asOf, record.runId());
+            record.staged(name, report);
+            FaultPoint.hit("staged " + name);
+            console.ends(
+                    delivery.name(),
+                    report.outputs().stream().mapToLong(output -> output.rows()).sum(),
+                    java.time.Duration.between(start, java.time.Instant.now()));
+        });
+        record.is(Manifest.PUBLISHING);
+        deliveries.forEach((name, delivery) -> {
+            FaultPoint.hit("before flipping " + name);
+            delivery.flip(record.runId());
+            record.flipped(name);
+            FaultPoint.hit("flipped " + name);
+        });
+        lock.verifyHeld();
+        home.runs().makeLive(new RunFolder.Live(record.runId(), asOf.toString(), lock.epoch()));
+        record.ends(Manifest.PUBLISHED, "published", ExitCode.OK, null);
+        new Retention(home, settings.run().keepRuns()).sweep();
+    }
+
+    private Map<String, DeliveryJob> deliveries(SparkSession spark, RunLock lock) {
+        Map<String, DeliveryJob> all = new LinkedHashMap<>();
+        if (settings.warehouse().enabled()) {
+            all.put(
+                    "warehouse",
+                    new PublishWarehouse(
+                            spark,
+                            Sessions.CATALOG + "." + settings.warehouse().namespace(),
+                            Nightly.PUBLISHED,
+                            settings.run().keepRuns(),
+                            lock::verifyHeld));
+        }
+        all.put(
+                "segment files",
+                new DeliverSegmentFiles(home.places(), home.lists(), settings.delivery(), segments, lock::verifyHeld));
+        return all;
+    }
+
+    private Map<String, TableCommit> previousTables() {
+        Map<String, TableCommit> tables = new LinkedHashMap<>();
+        home.runs().live().flatMap(live -> home.runs().latest(live.runId())).ifPresent(manifest -> manifest.tables()
+                .forEach((name, table) -> new TableStore(null, home.places(), home.tables())
+                        .committed(name, table.fingerprint())
+                        .ifPresent(commit -> tables.put(name, commit))));
+        return tables;
+    }
+
+    private void fail(RunRecord record, RuntimeException e) {
+        ExitCode code = record.isPartlyFlipped() ? ExitCode.PARTIAL_PUBLISH : ExitCode.of(e);
+        String state = code == ExitCode.DATA_REJECTED ? Manifest.HELD : Manifest.FAILED;
+        String sentence = Redaction.redacted(String.valueOf(e.getMessage()));
+        if (code == ExitCode.PARTIAL_PUBLISH) {
+            record.is(Manifest.PUBLISHING);
+        } else {
+            record.ends(state, sentence, code, sentence);
+        }
+    }
+
+    private static void stopped(RunRecord record) {
+        if (!record.isOver() && !record.isPartlyFlipped()) {
+            record.ends(Manifest.ABORTED, "stopped from outside", ExitCode.TERMINATED, "stopped from outside");
+        }
+    }
+
+    private static Row cardRow(ModelCard card) {
+        return RowFactory.create(
+                card.model(),
+                card.grade(),
+                card.metric(),
+                card.modelValue(),
+                card.baseline(),
+                card.baselineValue(),
+                card.shipped(),
+                card.decision(),
+                Json.text(card));
+    }
+
+    private static Row checkRow(CheckResult check) {
+        return RowFactory.create(
+                check.name(), check.observed(), check.allowed(), check.basis(), check.severity(), check.result());
+    }
+}

@@ -1,0 +1,39 @@
+package io.nightjar.app;
+
+import io.nightjar.store.Manifest;
+import io.nightjar.store.Places;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+
+/** Frees the work area of tables that no kept run refers to. Manifests stay: later nights compare with them. */
+final class Retention {
+    private final Home home;
+    private final int keptRuns;
+
+    Retention(Home home, int keptRuns) {
+        this.home = home;
+        this.keptRuns = keptRuns;
+    }
+
+    /** Call only with the lock held and nothing being written. */
+    void sweep() {
+        Set<String> used = new HashSet<>();
+        List<Manifest> runs = home.runs().all();
+        int published = 0;
+        for (int i = runs.size() - 1; i >= 0 && published < keptRuns; i--) {
+            runs.get(i).tables().forEach((name, table) -> used.add(name + "/" + table.fingerprint()));
+            published += Manifest.PUBLISHED.equals(runs.get(i).state()) ? 1 : 0;
+        }
+        Places places = home.places();
+        for (FileStatus table : places.list(home.tables())) {
+            for (FileStatus state : places.list(table.getPath())) {
+                String name = table.getPath().getName() + "/" + state.getPath().getName();
+                if (!used.contains(name)) {
+                    places.delete(state.getPath());
+                }
+            }
+        }
+    }
+}
