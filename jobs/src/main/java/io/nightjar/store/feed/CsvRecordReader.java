@@ -13,7 +13,8 @@ final class CsvRecordReader implements RecordReader {
     private final CsvRecords records;
     private final List<String> header;
     private final int[] places;
-    private final byte[] lastName;
+    private final int probe;
+    private final byte[] probeName;
     private UTF8String problem;
 
     CsvRecordReader(InputStream utf8, FeedSpec spec, List<String> columns, List<String> wanted, long firstLine) {
@@ -21,7 +22,8 @@ final class CsvRecordReader implements RecordReader {
         this.header = columns;
         Header names = new Header(columns);
         this.places = wanted.stream().mapToInt(names::indexOf).toArray();
-        this.lastName = columns.get(columns.size() - 1).getBytes(StandardCharsets.UTF_8);
+        this.probe = longest(columns);
+        this.probeName = columns.get(probe).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -83,11 +85,9 @@ final class CsvRecordReader implements RecordReader {
         return isHeader() ? RowProblem.HEADER_REPEAT.saying("the header stands here again") : null;
     }
 
-    // The last name is compared first, byte by byte, because nearly every row differs there at once.
+    // The longest name is compared first, byte by byte, because nearly every row differs there at once.
     private boolean isHeader() {
-        int last = header.size() - 1;
-        int start = records.fieldStart(last);
-        if (header.size() > 1 && !sameIgnoringCase(records.bytes(), start, records.fieldLength(last))) {
+        if (!mayBeProbeName(records.bytes(), records.fieldStart(probe), records.fieldLength(probe))) {
             return false;
         }
         for (int i = 0; i < header.size(); i++) {
@@ -98,16 +98,25 @@ final class CsvRecordReader implements RecordReader {
         return true;
     }
 
-    private boolean sameIgnoringCase(byte[] bytes, int start, int length) {
-        if (length < lastName.length) {
+    // From the end, as a byte order mark may stand before it.
+    private boolean mayBeProbeName(byte[] bytes, int start, int length) {
+        if (length < probeName.length) {
             return false;
         }
-        for (int i = 0; i < lastName.length; i++) {
-            if ((bytes[start + i] | 0x20) != (lastName[i] | 0x20)) {
-                // Blanks before the name make it differ here as well: rare enough to look closely.
-                return i == 0 && bytes[start] == ' ';
+        int shift = start + length - probeName.length;
+        for (int i = probeName.length - 1; i >= 0; i--) {
+            if ((bytes[shift + i] | 0x20) != (probeName[i] | 0x20)) {
+                return bytes[start + length - 1] == ' ';
             }
         }
         return true;
+    }
+
+    private static int longest(List<String> names) {
+        int longest = 0;
+        for (int i = 1; i < names.size(); i++) {
+            longest = names.get(i).length() > names.get(longest).length() ? i : longest;
+        }
+        return longest;
     }
 }

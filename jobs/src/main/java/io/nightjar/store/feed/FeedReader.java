@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -95,12 +94,14 @@ public final class FeedReader {
                     : FileScan.of(conf, spec, file);
         } catch (FileNotFoundException e) {
             return file.refused("", file.stillWritten());
-        } catch (AccessControlException e) {
+        } catch (IOException e) {
+            // Hadoop's own words hold addresses of the place; the kind of error tells enough.
             return file.refused(
                     "",
                     new FileProblem(
                             FileProblem.Code.UNREADABLE,
-                            file.name() + ": this user may not read the file; give it read permission"));
+                            file.name() + ": the file cannot be read ("
+                                    + e.getClass().getSimpleName() + "); check its permissions and its storage"));
         }
     }
 

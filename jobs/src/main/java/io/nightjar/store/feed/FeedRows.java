@@ -111,7 +111,7 @@ final class FeedRows implements PartitionReader<InternalRow> {
         InputStream utf8 =
                 Utf8Stream.of(ByteSource.range(conf, piece.path(), chunk.start(), chunk.end()), spec.decoding());
         records = spec.format() == FeedFormat.JSON
-                ? new JsonRecordReader(utf8, wanted, chunk.firstLine())
+                ? new JsonRecordReader(utf8, spec.columns(), wanted, chunk.firstLine())
                 : new CsvRecordReader(utf8, spec, piece.columns(), wanted, chunk.firstLine());
         return true;
     }

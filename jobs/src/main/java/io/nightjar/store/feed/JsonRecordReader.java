@@ -16,25 +16,35 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class JsonRecordReader implements RecordReader {
     private static final int BUFFER = 1 << 17;
     private static final int NOT_WANTED = -1;
-    private static final UTF8String NUL = UTF8String.fromString("\0");
     // Keys are looked up as spelled; the few ways of spelling that occur are remembered.
     private static final int REMEMBERED = 10_000;
 
     private final JsonFactory json = new JsonFactory();
     private final LineRecords lines;
-    private final Map<String, Integer> wantedKeys = new HashMap<>();
+    private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, Integer> spelled = new HashMap<>();
+    private final int[] wantedPlaces;
+    private final boolean[] wanted;
     private final UTF8String[] values;
     private final boolean[] seen;
     private UTF8String problem;
 
-    JsonRecordReader(InputStream utf8, List<String> wanted, long firstLine) {
+    /**
+     * @param columns those of the feed: what is wrong with a row must not depend on what a query asks for
+     * @param asked those of them whose values are asked for
+     */
+    JsonRecordReader(InputStream utf8, List<String> columns, List<String> asked, long firstLine) {
         lines = new LineRecords(utf8, firstLine, BUFFER);
-        values = new UTF8String[wanted.size()];
-        seen = new boolean[wanted.size()];
-        for (int i = 0; i < wanted.size(); i++) {
-            wantedKeys.put(Header.key(wanted.get(i)), i);
+        values = new UTF8String[columns.size()];
+        seen = new boolean[columns.size()];
+        wanted = new boolean[columns.size()];
+        for (int i = 0; i < columns.size(); i++) {
+            places.put(Header.key(columns.get(i)), i);
         }
+        wantedPlaces = asked.stream()
+                .mapToInt(column -> places.get(Header.key(column)))
+                .toArray();
+        Arrays.stream(wantedPlaces).forEach(place -> wanted[place] = true);
     }
 
     @Override
@@ -67,8 +77,8 @@ final class JsonRecordReader implements RecordReader {
     }
 
     @Override
-    public UTF8String value(int wanted) {
-        return values[wanted];
+    public UTF8String value(int asked) {
+        return values[wantedPlaces[asked]];
     }
 
     @Override
@@ -95,33 +105,35 @@ final class JsonRecordReader implements RecordReader {
 
     private UTF8String fields(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            int wanted = place(parser.currentName());
+            int place = place(parser.currentName());
             JsonToken token = parser.nextToken();
-            if (wanted == NOT_WANTED) {
+            if (place == NOT_WANTED) {
                 parser.skipChildren();
-            } else if (seen[wanted]) {
+            } else if (seen[place]) {
                 return RowProblem.DUPLICATE_JSON_KEY.saying("a key stands twice in the object, at byte "
                         + (parser.currentTokenLocation().getByteOffset() + 1));
             } else {
-                seen[wanted] = true;
-                values[wanted] = value(parser, token);
-                if (values[wanted] != null && values[wanted].contains(NUL)) {
+                seen[place] = true;
+                if (lines.hasBackslash() && token == JsonToken.VALUE_STRING && hasNul(parser)) {
                     return nul();
                 }
+                values[place] = value(parser, token, wanted[place]);
             }
         }
         return null;
     }
 
-    private UTF8String value(JsonParser parser, JsonToken token) throws IOException {
-        if (token == JsonToken.VALUE_NULL) {
+    private static boolean hasNul(JsonParser parser) throws IOException {
+        return parser.getText().indexOf('\0') >= 0;
+    }
+
+    private UTF8String value(JsonParser parser, JsonToken token, boolean isWanted) throws IOException {
+        if (!isWanted || token == JsonToken.VALUE_NULL) {
+            parser.skipChildren();
             return null;
         }
         if (token.isScalarValue()) {
-            return parser.getTextLength() == 0
-                    ? null
-                    : UTF8String.fromString(
-                            new String(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()));
+            return parser.getTextLength() == 0 ? null : UTF8String.fromString(parser.getText());
         }
         // Jackson counts from the start of the line, wherever that stands in the buffer.
         int from = lines.start() + (int) parser.currentTokenLocation().getByteOffset();
@@ -133,7 +145,7 @@ final class JsonRecordReader implements RecordReader {
     private int place(String key) {
         Integer known = spelled.get(key);
         if (known == null) {
-            known = wantedKeys.getOrDefault(Header.key(key), NOT_WANTED);
+            known = places.getOrDefault(Header.key(key), NOT_WANTED);
             if (spelled.size() < REMEMBERED) {
                 spelled.put(key, known);
             }

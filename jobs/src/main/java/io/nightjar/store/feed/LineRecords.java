@@ -16,6 +16,7 @@ final class LineRecords implements Closeable {
     private long nextLine;
     private long line;
     private boolean nul;
+    private boolean backslash;
 
     LineRecords(InputStream in, long firstLine, int bufferBytes) {
         this.in = in;
@@ -42,6 +43,11 @@ final class LineRecords implements Closeable {
         return nul;
     }
 
+    /** True if anything may be escaped in the line. */
+    boolean hasBackslash() {
+        return backslash;
+    }
+
     byte[] bytes() {
         return buffer;
     }
@@ -62,12 +68,14 @@ final class LineRecords implements Closeable {
     private void findEnd() throws IOException {
         line = nextLine++;
         nul = false;
+        backslash = false;
         while (position < limit || fill()) {
             byte b = buffer[position++];
             if (b == '\n') {
                 break;
             }
             nul |= b == 0;
+            backslash |= b == '\\';
         }
         end = position;
         while (end > start && isBlank(buffer[end - 1])) {

@@ -86,6 +86,20 @@ final class CsvFeedTest {
     }
 
     @Test
+    void setsAsideARepeatedHeaderOfOneColumnOrWithBlanks(SparkSession spark) throws IOException {
+        write("a.csv", "id\n1\n\uFEFFID \n");
+        write("b.csv", "id,a long name,\n1,,\nid,a long name ,\n");
+        FeedSpec spec = FeedSpec.csv("customers", "crm", root.toString(), "*.csv", List.of("id"));
+        assertThat(FeedReader.read(spark, FeedReader.take(spark, spec))
+                        .select("id", "_problem")
+                        .collectAsList())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "[1,null]", "[null,HEADER_REPEAT: the header stands here again]",
+                        "[1,null]", "[null,HEADER_REPEAT: the header stands here again]");
+    }
+
+    @Test
     void refusesAFileOfZeroBytes(SparkSession spark) throws IOException {
         write("a.csv", "");
         assertThat(problem(spark)).isEqualTo("EMPTY_FILE: a.csv: the file has no bytes; export it again");

@@ -63,6 +63,16 @@ final class JsonFeedTest {
     }
 
     @Test
+    void findsTheSameProblemsWhateverAQueryAsksFor(SparkSession spark) throws IOException {
+        write("{\"id\":1,\"price\":1,\"price\":2}\n{\"id\":2,\"tags\":\"\\u0000\"}\n");
+        assertThat(FeedReader.read(spark, FeedReader.take(spark, spec()))
+                        .select("_problem")
+                        .collectAsList())
+                .extracting(row -> row.getString(0).substring(0, 8))
+                .containsExactly("DUPLICAT", "NUL_BYTE");
+    }
+
+    @Test
     void setsAsideNulCharactersEvenWhenEscaped(SparkSession spark) throws IOException {
         write("{\"id\":\"a\\u0000b\"}\n{\"id\":\"a\0b\"}\n");
         assertThat(rows(spark)).allMatch(row -> row.contains("NUL_BYTE: the object holds a NUL character"));
