@@ -2,6 +2,8 @@ package io.nightjar.sample;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -40,19 +42,28 @@ final class ClickParquet extends WriteSupport<ClickRow> {
             """);
     private static final long ROW_GROUP_BYTES = 32L << 20;
 
+    /** Columns of few values, whose least and greatest would tell a reader nothing. */
+    private static final List<String> FEW_VALUES =
+            List.of("type", "sku", "category", "query", "url", "device", "referrer");
+
+    private final Map<String, Binary> known = new HashMap<>();
     private RecordConsumer consumer;
 
     private ClickParquet() {}
 
     static ParquetWriter<ClickRow> writer(Path path) throws IOException {
-        return new Builder(new LocalOutputFile(path))
+        Builder builder = new Builder(new LocalOutputFile(path))
                 .withConf(new PlainParquetConfiguration())
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .withRowGroupSize(ROW_GROUP_BYTES)
                 .withDictionaryEncoding("eventId", false)
                 .withDictionaryEncoding("ts", false)
-                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-                .build();
+                .withSizeStatisticsEnabled(false)
+                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE);
+        for (String column : FEW_VALUES) {
+            builder.withStatisticsEnabled(column, false);
+        }
+        return builder.build();
     }
 
     /** Parquet asks for a class of one's own. */
@@ -103,14 +114,14 @@ final class ClickParquet extends WriteSupport<ClickRow> {
         consumer.startField("ts", 3);
         consumer.addLong(row.micros);
         consumer.endField("ts", 3);
-        text(4, "type", row.type);
-        text(5, "sku", row.sku);
-        text(6, "category", row.category);
-        text(7, "query", row.query);
-        text(8, "url", row.url);
+        word(4, "type", row.type);
+        word(5, "sku", row.sku);
+        word(6, "category", row.category);
+        word(7, "query", row.query);
+        word(8, "url", row.url);
         text(9, "orderNo", row.orderNo);
-        text(10, "device", row.device);
-        text(11, "referrer", row.referrer);
+        word(10, "device", row.device);
+        word(11, "referrer", row.referrer);
         if (row.quantity > 0) {
             consumer.startField("qty", 12);
             consumer.addInteger(row.quantity);
@@ -123,6 +134,15 @@ final class ClickParquet extends WriteSupport<ClickRow> {
         }
         text(14, "sessionId", row.sessionId);
         consumer.endMessage();
+    }
+
+    /** Text of a small vocabulary, encoded once. */
+    private void word(int index, String name, String value) {
+        if (value != null) {
+            consumer.startField(name, index);
+            consumer.addBinary(known.computeIfAbsent(value, Binary::fromString));
+            consumer.endField(name, index);
+        }
     }
 
     private void text(int index, String name, String value) {

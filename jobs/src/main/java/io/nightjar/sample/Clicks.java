@@ -16,6 +16,7 @@ final class Clicks implements AutoCloseable {
 
     private final ShopCalendar calendar;
     private final String name;
+    private final Path path;
     private final Truth truth;
     private final ParquetWriter<ClickRow> writer;
     private final List<Click> clicks = new ArrayList<>();
@@ -26,7 +27,7 @@ final class Clicks implements AutoCloseable {
         this.calendar = calendar;
         this.truth = truth;
         name = "clickstream/events-" + part + ".parquet";
-        Path path = folder.resolve(name);
+        path = folder.resolve(name);
         Files.createDirectories(path.getParent());
         writer = ClickParquet.writer(path);
     }
@@ -89,5 +90,6 @@ final class Clicks implements AutoCloseable {
     @Override
     public void close() throws IOException {
         writer.close();
+        ParquetFooter.putInOrder(path);
     }
 }
