@@ -23,6 +23,10 @@ final class Fields {
         values.add(row.substring(from));
     }
 
+    int size() {
+        return values.size();
+    }
+
     String at(int index) {
         return values.get(index);
     }

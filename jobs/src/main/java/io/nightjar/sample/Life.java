@@ -98,7 +98,7 @@ final class Life {
     private void planNext(int day) {
         double rhythm = day + Math.max(interval(day), 1);
         double due = Math.max(shopping.nextDueDay() - 1 + dice.exponential(2), day + 2);
-        nextVisit = due < rhythm && dice.chance(0.75) ? due : rhythm;
+        nextVisit = due < rhythm && dice.chance(0.85) ? due : rhythm;
     }
 
     private void visit(int day, int topic) {
