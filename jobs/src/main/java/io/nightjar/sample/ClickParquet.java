@@ -58,6 +58,7 @@ final class ClickParquet extends WriteSupport<ClickRow> {
                 .withRowGroupSize(ROW_GROUP_BYTES)
                 .withDictionaryEncoding("eventId", false)
                 .withDictionaryEncoding("ts", false)
+                .withDictionaryEncoding("sessionId", false)
                 .withSizeStatisticsEnabled(false)
                 .withWriteMode(ParquetFileWriter.Mode.OVERWRITE);
         for (String column : FEW_VALUES) {

@@ -175,11 +175,11 @@ final class Names {
     };
     private static final String[] MAIL_HOSTS = {"example.com", "example.org", "example.net"};
     private static final String[] GERMAN_RANGES = {
-        "+4930 23125", "+4969 90009", "+4940 66969", "+49221 4710", "+4989 99998"
+        "+49 30 23125", "+49 69 90009", "+49 40 66969", "+49 221 4710", "+49 89 99998"
     };
     private static final String[] BRITISH_RANGES = {
-        "+44113 4960", "+44114 4960", "+44115 4960", "+44116 4960", "+44117 4960", "+44118 4960",
-        "+44121 4960", "+44131 4960", "+44141 4960", "+44151 4960", "+44161 4960", "+441632 960"
+        "+44 113 4960", "+44 114 4960", "+44 115 4960", "+44 116 4960", "+44 117 4960", "+44 118 4960",
+        "+44 121 4960", "+44 131 4960", "+44 141 4960", "+44 151 4960", "+44 161 4960", "+44 1632 960"
     };
     private static final int GERMAN = GERMAN_RANGES.length * 1000;
     private static final int BRITISH = BRITISH_RANGES.length * 1000;
@@ -188,10 +188,11 @@ final class Names {
     private Names() {}
 
     /**
-     * The n-th phone number of the ranges regulators keep for films and books (Bundesnetzagentur, Ofcom, NANP 555-01xx),
+     * A phone number of the ranges regulators keep for films and books (Bundesnetzagentur, Ofcom, NANP 555-01xx),
      * or "" when they are used up: then the shop's later customers have no phone.
      */
-    static String phone(long n) {
+    static String phone(long number) {
+        long n = number + GERMAN_RANGES.length; // The first of each range is the shop's own.
         if (n < GERMAN) {
             return GERMAN_RANGES[(int) (n % GERMAN_RANGES.length)] + threeDigits(n / GERMAN_RANGES.length);
         }
@@ -202,7 +203,7 @@ final class Names {
         }
         long american = british - BRITISH;
         if (american < AMERICAN) {
-            return "+1" + (200 + american % 800) + " 55501"
+            return "+1 " + (200 + american % 800) + " 55501"
                     + threeDigits(american / 800).substring(1);
         }
         return "";

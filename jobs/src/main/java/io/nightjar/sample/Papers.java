@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Papers {
     /** The counter's number: where the till clerk must enter one and the customer gave none. */
-    static final String SHOP_PHONE = "+493023125000";
+    static final String SHOP_PHONE = "+49 30 23125000";
 
     static final String SHOP_EMAIL = "info@example.com";
     static final String TEST_EMAIL = "test@example.com";

@@ -20,6 +20,7 @@ final class ShopCalendar {
     private static final int MARGIN = 70;
 
     private final LocalDate firstDay;
+    private final long firstSecond;
     private final int days;
     private final String[] isoDays;
     private final String[] germanDays;
@@ -29,6 +30,7 @@ final class ShopCalendar {
 
     ShopCalendar(LocalDate firstDay, LocalDate lastDay) {
         this.firstDay = firstDay;
+        firstSecond = firstDay.toEpochDay() * DAY;
         this.days = (int) (lastDay.toEpochDay() - firstDay.toEpochDay()) + 1;
         int size = days + MARGIN;
         isoDays = new String[size];
@@ -62,7 +64,7 @@ final class ShopCalendar {
     }
 
     long epochSecond(long at) {
-        return firstDay.toEpochDay() * DAY + at;
+        return firstSecond + at;
     }
 
     LocalDate date(long day) {

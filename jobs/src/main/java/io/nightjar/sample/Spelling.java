@@ -44,16 +44,16 @@ final class Spelling {
         return drawn < 0.08 ? " " + email : email;
     }
 
-    /** {@code +4930 23125123} in one of the ways people write it. */
+    /** {@code +49 30 23125123} in one of the ways people write it; a number already written another way stays. */
     static String phone(String phone, Dice dice) {
-        if (phone.isEmpty()) {
+        if (!phone.startsWith("+")) {
             return phone;
         }
         String digits = phone.replace(" ", "");
         return switch (dice.below(5)) {
             case 0 -> digits;
             case 1 -> "00" + digits.substring(1);
-            case 2 -> phone.startsWith("+49") ? "0" + phone.substring(3).replace(' ', '/') : digits;
+            case 2 -> phone.startsWith("+49 ") ? "0" + phone.substring(4).replace(' ', '/') : digits;
             case 3 -> phone.replace(" ", "-");
             default -> phone;
         };

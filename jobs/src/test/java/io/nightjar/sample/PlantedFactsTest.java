@@ -300,8 +300,9 @@ class PlantedFactsTest {
 
     @Test
     void noMailboxOrNumberCouldBelongToAnybody() throws IOException {
-        Pattern phone = Pattern.compile("(\\+|00)?(49)?0?(30.?23125|69.?90009|40.?66969|221.?4710|89.?99998)\\d{3}"
-                + "|(\\+|00)?44(11[3-8]|1[2-6]1).?4960\\d{3}|(\\+|00)?441632.?960\\d{3}|(\\+|00)?1\\d{3}.?55501\\d{2}");
+        Pattern phone = Pattern.compile(
+                "(\\+|00)?(49)?.?0?(30.?23125|69.?90009|40.?66969|221.?4710|89.?99998)\\d{3}"
+                        + "|(\\+|00)?44.?(11[3-8]|1[2-6]1).?4960\\d{3}|(\\+|00)?44.?1632.?960\\d{3}|(\\+|00)?1.?\\d{3}.?55501\\d{2}");
         List<String> emails = new ArrayList<>();
         List<String> phones = new ArrayList<>();
         for (RawShop.Line line : shop.goodLines("customers")) {
