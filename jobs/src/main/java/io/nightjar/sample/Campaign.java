@@ -3,6 +3,7 @@ package io.nightjar.sample;
 import io.nightjar.sample.Dice.Stream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A mailing to many people.
@@ -42,7 +43,7 @@ record Campaign(int number, String name, Channel channel, int topic, long at, do
             Channel channel = channel(dice);
             int topic = dice.chance(0.75) ? topicOfSeason(calendar.month(day), dice) : -1;
             String about =
-                    topic < 0 ? "shop" : Assortment.CATEGORIES.get(topic).name().toLowerCase(java.util.Locale.ROOT);
+                    topic < 0 ? "shop" : Assortment.CATEGORIES.get(topic).name().toLowerCase(Locale.ROOT);
             long at = (long) day * ShopCalendar.DAY + dice.within(8, 16) * 3600L;
             String name = calendar.date(day) + "-" + about + "-" + channel.word();
             plan.add(new Campaign(plan.size(), name, channel, topic, at, dice.between(0.35, 0.75)));

@@ -1,5 +1,7 @@
 package io.nightjar.sample;
 
+import java.util.Locale;
+
 /** How an export line can be broken, or be one too many. */
 enum DefectKind {
     WRONG_DATE,
@@ -15,6 +17,6 @@ enum DefectKind {
     CUT_LINE;
 
     String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -28,12 +28,10 @@ final class Devices {
         int count = drawn < 0.5 ? 1 : drawn < 0.87 ? 2 : 3;
         long owner = person.household().sharesDevice() ? person.household().number() : person.id();
         for (int i = 0; i < count; i++) {
-            int cookieDays = i == 0 && owner != person.id() ? 0 : dice.chance(0.3) ? dice.within(20, 120) : 0;
-            devices.browsers.add(new Browser(
-                    i == 0 ? owner : person.id(),
-                    i,
-                    i == 0 && person.household().sharesDevice() ? 0 : cookieDays,
-                    new BitSet()));
+            boolean isShared = i == 0 && person.household().sharesDevice();
+            boolean losesCookies = dice.chance(0.3) && !isShared;
+            int cookieDays = losesCookies ? dice.within(20, 120) : 0;
+            devices.browsers.add(new Browser(i == 0 ? owner : person.id(), i, cookieDays, new BitSet()));
         }
         if (person.household().sharesDevice() && owner == person.id()) {
             devices.browsers.get(0).seen().set(0);

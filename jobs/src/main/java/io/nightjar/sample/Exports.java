@@ -5,6 +5,7 @@ import io.nightjar.sample.Messages.Contact;
 import io.nightjar.sample.Order.Line;
 import io.nightjar.sample.Papers.CustomerRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -15,7 +16,6 @@ import java.util.Map;
 final class Exports implements AutoCloseable {
     private static final DateTimeFormatter SLASHED = DateTimeFormatter.ofPattern("dd/MM/yyyy");
 
-    private final World world;
     private final ShopCalendar calendar;
     private final Map<Feeds.Name, TextFeed> feeds = new EnumMap<>(Feeds.Name.class);
     private final Clicks clicks;
@@ -24,7 +24,6 @@ final class Exports implements AutoCloseable {
     private int membersWritten;
 
     Exports(World world, Path folder, String part, Truth truth) throws IOException {
-        this.world = world;
         this.truth = truth;
         calendar = world.calendar();
         for (Feeds.Name feed : Feeds.Name.values()) {
@@ -173,10 +172,10 @@ final class Exports implements AutoCloseable {
     }
 
     /** What the shop has on paper about a person, on the last day. */
-    void papers(Person person, Papers papers, Consents consents, LoyaltyAccount account, World shop) {
+    void papers(Person person, Papers papers, Consents consents, LoyaltyAccount account) {
         for (int i = 0; i < papers.records().size(); i++) {
             CustomerRecord record = papers.records().get(i);
-            if (record.sinceDay() < shop.calendar().days()) {
+            if (record.sinceDay() < calendar.days()) {
                 customer(person, record, consents, i == 0);
             }
         }
@@ -257,17 +256,13 @@ final class Exports implements AutoCloseable {
             }
             clicks.flush(dice);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("Cannot write sample data: " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write sample data: " + e.getMessage(), e);
         }
     }
 
     void count(Tally rows) {
         feeds.values().forEach(feed -> rows.add(feed.feed(), feed.written()));
         rows.add(Clicks.FEED, clicks.written());
-    }
-
-    World world() {
-        return world;
     }
 
     @Override

@@ -75,7 +75,7 @@ final class Life {
         if (account != null) {
             account.close();
         }
-        exports.papers(person, papers, consents, account, world);
+        exports.papers(person, papers, consents, account);
         exports.truth().person(this);
     }
 
@@ -157,7 +157,7 @@ final class Life {
         spentCents += order.totalCents();
         exports.order(order, person);
         if (account != null && !order.card().isEmpty()) {
-            account.order(order, order.totalCents(), dice);
+            account.order(order, dice);
         }
         research(order);
         if (order.isWeb()) {
@@ -265,10 +265,6 @@ final class Life {
 
     Shopping shopping() {
         return shopping;
-    }
-
-    Papers papers() {
-        return papers;
     }
 
     Consents consents() {

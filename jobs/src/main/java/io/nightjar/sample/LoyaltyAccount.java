@@ -1,9 +1,11 @@
 package io.nightjar.sample;
 
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * A card's points: one for every full euro, 500 are worth 5 euros, and each lot is lost 365 days after it was earned.
+ * A card's points: one for every full euro, 500 make a voucher, and each lot is lost 365 days after it was earned.
  * The balance is always the sum of the events, the opening lot included.
  */
 final class LoyaltyAccount {
@@ -14,22 +16,21 @@ final class LoyaltyAccount {
     private final int joinedDay;
     private final World world;
     private final Exports exports;
-    private final int openingExpiryDay;
-    private long opening;
+    private final Deque<Lot> lots = new ArrayDeque<>();
     private long balance;
     private long earned;
-    private int firstEarnedDay = Integer.MAX_VALUE;
-    private boolean hasExpired;
+
+    /** Points earned together, as far as they are left. */
+    private record Lot(int expiryDay, long left) {}
 
     LoyaltyAccount(String card, int joinedDay, World world, Exports exports, Dice dice) {
         this.card = card;
         this.joinedDay = joinedDay;
         this.world = world;
         this.exports = exports;
-        boolean isOld = joinedDay < 0;
-        opening = isOld ? (long) dice.exponential(350) : 0;
-        openingExpiryDay = isOld ? dice.within(30, LIFE_DAYS) : Integer.MAX_VALUE;
+        long opening = joinedDay < 0 ? (long) dice.exponential(350) : 0;
         if (opening > 0) {
+            lots.add(new Lot(dice.within(30, LIFE_DAYS), opening));
             event(dice.below(ShopCalendar.DAY / 2), opening, "E", "");
         }
     }
@@ -39,33 +40,38 @@ final class LoyaltyAccount {
         exports.points(card, at, points, kind, order);
     }
 
-    /** Points for an order; sometimes a voucher is taken. Returns come with a negative total. */
-    void order(Order order, int totalCents, Dice dice) {
-        if (order.at() >= world.calendar().end()) {
+    /** Points for an order; sometimes a voucher is taken. */
+    void order(Order order, Dice dice) {
+        expireBefore(order.at());
+        long points = order.totalCents() / 100;
+        if (points == 0) {
             return;
         }
-        expireBefore(order.at());
-        long points = totalCents / 100;
-        if (points != 0) {
-            event(order.at() + 60, points, "E", order.id());
-            earned += points;
-            firstEarnedDay = Math.min(firstEarnedDay, (int) (order.at() / ShopCalendar.DAY));
-        }
-        if (balance >= VOUCHER && points > 0 && dice.chance(0.3)) {
+        lots.add(new Lot((int) (order.at() / ShopCalendar.DAY) + LIFE_DAYS, points));
+        event(order.at() + 60, points, "E", order.id());
+        earned += points;
+        if (balance >= VOUCHER && dice.chance(0.3)) {
             event(order.at() + 61, -VOUCHER, "B", order.id());
-            opening -= Math.min(opening, VOUCHER);
+            spend(VOUCHER);
+        }
+    }
+
+    /** The oldest points go first. */
+    private void spend(long points) {
+        long due = points;
+        while (due > 0) {
+            Lot oldest = lots.removeFirst();
+            if (oldest.left() > due) {
+                lots.addFirst(new Lot(oldest.expiryDay(), oldest.left() - due));
+            }
+            due -= Math.min(due, oldest.left());
         }
     }
 
     private void expireBefore(long at) {
-        long expiry = (long) openingExpiryDay * ShopCalendar.DAY;
-        if (!hasExpired && expiry < at) {
-            hasExpired = true;
-            long lost = Math.min(opening, balance);
-            if (lost > 0) {
-                event(expiry, -lost, "X", "");
-            }
-            opening = 0;
+        while (!lots.isEmpty() && (long) lots.getFirst().expiryDay() * ShopCalendar.DAY < at) {
+            Lot lost = lots.removeFirst();
+            event((long) lost.expiryDay() * ShopCalendar.DAY, -lost.left(), "X", "");
         }
     }
 
@@ -87,13 +93,6 @@ final class LoyaltyAccount {
 
     /** The day the next lot is lost, or null if nothing is left to lose. */
     LocalDate nextExpiry() {
-        if (balance <= 0) {
-            return null;
-        }
-        if (opening > 0 && !hasExpired && openingExpiryDay < Integer.MAX_VALUE) {
-            return world.calendar().date(openingExpiryDay);
-        }
-        int last = world.calendar().days() - 1;
-        return firstEarnedDay > last ? null : world.calendar().date(Math.max(firstEarnedDay + LIFE_DAYS, last + 1));
+        return lots.isEmpty() ? null : world.calendar().date(lots.getFirst().expiryDay());
     }
 }

@@ -1,5 +1,7 @@
 package io.nightjar.sample;
 
+import java.util.Locale;
+
 /** Words people's records are made of. Every mailbox and phone number made from them is reserved and reaches nobody. */
 final class Names {
     static final String[] GERMAN_FIRST = {
@@ -230,7 +232,7 @@ final class Names {
 
     /** Lower-case letters only, as mailboxes are spelled. */
     static String plain(String name) {
-        String lower = name.toLowerCase(java.util.Locale.ROOT)
+        String lower = name.toLowerCase(Locale.ROOT)
                 .replace("ä", "ae")
                 .replace("ö", "oe")
                 .replace("ü", "ue")

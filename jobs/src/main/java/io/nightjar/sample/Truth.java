@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -141,7 +142,7 @@ final class Truth implements AutoCloseable {
 
     void cart(String eventId, String visitor, String person, CartFate fate) {
         tally.cart(fate);
-        row().field(eventId).field(visitor).field(person).field(fate.name().toLowerCase(java.util.Locale.ROOT));
+        row().field(eventId).field(visitor).field(person).field(fate.name().toLowerCase(Locale.ROOT));
         write(Page.CARTS);
     }
 
