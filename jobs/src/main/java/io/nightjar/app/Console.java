@@ -14,9 +14,10 @@ final class Console implements Progress {
     private int step;
     private int steps;
 
-    Console(PrintStream out, boolean isTerminal) {
+    /** The launcher says whether a person watches: where nobody does, there are plain lines only. */
+    Console(PrintStream out) {
         this.out = out;
-        this.isTerminal = isTerminal;
+        this.isTerminal = "1".equals(System.getenv("NIGHTJAR_TERMINAL"));
     }
 
     /** How many steps there will be. */

@@ -26,7 +26,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = options.settings();
-        var console = new Console(System.out, System.console() != null);
+        var console = new Console(System.out);
         var home = new Home(settings);
         try (Sessions sessions = new Sessions(settings, home)) {
             return new Night(settings, home, options.dateOrYesterday(date, settings), console, sessions)
