@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a csv holds and wherever it is cut, the records, their lines and their number are those of FastCSV. */
 final class ChunkTest {
     private static final String ALPHABET = "ab,;\"\"\n\r 0é€😀\t\\'";
+    // So few quotes that most of the texts are readable, though never well-formed by intention.
+    private static final String LOOSE = "ab,;\"\n\n\r\n 0x,,\t";
     private static final List<String> COLUMNS = List.of("c0", "c1", "c2");
 
     @TempDir
@@ -59,8 +61,7 @@ final class ChunkTest {
     void countsAndParsesAlikeWhateverTheBytes(int seed) throws IOException {
         Random random = new Random(1_000 + seed);
         StringBuilder text = new StringBuilder("c0,c1,c2\n");
-        random.ints(300, 0, ALPHABET.length())
-                .forEach(i -> text.append(ALPHABET.charAt(i) > 127 ? 'x' : ALPHABET.charAt(i)));
+        random.ints(random.nextInt(60), 0, LOOSE.length()).forEach(i -> text.append(LOOSE.charAt(i)));
         Files.writeString(root.resolve("a.csv"), text);
         FeedSpec spec =
                 FeedSpec.csv("s", "f", root.toString(), "*.csv", COLUMNS).withChunkBytes(32);
