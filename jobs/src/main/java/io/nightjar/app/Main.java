@@ -58,7 +58,9 @@ public final class Main {
         @Override
         public int handleExecutionException(Exception trouble, CommandLine command, CommandLine.ParseResult parsed) {
             ExitCode code = ExitCode.of(trouble);
-            command.getErr().println(Redaction.redacted(String.valueOf(trouble.getMessage())));
+            String message = Redaction.redacted(String.valueOf(trouble.getMessage()));
+            command.getErr()
+                    .println(ExitCode.isExpected(trouble) ? message : message.lines().findFirst().orElse(""));
             if (!ExitCode.isExpected(trouble)) {
                 Logs.trace(trouble);
                 command.getErr().println("This was not foreseen; the whole trace is in the log " + Logs.place());

@@ -247,7 +247,8 @@ final class Night {
     private void fail(RunRecord record, RuntimeException e) {
         ExitCode code = record.isPartlyFlipped() ? ExitCode.PARTIAL_PUBLISH : ExitCode.of(e);
         String state = code == ExitCode.DATA_REJECTED ? Manifest.HELD : Manifest.FAILED;
-        String sentence = Redaction.redacted(String.valueOf(e.getMessage()));
+        String message = Redaction.redacted(String.valueOf(e.getMessage()));
+        String sentence = ExitCode.isExpected(e) ? message : message.lines().findFirst().orElse("");
         if (code == ExitCode.PARTIAL_PUBLISH) {
             record.is(Manifest.PUBLISHING);
         } else {

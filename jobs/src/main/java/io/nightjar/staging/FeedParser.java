@@ -270,7 +270,8 @@ final class FeedParser {
     }
 
     private Column maskedRaw() {
-        var masked = udf((String file, String raw) -> mask.masked(file, raw), DataTypes.StringType);
+        RawTextMask shared = mask;
+        var masked = udf((String file, String raw) -> shared.masked(file, raw), DataTypes.StringType);
         return when(Provenance.REASON.col().isNotNull(), masked.apply(Provenance.FILE.col(), col(RAW)));
     }
 

@@ -1,5 +1,6 @@
 package io.nightjar.staging;
 
+import io.nightjar.config.FeedFormat;
 import io.nightjar.config.FeedSettings;
 import io.nightjar.schema.Field;
 import io.nightjar.schema.SourceTable;
@@ -19,12 +20,14 @@ final class RawTextMask implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final Map<String, FileFacts> files = new HashMap<>();
-    private final FeedSettings feed;
+    private final char delimiter;
+    private final FeedFormat format;
     private final Set<String> contactColumns;
     private final Tokeniser tokeniser;
 
     RawTextMask(SourceTable source, FeedSettings feed, Mapping mapping, Inventory inventory, Tokeniser tokeniser) {
-        this.feed = feed;
+        this.delimiter = feed.delimiter();
+        this.format = feed.format();
         this.tokeniser = tokeniser;
         this.contactColumns = new LinkedHashSet<>();
         for (Field field : source.fields()) {
@@ -40,6 +43,6 @@ final class RawTextMask implements Serializable {
         List<String> columns = facts == null ? List.of() : facts.columns();
         return raw == null
                 ? null
-                : RawText.masked(columns, feed.delimiter(), feed.format(), contactColumns, raw, tokeniser);
+                : RawText.masked(columns, delimiter, format, contactColumns, raw, tokeniser);
     }
 }
