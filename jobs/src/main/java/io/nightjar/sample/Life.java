@@ -13,6 +13,10 @@ import java.util.List;
 /** One person's months with the shop, lived from the first day to the last. */
 final class Life {
     private static final int STORES = 12;
+
+    /** Longer than a visit can move to a better day, so that no message is sent in between. */
+    private static final long ANGER_SECONDS = 5L * ShopCalendar.DAY;
+
     private static final double NEVER = Double.MAX_VALUE;
 
     private final World world;
@@ -126,8 +130,7 @@ final class Life {
             consents.change(
                     Channel.EMAIL,
                     false,
-                    Math.min(
-                            order.at() + 3L * ShopCalendar.DAY, world.calendar().end() - 1),
+                    Math.min(order.at() + ANGER_SECONDS, world.calendar().end() - 1),
                     "complained");
         }
         if (dice.chance(person.rhythm().dropout() + aftermath.extraDropout())) {
