@@ -1,7 +1,10 @@
 package io.nightjar.sample;
 
 import io.nightjar.sample.Campaign.Channel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ final class Consents {
 
     private final Map<Channel, Boolean> allowed = new EnumMap<>(Channel.class);
     private final Map<Channel, Boolean> atFirst = new EnumMap<>(Channel.class);
+    private final Deque<Change> plans = new ArrayDeque<>();
     private final List<Change> changes = new ArrayList<>();
 
     static Consents draw(Dice dice) {
@@ -24,6 +28,27 @@ final class Consents {
         consents.allowed.put(Channel.ADS, dice.chance(0.5));
         consents.atFirst.putAll(consents.allowed);
         return consents;
+    }
+
+    /** Some will change their mind for no reason the shop can see. */
+    void plan(long from, long end, Dice dice) {
+        List<Change> drawn = new ArrayList<>();
+        for (Channel channel : Channel.values()) {
+            if (dice.chance(0.02)) {
+                long at = from + (long) (dice.unit() * (end - from));
+                drawn.add(new Change(channel, at, !allows(channel), "own_wish"));
+            }
+        }
+        drawn.sort(Comparator.comparingLong(Change::at));
+        plans.addAll(drawn);
+    }
+
+    /** Lets time go by until this moment. */
+    void passUntil(long at) {
+        while (!plans.isEmpty() && plans.getFirst().at() < at) {
+            Change planned = plans.removeFirst();
+            change(planned.channel(), planned.isAllowed(), planned.at(), planned.reason());
+        }
     }
 
     boolean allows(Channel channel) {
@@ -47,6 +72,6 @@ final class Consents {
 
     /** When the last change was made, or −1 if never. */
     long changedAt() {
-        return changes.isEmpty() ? -1 : changes.get(changes.size() - 1).at();
+        return changes.stream().mapToLong(Change::at).max().orElse(-1);
     }
 }

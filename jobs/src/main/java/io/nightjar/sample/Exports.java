@@ -199,14 +199,15 @@ final class Exports implements AutoCloseable {
                 .field((person.birthDay() + person.id()) % 3 == 0 ? "" : SLASHED.format(Papers.birthDate(person)))
                 .field(person.isEnglish() ? "en" : "de")
                 .field(SLASHED.format(calendar.date(record.sinceDay())));
+        boolean isCurrent = isFirst || (long) record.sinceDay() * ShopCalendar.DAY > consents.changedAt();
         for (Channel channel : Channel.values()) {
-            boolean isAllowed = isFirst ? consents.allows(channel) : consents.allowedAtFirst(channel);
+            boolean isAllowed = isCurrent ? consents.allows(channel) : consents.allowedAtFirst(channel);
             row.field(isAllowed ? "Y" : "N");
         }
         consentTimes(row, record, consents, isFirst);
     }
 
-    /** A second record of the same person knows nothing of what the person later said about the first. */
+    /** An older second record of the same person knows nothing of what was said later about the first. */
     private void consentTimes(Rows row, CustomerRecord record, Consents consents, boolean isFirst) {
         boolean isChanged = isFirst && consents.changedAt() >= 0;
         String since = calendar.date(record.sinceDay()) + " 12:00:00";

@@ -13,6 +13,10 @@ import java.util.List;
 /** One person's months with the shop, lived from the first day to the last. */
 final class Life {
     private static final int STORES = 12;
+
+    /** Longer than a visit can move to a better day, so that no message is sent in between. */
+    private static final long ANGER_SECONDS = 5L * ShopCalendar.DAY;
+
     private static final double NEVER = Double.MAX_VALUE;
 
     private final World world;
@@ -45,6 +49,10 @@ final class Life {
         dice = Dice.of(world.seed(), Stream.LIFE, person.id());
         papers = Papers.of(person, numbers, dice);
         consents = Consents.draw(dice);
+        consents.plan(
+                (long) Math.max(person.joinedDay(), 0) * ShopCalendar.DAY,
+                world.calendar().end(),
+                dice);
         shopping = new Shopping(world, person, dice);
         browsing =
                 new Browsing(world.calendar(), exports.clicks(), Dice.of(world.seed(), Stream.BROWSING, person.id()));
@@ -67,10 +75,11 @@ final class Life {
         }
         for (Campaign campaign : world.campaigns()) {
             visitUntil(campaign.at() / (double) ShopCalendar.DAY);
+            consents.passUntil(campaign.at());
             receive(campaign);
         }
         visitUntil(world.calendar().days());
-        changeMind();
+        consents.passUntil(world.calendar().end());
         lookAround();
         if (account != null) {
             account.close();
@@ -121,8 +130,7 @@ final class Life {
             consents.change(
                     Channel.EMAIL,
                     false,
-                    Math.min(
-                            order.at() + 3L * ShopCalendar.DAY, world.calendar().end() - 1),
+                    Math.min(order.at() + ANGER_SECONDS, world.calendar().end() - 1),
                     "complained");
         }
         if (dice.chance(person.rhythm().dropout() + aftermath.extraDropout())) {
@@ -227,18 +235,6 @@ final class Life {
     private void leave(long at, String why) {
         goneAt = at;
         goneWhy = why;
-    }
-
-    /** Some change their consent for no reason we can see. */
-    private void changeMind() {
-        for (Channel channel : Channel.values()) {
-            if (dice.chance(0.02)) {
-                long from =
-                        Math.max(consents.changedAt() + 1, Math.max(person.joinedDay(), 0) * (long) ShopCalendar.DAY);
-                long at = from + (long) (dice.unit() * (world.calendar().end() - from - 1));
-                consents.change(channel, !consents.allows(channel), at, "own_wish");
-            }
-        }
     }
 
     /** Sessions that lead to nothing; they fade in the weeks after someone has left. */

@@ -70,9 +70,10 @@ final class Papers {
     private static CustomerRecord first(Person person, Numbers numbers, String email, String phone, Dice dice) {
         boolean hidesEmail = dice.chance(0.03);
         boolean hidesPhone = dice.chance(0.3);
+        String nickname = dice.chance(0.01) ? " \"" + person.firstName().substring(0, 2) + "i\"" : "";
         return new CustomerRecord(
                 numbers.nextRecord(),
-                person.is(Role.TEST_ACCOUNT) ? "Test" : person.firstName(),
+                person.is(Role.TEST_ACCOUNT) ? "Test" : person.firstName() + nickname,
                 person.is(Role.TEST_ACCOUNT) ? "Test" : person.lastName(),
                 hidesEmail ? SHOP_EMAIL : email,
                 hidesPhone ? (dice.chance(0.05) ? SHOP_PHONE : "") : phone,

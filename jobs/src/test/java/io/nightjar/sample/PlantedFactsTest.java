@@ -284,6 +284,29 @@ class PlantedFactsTest {
     }
 
     @Test
+    void nobodyIsMailedAfterTakingTheConsentBack() throws IOException {
+        Map<String, Instant> lastNo = new HashMap<>();
+        Set<String> mindChangers = new TreeSet<>();
+        for (Fields change : shop.truth("consents.csv")) {
+            if (change.at(1).equals("email")) {
+                boolean isFirst = lastNo.putIfAbsent(change.at(0), Instant.parse(change.at(2))) == null;
+                if (!isFirst || change.at(3).equals("1")) {
+                    mindChangers.add(change.at(0));
+                }
+            }
+        }
+        lastNo.keySet().removeAll(mindChangers);
+        Map<String, String> persons = column("contacts_truth.csv", 0, 1);
+        assertThat(lastNo).hasSizeGreaterThan(100);
+        assertThat(shop.goodLines("marketing")).noneMatch(line -> {
+            Fields row = line.cut(',');
+            Instant no = lastNo.get(persons.get(row.at(0)));
+            Instant sent = LocalDateTime.parse(row.at(6), PLAIN).toInstant(ZoneOffset.UTC);
+            return row.at(4).equals("email") && no != null && sent.isAfter(no);
+        });
+    }
+
+    @Test
     void aCardsBalanceIsTheSumOfItsEvents() throws IOException {
         Map<String, Long> sums = new HashMap<>();
         for (RawShop.Line line : shop.goodLines("loyalty/events")) {

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +42,20 @@ class SampleDataTest {
                 .as(
                         "sample-data/ is not what the simulator makes now: run scripts/make-sample-data and say why it changed")
                 .isEqualTo(hashes(made));
+    }
+
+    @Test
+    void tellsItsCountsInTheReadme() throws IOException {
+        String readme = Files.readString(COMMITTED.resolve("README.md"));
+        Matcher counts = Pattern.compile("\"rows\\.([a-z-]+)\": (\\d+)")
+                .matcher(Files.readString(COMMITTED.resolve("truth/summary.json")));
+        int feeds = 0;
+        while (counts.find()) {
+            String count = String.format(Locale.ROOT, "| %,d |", Integer.valueOf(counts.group(2)));
+            assertThat(readme).as("rows of %s", counts.group(1)).contains(count);
+            feeds++;
+        }
+        assertThat(feeds).isEqualTo(9);
     }
 
     @Test
