@@ -1,0 +1,72 @@
+package io.nightjar.report;
+
+import io.nightjar.job.DeliveryReport;
+import io.nightjar.job.DeliveryReport.Output;
+import java.util.List;
+
+/** Where tables and files went, with what it takes to recognise them. */
+final class PlacesSection {
+    private static final int FINGERPRINT_SHOWN = 12;
+
+    private PlacesSection() {}
+
+    static Html of(NightPage night) {
+        Html section = Page.section("places", "Where things are", about(night));
+        if (night.deliveries().isEmpty()) {
+            return section.add(Page.nothing(
+                    night.isPublished() ? "Nothing is configured to be delivered." : "Nothing was delivered tonight."));
+        }
+        night.deliveries().forEach(delivery -> section.add(card(delivery)));
+        return section;
+    }
+
+    private static String about(NightPage night) {
+        return night.isPublished()
+                ? "What was delivered; each table and file was read back before readers saw it."
+                : "What was prepared. Readers do not see it, because the night is not published.";
+    }
+
+    private static Html card(DeliveryReport delivery) {
+        List<Output> outputs = delivery.outputs();
+        long rows = outputs.stream().mapToLong(Output::rows).sum();
+        long bytes = outputs.stream().mapToLong(Output::bytes).sum();
+        String noun = bytes > 0 ? "file" : "table";
+        String size = bytes > 0 ? ", " + Figures.bytes(bytes) : "";
+        String sums = Figures.count(outputs.size(), noun) + ", " + Figures.count(rows, "row") + size;
+        return Html.tag("article", "place")
+                .add(
+                        Html.tag("div", "top")
+                                .add(
+                                        Html.tag("h3").text(Figures.title(delivery.destination())),
+                                        Html.tag("p", "numbers").text(sums)),
+                        Html.tag("p", "files").add(Grid.code(delivery.place())),
+                        Html.tag("details")
+                                .add(Html.tag("summary").text("Each " + noun), table(outputs, noun, bytes > 0)));
+    }
+
+    private static Html table(List<Output> outputs, String noun, boolean sized) {
+        Grid grid = new Grid().words(Figures.title(noun)).words("Holds").numbers("Rows");
+        if (sized) {
+            grid.numbers("Size");
+        }
+        grid.words("Fingerprint");
+        for (Output output : outputs) {
+            Html name = Grid.code(output.name());
+            Html holds = Grid.text(output.dataset());
+            Html rows = Grid.count(output.rows());
+            Html fingerprint = fingerprint(output.contentHash());
+            if (sized) {
+                grid.row(name, holds, rows, Grid.text(Figures.bytes(output.bytes())), fingerprint);
+            } else {
+                grid.row(name, holds, rows, fingerprint);
+            }
+        }
+        return grid.html();
+    }
+
+    private static Html fingerprint(String hash) {
+        String whole = hash == null ? "" : hash;
+        return Grid.code(whole.substring(0, Math.min(FINGERPRINT_SHOWN, whole.length())))
+                .tip(whole);
+    }
+}
