@@ -15,14 +15,14 @@ final class Bars {
      * @param look class that colours it
      * @param words what it is
      */
-    record Part(String look, String words, double value) {
+    record Part(String look, String words, long value) {
         String sentence() {
-            return words + ": " + Figures.count(Math.round(value));
+            return words + ": " + Figures.count(value);
         }
     }
 
     /** Pieces end to end; the whole width stands for {@code full}. */
-    static Html stack(List<Part> parts, double full) {
+    static Html stack(List<Part> parts, long full) {
         Html svg =
                 svg("bar", String.join(", ", parts.stream().map(Part::sentence).toList()));
         double squeeze = Math.min(
@@ -38,9 +38,9 @@ final class Bars {
         return svg;
     }
 
-    /** One value on a scale that begins at 0. */
-    static Html single(double value, double full, String look, String words) {
-        double width = full <= 0 || !Double.isFinite(value) ? 0 : Math.min(100, Math.max(0, 100 * value / full));
+    /** One value on a scale that begins at 0; {@code filled} is the share of the width, 0 to 1. */
+    static Html single(double filled, String look, String words) {
+        double width = Double.isFinite(filled) ? 100 * Math.min(1, Math.max(0, filled)) : 0;
         Html svg = svg("bar", words).add(rect(0, 100, "track"));
         return width > 0 ? svg.add(rect(0, Math.max(width, THINNEST), look)) : svg;
     }
@@ -56,8 +56,8 @@ final class Bars {
     }
 
     /** In per cent; what is there is never too thin to see. */
-    private static double width(Part part, double full) {
-        return part.value() <= 0 || full <= 0 ? 0 : Math.max(100 * part.value() / full, THINNEST);
+    private static double width(Part part, long full) {
+        return part.value() <= 0 || full <= 0 ? 0 : Math.max(100 * Figures.ratio(part.value(), full), THINNEST);
     }
 
     private static Html svg(String look, String words) {

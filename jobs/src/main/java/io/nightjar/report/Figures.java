@@ -32,12 +32,19 @@ final class Figures {
         return number == 0 ? "0" : "\u2212" + count(number);
     }
 
-    /** A percentage that says 0 and 100 only where it is exactly so. */
-    static String share(double part, double whole) {
-        if (whole <= 0) {
-            return "0%";
-        }
-        double percent = 100 * part / whole;
+    /** Part of a whole, 0 to 1; nothing of nothing is 0. */
+    static double ratio(long part, long whole) {
+        return whole <= 0 ? 0 : (double) part / whole;
+    }
+
+    /** As {@link #percent}. */
+    static String share(long part, long whole) {
+        return percent(ratio(part, whole));
+    }
+
+    /** A ratio as a percentage that says 0 and 100 only where it is exactly so. */
+    static String percent(double ratio) {
+        double percent = 100 * ratio;
         if (percent > 0 && percent < 0.1) {
             return "<0.1%";
         }

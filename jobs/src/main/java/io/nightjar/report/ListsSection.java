@@ -22,8 +22,8 @@ final class ListsSection {
                         section.add(Html.tag("p", "place").text("Files are in ").add(Grid.code(place))));
         section.add(Bars.legend(List.of(
                 new Part("kept", "stayed", 1), new Part("added", "joined", 1), new Part("removed", "left", 1))));
-        double longest = night.segments().stream()
-                .mapToDouble(list -> (double) list.members() + list.removed())
+        long longest = night.segments().stream()
+                .mapToLong(list -> list.members() + list.removed())
                 .max()
                 .orElse(0);
         night.segments().forEach(list -> section.add(card(list, longest)));
@@ -59,7 +59,7 @@ final class ListsSection {
                 .toList();
     }
 
-    private static Html card(SegmentLine list, double longest) {
+    private static Html card(SegmentLine list, long longest) {
         return Html.tag("article", "list")
                 .add(
                         Html.tag("div", "top").add(Html.tag("h3").text(list.name()), facts(list)),

@@ -70,7 +70,7 @@ final class ModelsSection {
         return Html.tag("div", "measure")
                 .add(
                         Html.tag("span").add(Glossary.term(word)),
-                        Bars.single(known(value), full, look, word + ": " + text),
+                        Bars.single(full <= 0 ? 0 : known(value) / full, look, word + ": " + text),
                         Html.tag("span", "n").text(text));
     }
 
@@ -87,7 +87,8 @@ final class ModelsSection {
         if (model == rule) {
             return ": the same";
         }
-        return ": the model is " + Figures.share(Math.abs(model - rule), rule) + (model > rule ? " better" : " worse");
+        return ": the model is " + Figures.percent(Math.abs(model - rule) / rule)
+                + (model > rule ? " better" : " worse");
     }
 
     private static Html periods(Map<String, String> periods) {

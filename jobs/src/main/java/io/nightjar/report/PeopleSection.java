@@ -36,7 +36,7 @@ final class PeopleSection {
             Glossary.term(word),
             Grid.count(count),
             Grid.text(share),
-            Bars.single(count, people.people(), "kept", word + ": " + share)
+            Bars.single(Figures.ratio(count, people.people()), "kept", word + ": " + share)
         };
     }
 

@@ -58,8 +58,8 @@ final class ReadinessSection {
                 .words("Switches off");
         lines.forEach(line -> grid.row(
                 Grid.code(line.column()),
-                Grid.text(Figures.share(line.missingShare(), 1)),
-                Bars.single(line.missingShare(), 1, "refused", line.column() + " missing"),
+                Grid.text(Figures.percent(line.missingShare())),
+                Bars.single(line.missingShare(), "refused", line.column() + " missing"),
                 Grid.count(line.unreadable()),
                 day(line.oldest()),
                 day(line.newest()),

@@ -41,7 +41,9 @@ final class TimingsSection {
                 Grid.code(step.getKey()),
                 Grid.text(Figures.duration(step.getValue())),
                 Bars.single(
-                        step.getValue(), longest, "kept", step.getKey() + ": " + Figures.duration(step.getValue()))));
+                        Figures.ratio(step.getValue(), longest),
+                        "kept",
+                        step.getKey() + ": " + Figures.duration(step.getValue()))));
         return grid.html();
     }
 }
