@@ -80,7 +80,7 @@ public final class ConsoleSummary {
         for (ModelCard card : models) {
             boolean isGraded = !"none".equals(card.grade());
             String values = isGraded
-                    ? card.metric() + " " + Figures.measure(card.modelValue()) + ", rule "
+                    ? shortly(card.metric()) + " " + Figures.measure(card.modelValue()) + ", rule "
                             + Figures.measure(card.baselineValue())
                     : Figures.UNKNOWN;
             say(
@@ -97,8 +97,10 @@ public final class ConsoleSummary {
         int members = widest(shown, list -> Figures.count(list.members()));
         int added = widest(shown, list -> Figures.plus(list.added()));
         int removed = widest(shown, list -> Figures.minus(list.removed()));
+        int withheld = widest(shown, list -> Figures.count(list.withheld()));
         for (SegmentLine list : shown) {
-            String held = list.withheld() > 0 ? "  " + Figures.count(list.withheld()) + " withheld" : "";
+            String held =
+                    list.withheld() > 0 ? "  " + right(Figures.count(list.withheld()), withheld) + " withheld" : "";
             say(
                     label("Lists", shown, list),
                     left(cut(list.name(), name), name) + "  " + right(Figures.count(list.members()), members) + "  "
@@ -112,18 +114,26 @@ public final class ConsoleSummary {
 
     private void places(NightPage page, String pagePath) {
         if (page.isPublished()) {
-            page.deliveries().forEach(delivery -> place(label("Where", page.deliveries(), delivery), delivery));
+            int name = widest(page.deliveries(), DeliveryReport::destination);
+            int size = widest(page.deliveries(), ConsoleSummary::size);
+            page.deliveries()
+                    .forEach(delivery -> uncut(
+                            label("Where", page.deliveries(), delivery),
+                            left(delivery.destination(), name) + "  " + left(size(delivery), size) + "  "
+                                    + delivery.place()));
         }
-        lines.add(left("Page", LABEL) + plain(pagePath));
+        uncut("Page", pagePath);
         if (!page.warnings().isEmpty()) {
             say("Warnings", Figures.count(page.warnings().size()) + ", on the page");
         }
     }
 
-    private void place(String label, DeliveryReport delivery) {
-        String what = plain(delivery.destination()) + ", "
-                + Figures.count(delivery.outputs().size()) + ": ";
-        lines.add(left(label, LABEL) + what + plain(delivery.place()));
+    private static String size(DeliveryReport delivery) {
+        return Figures.count(delivery.outputs().size(), PlacesSection.noun(delivery));
+    }
+
+    private void uncut(String label, String text) {
+        lines.add(left(label, LABEL) + plain(text));
     }
 
     private void say(String label, String text) {
@@ -143,6 +153,12 @@ public final class ConsoleSummary {
             start = "";
         }
         say(start, rest);
+    }
+
+    /** A metric without its remark in brackets. */
+    private static String shortly(String metric) {
+        int bracket = metric.indexOf(" (");
+        return bracket < 0 ? metric : metric.substring(0, bracket);
     }
 
     /** The label stands at the first line only. */

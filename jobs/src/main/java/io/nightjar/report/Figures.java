@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class Figures {
     static final String UNKNOWN = "not measured";
 
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("(?<![\\w.,:/+-])-?\\d{4,18}(?![\\w:/]|[-.,]\\d)");
+    private static final Pattern QUANTITY = Pattern.compile(
+            "(?<![\\w.,:/+-])(?:^\\d{4,18}$|\\d{4,18}(?= to -?\\d| rows?\\b| \\()|(?<=\\d to )\\d{4,18}(?![\\w:/]|[-.,]\\d))");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}\\b.*");
     private static final Pattern FRACTION = Pattern.compile("(?<=:\\d{2})\\.\\d+");
     private static final String[] SIZES = {"bytes", "kB", "MB", "GB", "TB"};
@@ -97,11 +98,9 @@ final class Figures {
         return FRACTION.matcher(moment == null ? "" : moment).replaceFirst("");
     }
 
-    /** Separates thousands in numbers that came as text, and leaves dates, decimals and names alone. */
+    /** Separates thousands in quantities that came as text; dates, decimals and what may be a key stay as they are. */
     static String inText(String text) {
-        return WHOLE_NUMBER
-                .matcher(text == null ? "" : text)
-                .replaceAll(number -> count(Long.parseLong(number.group())));
+        return QUANTITY.matcher(text == null ? "" : text).replaceAll(number -> count(Long.parseLong(number.group())));
     }
 
     /** A code as words: {@code SHORT_ROW} is {@code short row}. */

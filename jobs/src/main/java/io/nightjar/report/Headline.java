@@ -1,6 +1,5 @@
 package io.nightjar.report;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** How the night ended, what readers see now, and four big numbers. */
@@ -24,6 +23,8 @@ final class Headline {
             "Timings",
             "words",
             "Words");
+
+    private static final String NONE = "\u2013";
 
     private Headline() {}
 
@@ -72,28 +73,57 @@ final class Headline {
     }
 
     private static Html numbers(NightPage night) {
+        return Html.tag("div", "tiles").add(read(night), people(night), contactable(night), entries(night));
+    }
+
+    private static Html read(NightPage night) {
         FeedLine all = night.allFeeds();
+        return night.feeds().isEmpty()
+                ? tile(NONE, "rows read", "the night ended before")
+                : tile(
+                        Figures.count(all.read()),
+                        "rows read",
+                        Figures.share(all.kept(), all.read()) + " kept, " + Figures.count(all.quarantined())
+                                + " refused");
+    }
+
+    private static Html people(NightPage night) {
         People people = night.people();
+        return isUncounted(night)
+                ? tile(NONE, "people", "not counted tonight")
+                : tile(
+                        Figures.count(people.people()),
+                        "people",
+                        Figures.count(people.buyers()) + " buyers, " + Figures.count(people.anonymous())
+                                + " anonymous");
+    }
+
+    private static Html contactable(NightPage night) {
+        People people = night.people();
+        return isUncounted(night)
+                ? tile(NONE, "contactable", "not counted tonight")
+                : tile(
+                        Figures.count(people.contactable()),
+                        "contactable",
+                        Figures.share(people.contactable(), people.people()) + " of people, by at least one channel");
+    }
+
+    private static Html entries(NightPage night) {
+        if (!night.isPublished()) {
+            return tile(NONE, "entries in files", "no list is published tonight");
+        }
         long entries =
                 night.segments().stream().mapToLong(SegmentLine::contactable).sum();
-        List<Html> tiles = new ArrayList<>();
-        tiles.add(tile(
-                Figures.count(all.read()),
-                "rows read",
-                Figures.share(all.kept(), all.read()) + " kept, " + Figures.count(all.quarantined()) + " refused"));
-        tiles.add(tile(
-                Figures.count(people.people()),
-                "people",
-                Figures.count(people.buyers()) + " buyers, " + Figures.count(people.anonymous()) + " anonymous"));
-        tiles.add(tile(
-                Figures.count(people.contactable()),
-                "contactable",
-                Figures.share(people.contactable(), people.people()) + " of people, by at least one channel"));
-        tiles.add(tile(
-                Figures.count(entries),
-                "entries in files",
-                "on " + Figures.count(night.segments().size(), "list") + "; one person can be on several"));
-        return Html.tag("div", "tiles").addAll(tiles);
+        return night.segments().isEmpty()
+                ? tile("0", "entries in files", "no list is configured")
+                : tile(
+                        Figures.count(entries),
+                        "entries in files",
+                        "on " + Figures.count(night.segments().size(), "list") + "; one person can be on several");
+    }
+
+    private static boolean isUncounted(NightPage night) {
+        return !night.isPublished() && night.people().people() == 0;
     }
 
     private static Html tile(String number, String noun, String more) {

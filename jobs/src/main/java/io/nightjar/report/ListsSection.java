@@ -17,16 +17,18 @@ final class ListsSection {
         if (night.segments().isEmpty()) {
             return section.add(Page.nothing(empty(night)));
         }
-        folder(night)
-                .forEach(place ->
-                        section.add(Html.tag("p", "place").text("Files are in ").add(Grid.code(place))));
+        if (night.isPublished()) {
+            folder(night)
+                    .forEach(place -> section.add(
+                            Html.tag("p", "place").text("Files are in ").add(Grid.code(place))));
+        }
         section.add(Bars.legend(List.of(
                 new Part("kept", "stayed", 1), new Part("added", "joined", 1), new Part("removed", "left", 1))));
         long longest = night.segments().stream()
                 .mapToLong(list -> list.members() + list.removed())
                 .max()
                 .orElse(0);
-        night.segments().forEach(list -> section.add(card(list, longest)));
+        night.segments().forEach(list -> section.add(card(list, longest).add(files(night, list))));
         return section;
     }
 
@@ -69,8 +71,7 @@ final class ListsSection {
                                         new Part("kept", "stayed", list.kept()),
                                         new Part("added", "joined", list.added()),
                                         new Part("removed", "left", list.removed())),
-                                longest),
-                        files(list));
+                                longest));
     }
 
     private static Html facts(SegmentLine list) {
@@ -90,15 +91,16 @@ final class ListsSection {
         return Html.tag("span").text(number + " ").add(Glossary.term(word));
     }
 
-    private static Html files(SegmentLine list) {
-        if (list.files().isEmpty()) {
-            return Html.tag("p", "files").text("No file.");
+    private static Html files(NightPage night, SegmentLine list) {
+        if (!night.isPublished() || list.files().isEmpty()) {
+            return Html.tag("p", "files")
+                    .text(night.isPublished() ? "No file." : "No file: the night is not published.");
         }
         List<String> first =
                 list.files().subList(0, Math.min(FILES_SHOWN, list.files().size()));
         List<String> rest = list.files().subList(first.size(), list.files().size());
         Html files = Html.tag("div", "files")
-                .text("Files name " + Figures.count(list.contactable(), "person") + ": ")
+                .text("Files, with " + Figures.count(list.contactable(), "member") + ": ")
                 .addAll(first.stream().map(Grid::code).toList());
         return rest.isEmpty() ? files : files.add(more(rest));
     }

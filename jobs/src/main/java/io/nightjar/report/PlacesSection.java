@@ -2,7 +2,6 @@ package io.nightjar.report;
 
 import io.nightjar.job.DeliveryReport;
 import io.nightjar.job.DeliveryReport.Output;
-import java.util.List;
 
 /** Where tables and files went, with what it takes to recognise them. */
 final class PlacesSection {
@@ -26,13 +25,21 @@ final class PlacesSection {
                 : "What was prepared. Readers do not see it, because the night is not published.";
     }
 
+    /** Tables have no size. */
+    static String noun(DeliveryReport delivery) {
+        return bytes(delivery) > 0 ? "file" : "table";
+    }
+
+    private static long bytes(DeliveryReport delivery) {
+        return delivery.outputs().stream().mapToLong(Output::bytes).sum();
+    }
+
     private static Html card(DeliveryReport delivery) {
-        List<Output> outputs = delivery.outputs();
-        long rows = outputs.stream().mapToLong(Output::rows).sum();
-        long bytes = outputs.stream().mapToLong(Output::bytes).sum();
-        String noun = bytes > 0 ? "file" : "table";
-        String size = bytes > 0 ? ", " + Figures.bytes(bytes) : "";
-        String sums = Figures.count(outputs.size(), noun) + ", " + Figures.count(rows, "row") + size;
+        String noun = noun(delivery);
+        long rows = delivery.outputs().stream().mapToLong(Output::rows).sum();
+        long bytes = bytes(delivery);
+        String sums = Figures.count(delivery.outputs().size(), noun) + ", " + Figures.count(rows, "row")
+                + (bytes > 0 ? ", " + Figures.bytes(bytes) : "");
         return Html.tag("article", "place")
                 .add(
                         Html.tag("div", "top")
@@ -40,17 +47,17 @@ final class PlacesSection {
                                         Html.tag("h3").text(Figures.title(delivery.destination())),
                                         Html.tag("p", "numbers").text(sums)),
                         Html.tag("p", "files").add(Grid.code(delivery.place())),
-                        Html.tag("details")
-                                .add(Html.tag("summary").text("Each " + noun), table(outputs, noun, bytes > 0)));
+                        Html.tag("details").add(Html.tag("summary").text("Each " + noun), table(delivery, noun)));
     }
 
-    private static Html table(List<Output> outputs, String noun, boolean sized) {
+    private static Html table(DeliveryReport delivery, String noun) {
+        boolean sized = bytes(delivery) > 0;
         Grid grid = new Grid().words(Figures.title(noun)).words("Holds").numbers("Rows");
         if (sized) {
             grid.numbers("Size");
         }
         grid.words("Fingerprint");
-        for (Output output : outputs) {
+        for (Output output : delivery.outputs()) {
             Html name = Grid.code(output.name());
             Html holds = Grid.text(output.dataset());
             Html rows = Grid.count(output.rows());

@@ -53,8 +53,8 @@ final class ReadinessSection {
                 .numbers("Missing")
                 .drawing("")
                 .numbers("Unreadable")
-                .words("From")
-                .words("To")
+                .numbers("From")
+                .numbers("To")
                 .words("Switches off");
         lines.forEach(line -> grid.row(
                 Grid.code(line.column()),
@@ -64,7 +64,7 @@ final class ReadinessSection {
                 day(line.oldest()),
                 day(line.newest()),
                 Grid.text(line.switchesOff())));
-        return grid.html();
+        return grid.html().css("readiness");
     }
 
     private static Html day(String moment) {
