@@ -60,7 +60,10 @@ public final class Main {
             ExitCode code = ExitCode.of(trouble);
             String message = Redaction.redacted(String.valueOf(trouble.getMessage()));
             command.getErr()
-                    .println(ExitCode.isExpected(trouble) ? message : message.lines().findFirst().orElse(""));
+                    .println(
+                            ExitCode.isExpected(trouble)
+                                    ? message
+                                    : message.lines().findFirst().orElse(""));
             if (!ExitCode.isExpected(trouble)) {
                 Logs.trace(trouble);
                 command.getErr().println("This was not foreseen; the whole trace is in the log " + Logs.place());

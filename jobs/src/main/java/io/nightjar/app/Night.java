@@ -113,8 +113,7 @@ final class Night {
         Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
         Nightly nightly = new Nightly(settings, segments, tokeniser, exports.contents());
         TableStore store = new TableStore(spark, home.places(), home.tables());
-        Runner runner =
-                new Runner(store, exports, Code.fingerprint(), asOf, lock.epoch(), previousTables(), console);
+        Runner runner = new Runner(store, exports, Code.fingerprint(), asOf, lock.epoch(), previousTables(), console);
         int deliveries = deliveries(spark, lock).size();
         console.expect(nightly.all().size() + deliveries);
         console.line("Night of " + asOf + ", run " + record.runId());
@@ -248,7 +247,8 @@ final class Night {
         ExitCode code = record.isPartlyFlipped() ? ExitCode.PARTIAL_PUBLISH : ExitCode.of(e);
         String state = code == ExitCode.DATA_REJECTED ? Manifest.HELD : Manifest.FAILED;
         String message = Redaction.redacted(String.valueOf(e.getMessage()));
-        String sentence = ExitCode.isExpected(e) ? message : message.lines().findFirst().orElse("");
+        String sentence =
+                ExitCode.isExpected(e) ? message : message.lines().findFirst().orElse("");
         if (code == ExitCode.PARTIAL_PUBLISH) {
             record.is(Manifest.PUBLISHING);
         } else {

@@ -84,9 +84,7 @@ final class Sessions implements Supplier<SparkSession>, AutoCloseable {
         all.put("spark.sql.parquet.int96RebaseModeInRead", "EXCEPTION");
         all.put("spark.sql.legacy.createHiveTableByDefault", "false");
         all.put("spark.sql.catalogImplementation", "in-memory");
-        all.put(
-                "spark.sql.extensions",
-                "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+        all.put("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
         return all;
     }
 

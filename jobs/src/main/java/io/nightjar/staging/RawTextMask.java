@@ -41,8 +41,6 @@ final class RawTextMask implements Serializable {
     String masked(String file, String raw) {
         FileFacts facts = files.get(file);
         List<String> columns = facts == null ? List.of() : facts.columns();
-        return raw == null
-                ? null
-                : RawText.masked(columns, delimiter, format, contactColumns, raw, tokeniser);
+        return raw == null ? null : RawText.masked(columns, delimiter, format, contactColumns, raw, tokeniser);
     }
 }
