@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -76,6 +77,36 @@ final class Night {
         }
     }
 
+    /** Makes one job's table and what it needs, without gates, manifest and publication; says where the table is. */
+    ExitCode runJob(String name) {
+        try (RunLock lock = home.lock()) {
+            SparkSession spark = sessions.get();
+            SegmentBase.verify(spark, segments);
+            Exports exports = Exports.take(spark, settings);
+            Runner runner = runner(spark, lock, exports);
+            Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
+            List<Job> needed = new Nightly(settings, segments, tokeniser, exports.contents()).upTo(name);
+            console.expect(needed.size());
+            needed.forEach(job -> run(runner, job));
+            TableCommit made = runner.commits()
+                    .get(Nightly.output(needed.get(needed.size() - 1)).name());
+            console.line(made.table() + ": " + made.rows() + " rows, content " + made.contentHash()
+                    + (made.data() == null
+                            ? " (a view: it keeps no rows of its own)"
+                            : ", in " + home.tables() + "/" + made.table() + "/" + made.fingerprint() + "/"
+                                    + made.data()));
+            return ExitCode.OK;
+        }
+    }
+
+    private static void run(Runner runner, Job job) {
+        if (job instanceof TableJob table) {
+            runner.run(table);
+        } else if (job instanceof ModelJob model) {
+            runner.run(model);
+        }
+    }
+
     private ExitCode run(SparkSession spark, RunLock lock, NightIdentity identity) {
         new Recovery(home, console, deliveries(spark, lock)).rollForward();
         Exports exports = Exports.take(spark, settings);
@@ -94,27 +125,31 @@ final class Night {
         record.is(Manifest.RUNNING);
         Thread onStop = new Thread(() -> stopped(record));
         Runtime.getRuntime().addShutdownHook(onStop);
-        Finish finish = new Finish(home, settings, console, segments);
+        Runner runner = runner(spark, lock, exports);
         try {
-            Runner runner = make(spark, lock, exports, record);
+            make(runner, deliveries(spark, lock).size(), exports, record);
             publish(spark, lock, runner, record);
-            finish.tell(runner, record);
+            new Finish(home, console).tell(Optional.of(runner), record);
             return ExitCode.OK;
         } catch (RuntimeException e) {
             fail(record, e);
-            finish.tellFailure(record);
+            if (ExitCode.isExpected(e)) {
+                new Finish(home, console).tell(Optional.of(runner), record);
+            }
             throw e;
         } finally {
             Runtime.getRuntime().removeShutdownHook(onStop);
         }
     }
 
-    private Runner make(SparkSession spark, RunLock lock, Exports exports, RunRecord record) {
+    private Runner runner(SparkSession spark, RunLock lock, Exports exports) {
+        TableStore store = new TableStore(spark, home.places(), home.tables());
+        return new Runner(store, exports, Code.fingerprint(), asOf, lock.epoch(), previousTables(), console);
+    }
+
+    private void make(Runner runner, int deliveries, Exports exports, RunRecord record) {
         Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
         Nightly nightly = new Nightly(settings, segments, tokeniser, exports.contents());
-        TableStore store = new TableStore(spark, home.places(), home.tables());
-        Runner runner = new Runner(store, exports, Code.fingerprint(), asOf, lock.epoch(), previousTables(), console);
-        int deliveries = deliveries(spark, lock).size();
         console.expect(nightly.all().size() + deliveries);
         console.line("Night of " + asOf + ", run " + record.runId());
         runAll(runner, nightly.staging(), record);
@@ -132,18 +167,13 @@ final class Night {
                 record.checks().stream().map(Night::checkRow).toList());
         record.made(runner.commits(), runner.timings());
         record.is(Manifest.STAGED);
-        return runner;
     }
 
     private void runAll(Runner runner, List<Job> jobs, RunRecord record) {
         for (Job job : jobs) {
-            if (job instanceof TableJob table) {
-                runner.run(table);
-            } else if (job instanceof ModelJob model) {
-                runner.run(model);
-                TableCommit commit = runner.commits().get(model.output().name());
-                record.learned(Json.parse(
-                        commit.card().getBytes(java.nio.charset.StandardCharsets.UTF_8), ModelCard.class, job.name()));
+            run(runner, job);
+            if (job instanceof ModelJob model) {
+                record.learned(card(runner.commits().get(model.output().name())));
             }
             FaultPoint.hit("after " + job.name());
             record.made(runner.commits(), runner.timings());

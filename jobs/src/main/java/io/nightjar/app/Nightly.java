@@ -1,5 +1,7 @@
 package io.nightjar.app;
 
+import io.nightjar.config.ConfigException;
+import io.nightjar.config.DidYouMean;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
@@ -10,6 +12,8 @@ import io.nightjar.identity.BuildPurchases;
 import io.nightjar.identity.CollectIdentifiers;
 import io.nightjar.identity.ResolveIdentities;
 import io.nightjar.job.Job;
+import io.nightjar.job.ModelJob;
+import io.nightjar.job.TableJob;
 import io.nightjar.model.ChurnModel;
 import io.nightjar.model.NextBestProductModel;
 import io.nightjar.profile.BuildContactPoints;
@@ -46,6 +50,7 @@ import io.nightjar.staging.ParseSource;
 import io.nightjar.staging.StageSource;
 import io.nightjar.store.feed.Tokeniser;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -142,5 +147,39 @@ final class Nightly {
         List<Job> jobs = new ArrayList<>(staging());
         jobs.addAll(main());
         return jobs;
+    }
+
+    /** The job of that name after all jobs that make what it needs, in the night's order. */
+    List<Job> upTo(String name) {
+        List<Job> all = all();
+        Job wanted =
+                all.stream().filter(job -> job.name().equals(name)).findFirst().orElseThrow(() -> unknown(name, all));
+        Set<Table> tables = new HashSet<>(wanted.inputs());
+        List<Job> needed = new ArrayList<>(List.of(wanted));
+        for (int i = all.indexOf(wanted) - 1; i >= 0; i--) {
+            if (tables.contains(output(all.get(i)))) {
+                needed.add(0, all.get(i));
+                tables.addAll(all.get(i).inputs());
+            }
+        }
+        return needed;
+    }
+
+    static Table output(Job job) {
+        if (job instanceof TableJob table) {
+            return table.output();
+        }
+        if (job instanceof ModelJob model) {
+            return model.output();
+        }
+        throw new IllegalArgumentException(job.name() + " makes no table");
+    }
+
+    private static ConfigException unknown(String name, List<Job> all) {
+        List<String> names = all.stream().map(Job::name).toList();
+        String hint = DidYouMean.nearest(name, names)
+                .map(near -> ": did you mean " + near + "?")
+                .orElse(". There are: " + String.join(", ", names));
+        return new ConfigException("There is no job " + name + " in this night" + hint);
     }
 }

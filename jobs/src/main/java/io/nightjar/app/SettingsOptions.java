@@ -28,10 +28,17 @@ final class SettingsOptions {
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     Settings settings() {
+        return settings(Map.of());
+    }
+
+    /** With settings that the command itself makes, over all others. */
+    Settings settings(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        all.putAll(more);
         List<Path> read = files.isEmpty()
                 ? List.of(Path.of("conf/local.conf"))
                 : files.stream().map(UserPaths::resolved).toList();
-        return new SettingsLoader(Sources.canonicalColumns()).load(read, System.getenv(), overrides);
+        return new SettingsLoader(Sources.canonicalColumns()).load(read, System.getenv(), all);
     }
 
     /** The date asked for, else the last whole day in the settings' time zone. */
