@@ -79,24 +79,35 @@ final class Night {
 
     /** Makes one job's table and what it needs, without gates, manifest and publication; says where the table is. */
     ExitCode runJob(String name) {
+        TableCommit made = makeOne(name);
+        console.line(made.table() + ": " + made.rows() + " rows, content " + made.contentHash()
+                + (made.data() == null
+                        ? " (a view: it keeps no rows of its own)"
+                        : ", in " + home.tables() + "/" + made.table() + "/" + made.fingerprint() + "/" + made.data()));
+        return ExitCode.OK;
+    }
+
+    /** Trains one model and gives its card. */
+    ModelCard card(String model) {
+        return card(makeOne(model));
+    }
+
+    private TableCommit makeOne(String job) {
         try (RunLock lock = home.lock()) {
             SparkSession spark = sessions.get();
-            SegmentBase.verify(spark, segments);
             Exports exports = Exports.take(spark, settings);
             Runner runner = runner(spark, lock, exports);
             Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-            List<Job> needed = new Nightly(settings, segments, tokeniser, exports.contents()).upTo(name);
+            List<Job> needed = new Nightly(settings, segments, tokeniser, exports.contents()).upTo(job);
             console.expect(needed.size());
-            needed.forEach(job -> run(runner, job));
-            TableCommit made = runner.commits()
+            needed.forEach(each -> run(runner, each));
+            return runner.commits()
                     .get(Nightly.output(needed.get(needed.size() - 1)).name());
-            console.line(made.table() + ": " + made.rows() + " rows, content " + made.contentHash()
-                    + (made.data() == null
-                            ? " (a view: it keeps no rows of its own)"
-                            : ", in " + home.tables() + "/" + made.table() + "/" + made.fingerprint() + "/"
-                                    + made.data()));
-            return ExitCode.OK;
         }
+    }
+
+    private static ModelCard card(TableCommit commit) {
+        return Json.parse(commit.card().getBytes(StandardCharsets.UTF_8), ModelCard.class, commit.table());
     }
 
     private static void run(Runner runner, Job job) {
