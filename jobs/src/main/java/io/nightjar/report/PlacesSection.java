@@ -40,7 +40,7 @@ final class PlacesSection {
         long bytes = bytes(delivery);
         String sums = Figures.count(delivery.outputs().size(), noun) + ", " + Figures.count(rows, "row")
                 + (bytes > 0 ? ", " + Figures.bytes(bytes) : "");
-        return Html.tag("article", "place")
+        return Html.tag("article", "delivery")
                 .add(
                         Html.tag("div", "top")
                                 .add(
