@@ -20,6 +20,9 @@ final class PlacesSection {
     }
 
     private static String about(NightPage night) {
+        if (night.deliveries().isEmpty()) {
+            return "What was delivered, and where to.";
+        }
         return night.isPublished()
                 ? "What was delivered; each table and file was read back before readers saw it."
                 : "What was prepared. Readers do not see it, because the night is not published.";
