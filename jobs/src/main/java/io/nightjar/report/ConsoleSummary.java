@@ -30,7 +30,7 @@ public final class ConsoleSummary {
         summary.outcome(page);
         summary.read(page);
         summary.people(page);
-        summary.models(page.models());
+        summary.models(page);
         summary.lists(page);
         summary.places(page, pagePath);
         return List.copyOf(summary.lines);
@@ -75,8 +75,12 @@ public final class ConsoleSummary {
         }
     }
 
-    private void models(List<ModelCard> models) {
+    private void models(NightPage page) {
+        List<ModelCard> models = page.models();
         int name = widest(models, ModelCard::model);
+        if (page.isPublished() && models.isEmpty()) {
+            say("Models", "none");
+        }
         for (ModelCard card : models) {
             boolean isGraded = !"none".equals(card.grade());
             String values = isGraded
@@ -106,6 +110,9 @@ public final class ConsoleSummary {
                     left(cut(list.name(), name), name) + "  " + right(Figures.count(list.members()), members) + "  "
                             + right(Figures.plus(list.added()), added) + "  "
                             + right(Figures.minus(list.removed()), removed) + held);
+        }
+        if (page.isPublished() && shown.isEmpty()) {
+            say("Lists", "none");
         }
         if (shown.size() < page.segments().size()) {
             say("", "and " + Figures.count(page.segments().size() - shown.size(), "more list") + " on the page");

@@ -20,6 +20,9 @@ final class PlacesSection {
     }
 
     private static String about(NightPage night) {
+        if (night.deliveries().isEmpty()) {
+            return "What was delivered, and where to.";
+        }
         return night.isPublished()
                 ? "What was delivered; each table and file was read back before readers saw it."
                 : "What was prepared. Readers do not see it, because the night is not published.";
@@ -40,7 +43,7 @@ final class PlacesSection {
         long bytes = bytes(delivery);
         String sums = Figures.count(delivery.outputs().size(), noun) + ", " + Figures.count(rows, "row")
                 + (bytes > 0 ? ", " + Figures.bytes(bytes) : "");
-        return Html.tag("article", "place")
+        return Html.tag("article", "delivery")
                 .add(
                         Html.tag("div", "top")
                                 .add(
