@@ -25,6 +25,7 @@ import io.nightjar.store.RunLock;
 import io.nightjar.store.TableCommit;
 import io.nightjar.store.TableStore;
 import io.nightjar.store.feed.Tokeniser;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
