@@ -77,12 +77,16 @@ final class PersonKey {
         return when(usable, clean);
     }
 
-    /** Digits with their country code; a number that does not say its country, or is one digit repeated, is no key. */
+    /**
+     * Digits with their country code, without the (0) that is dialled at home only. A number that does not say its
+     * country, or is one digit repeated, is no key.
+     */
     private Column phone(Column raw) {
-        Column digits = regexp_replace(regexp_replace(trim(raw), "^00", "+"), "[^0-9+]", "");
+        Column international = regexp_replace(regexp_replace(trim(raw), "^00", "+"), "\\(0\\)", "");
+        Column digits = regexp_replace(international, "[^0-9+]", "");
         Column usable = digits.rlike("^\\+[1-9][0-9]{7,14}$").and(not(digits.rlike("^\\+?(\\d)\\1+$")));
         for (String blocked : settings.blockedPhones()) {
-            usable = usable.and(digits.notEqual(blocked.replaceAll("[^0-9+]", "")));
+            usable = usable.and(digits.notEqual(blocked.replaceAll("^00", "+").replaceAll("[^0-9+]", "")));
         }
         return when(usable, digits);
     }

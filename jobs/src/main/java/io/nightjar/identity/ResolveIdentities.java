@@ -100,9 +100,10 @@ public final class ResolveIdentities implements TableJob {
         return components.join(names, "component").drop("component");
     }
 
-    /** node, component: every key is joined to the first key of each record that names it. */
+    /** node, component: every key is joined to the first key of each record that names it; a device joins none. */
     private static Dataset<Row> components(Dataset<Row> keys) {
-        List<Row> edges = keys.groupBy(Identifiers.SOURCE.col(), Identifiers.SOURCE_KEY.col())
+        Column login = when(Identifiers.SOURCE.col().equalTo(Clickstream.SOURCE.name()), col("node"));
+        List<Row> edges = keys.groupBy(Identifiers.SOURCE.col(), Identifiers.SOURCE_KEY.col(), login)
                 .agg(min("node").as("hub"), collect_set(col("node")).as("nodes"))
                 .selectExpr("hub", "explode(nodes) as node")
                 .distinct()

@@ -92,8 +92,11 @@ public final class BinaryMetrics {
         return scores.length == 0 ? Double.NaN : sum / scores.length;
     }
 
-    /** How many times more positives the highest-scored tenth holds than a tenth drawn at random. */
+    /** How many times more positives the highest-scored tenth holds than a tenth drawn at random; NaN without any. */
     public double topDecileLift() {
+        if (scores.length == 0) {
+            return Double.NaN;
+        }
         int from = scores.length - Math.max(1, scores.length / 10);
         long found = 0;
         for (int i = from; i < scores.length; i++) {

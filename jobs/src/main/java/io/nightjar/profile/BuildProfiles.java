@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -20,6 +22,7 @@ import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.Field;
+import io.nightjar.schema.Identifiers;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.LoyaltyMembers;
@@ -79,10 +82,11 @@ public final class BuildProfiles implements TableJob {
 
     private static Dataset<Row> people(Inputs in) {
         Column isVisitor = IdentityLinks.SOURCE.col().equalTo(Clickstream.SOURCE.name());
+        Column isNameless = isVisitor.and(IdentityLinks.RULE.col().notEqual(Identifiers.LOGIN));
         return in.read(IdentityLinks.TABLE)
                 .groupBy(IdentityLinks.CUSTOMER_ID.col())
                 .agg(
-                        min(isVisitor).as(CustomerProfiles.IS_ANONYMOUS.name()),
+                        min(isNameless).as(CustomerProfiles.IS_ANONYMOUS.name()),
                         count_if(not(isVisitor)).as(CustomerProfiles.RECORD_COUNT.name()));
     }
 
@@ -104,7 +108,7 @@ public final class BuildProfiles implements TableJob {
                 .groupBy(col(PERSON), by.col())
                 .agg(sum(Purchases.AMOUNT.col()).as("spent"))
                 .groupBy(PERSON)
-                .agg(max_by(by.col(), struct(col("spent"), by.col())).as(favourite.name()));
+                .agg(min_by(by.col(), struct(negate(col("spent")), by.col())).as(favourite.name()));
     }
 
     private static Dataset<Row> visits(Inputs in, LocalDate asOf) {

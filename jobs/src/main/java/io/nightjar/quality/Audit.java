@@ -5,6 +5,7 @@ import io.nightjar.store.CheckResult;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +25,7 @@ public record Audit(long rows, String contentHash, List<CheckResult> results) {
     /** Counts, hashes and checks all rows in one aggregation. */
     public static Audit of(Table table, Dataset<Row> rows, List<Check> checks) {
         List<Column> sums = new ArrayList<>();
-        sums.add(functions.sum(functions.xxhash64(table.columns()).cast(WIDE)).as("hash"));
+        sums.add(functions.sum(functions.xxhash64(hashed(table)).cast(WIDE)).as("hash"));
         for (int i = 0; i < checks.size(); i++) {
             sums.add(checks.get(i).broken().as("check_" + i));
         }
@@ -35,6 +36,13 @@ public record Audit(long rows, String contentHash, List<CheckResult> results) {
             results.add(result(table, checks.get(i), ((Number) found.get(i + 2)).longValue()));
         }
         return new Audit(found.getLong(0), hash(found.getLong(0), found.getDecimal(1)), results);
+    }
+
+    /** Spark's hash passes over nulls, so that a value could move to an empty column beside it unseen. */
+    private static Column[] hashed(Table table) {
+        return Stream.concat(
+                        Stream.of(table.columns()), Stream.of(table.columns()).map(Column::isNull))
+                .toArray(Column[]::new);
     }
 
     private static CheckResult result(Table table, Check check, long broken) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -21,6 +23,7 @@ import org.apache.hadoop.fs.Path;
 public final class RunLock implements AutoCloseable {
     private static final String PREFIX = "epoch-";
     private static final int KEPT_EPOCHS = 5;
+    private static final Pattern OURS = Pattern.compile("(?:epoch|heartbeat|released)-([0-9]{12})");
 
     /**
      * Who holds an epoch.
@@ -116,7 +119,8 @@ public final class RunLock implements AutoCloseable {
 
     private static Optional<Holder> last(Places places, Path folder) {
         List<FileStatus> epochs = places.list(folder).stream()
-                .filter(file -> file.getPath().getName().startsWith(PREFIX))
+                .filter(file -> file.getPath().getName().startsWith(PREFIX)
+                        && OURS.matcher(file.getPath().getName()).matches())
                 .toList();
         if (epochs.isEmpty()) {
             return Optional.empty();
@@ -143,8 +147,8 @@ public final class RunLock implements AutoCloseable {
     private static void sweep(Places places, Path folder, long epoch) {
         for (FileStatus file : places.list(folder)) {
             String name = file.getPath().getName();
-            int dash = name.indexOf('-');
-            if (dash > 0 && !name.startsWith(".") && Long.parseLong(name.substring(dash + 1)) < epoch - KEPT_EPOCHS) {
+            Matcher ours = OURS.matcher(name);
+            if (ours.matches() && Long.parseLong(ours.group(1)) < epoch - KEPT_EPOCHS) {
                 places.delete(file.getPath());
             }
         }

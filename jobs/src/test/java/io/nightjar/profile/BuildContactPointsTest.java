@@ -1,0 +1,153 @@
+package io.nightjar.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightjar.Rows;
+import io.nightjar.SparkExtension;
+import io.nightjar.Tables;
+import io.nightjar.schema.ContactPoints;
+import io.nightjar.schema.Customers;
+import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.PersonContacts;
+import java.time.LocalDate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkExtension.class)
+final class BuildContactPointsTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-01-31");
+    private static final String OPT_INS = "customer_key, email_opt_in, consent_at\n";
+
+    private Tables in;
+
+    @BeforeEach
+    void twoRecordsOfAnnAndOneOfBob(SparkSession spark) {
+        in = new Tables(spark).with(IdentityLinks.TABLE, """
+                customers, 1, ann, email
+                customers, 2, ann, email
+                customers, 3, bob, own
+                loyalty_members, 3, zoe, own
+                """);
+    }
+
+    @Test
+    void newestValueWinsColumnByColumn() {
+        in.named(Customers.TABLE, """
+                customer_key, first_name, email, city, updated_at
+                1, Ann, old@mail.at, Graz, 2025-01-01 00:00:00
+                2, Anna, new@mail.at, , 2026-01-01 00:00:00
+                3, Bob, , Linz,
+                """);
+        assertThat(Rows.text(
+                        points(),
+                        ContactPoints.CUSTOMER_ID,
+                        ContactPoints.CUSTOMER_KEY,
+                        Customers.FIRST_NAME,
+                        Customers.EMAIL,
+                        Customers.CITY))
+                .containsExactly("ann, 2, Anna, new@mail.at, Graz", "bob, 3, Bob, , Linz");
+    }
+
+    @Test
+    void whatNobodySaidIsNo() {
+        in.named(Customers.TABLE, OPT_INS + """
+                1, , 2026-01-01 00:00:00
+                3, true, 2026-01-01 00:00:00
+                """);
+        assertThat(Rows.text(
+                        points(),
+                        ContactPoints.CUSTOMER_ID,
+                        ContactPoints.EMAIL_PERMITTED,
+                        ContactPoints.SMS_PERMITTED))
+                .containsExactly("ann, false, false", "bob, true, false");
+    }
+
+    @Test
+    void newestWordCounts() {
+        assertThat(emailOfAnn("1, true, 2025-06-01 00:00:00", "2, false, 2025-07-01 00:00:00"))
+                .isEqualTo("false");
+        assertThat(emailOfAnn("1, true, 2025-08-01 00:00:00", "2, false, 2025-07-01 00:00:00"))
+                .isEqualTo("true");
+        assertThat(emailOfAnn("1, true, 2025-06-01 00:00:00", "2, , 2025-07-01 00:00:00"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void withdrawalWinsAtTheSameInstant() {
+        assertThat(emailOfAnn("1, true, 2025-06-01 00:00:00", "2, false, 2025-06-01 00:00:00"))
+                .isEqualTo("false");
+        assertThat(emailOfAnn("1, false, 2025-06-01 00:00:00", "2, true, 2025-06-01 00:00:00"))
+                .isEqualTo("false");
+        assertThat(emailOfAnn("1, true,", "2, false,")).isEqualTo("false");
+    }
+
+    @Test
+    void consentAfterTheAsOfDateIsNotKnownYet() {
+        assertThat(emailOfAnn("1, true, 2026-02-01 00:00:00")).isEqualTo("false");
+        assertThat(emailOfAnn("1, true, 2026-01-31 23:59:59")).isEqualTo("true");
+        assertThat(emailOfAnn("1, false, 2025-06-01 00:00:00", "2, true, 2026-02-01 00:00:00"))
+                .isEqualTo("false");
+    }
+
+    @Test
+    void unsubscribingAfterConsentWithdrawsThatChannelOnly() {
+        in.named(Customers.TABLE, """
+                customer_key, email_opt_in, sms_opt_in, consent_at
+                1, true, true, 2025-06-01 00:00:00
+                3, true, true, 2025-06-01 00:00:00
+                """).named(PersonContacts.TABLE, """
+                customer_id, channel, unsubscribed_at
+                ann, email, 2025-07-01 00:00:00
+                ann, sms,
+                bob, email, 2025-05-01 00:00:00
+                , email, 2025-08-01 00:00:00
+                """);
+        assertThat(Rows.text(
+                        points(),
+                        ContactPoints.CUSTOMER_ID,
+                        ContactPoints.EMAIL_PERMITTED,
+                        ContactPoints.SMS_PERMITTED))
+                .containsExactly("ann, false, true", "bob, true, true");
+    }
+
+    @Test
+    void unsubscribingAtTheInstantOfConsentWithdraws() {
+        in.named(PersonContacts.TABLE, """
+                customer_id, channel, unsubscribed_at
+                ann, email, 2025-06-01 00:00:00
+                """);
+        assertThat(emailOfAnn("1, true, 2025-06-01 00:00:00")).isEqualTo("false");
+    }
+
+    @Test
+    void consentWithoutADateDoesNotOutliveAnUnsubscription() {
+        in.named(PersonContacts.TABLE, """
+                customer_id, channel, unsubscribed_at
+                ann, email, 2025-06-01 00:00:00
+                """);
+        assertThat(emailOfAnn("1, true,")).isEqualTo("false");
+    }
+
+    @Test
+    void peopleWhoRegisterAfterTheAsOfDateAreNotThereYet() {
+        in.named(Customers.TABLE, """
+                customer_key, first_name, registered_at
+                1, Ann, 2026-02-01 08:00:00
+                3, Bob, 2026-01-31 08:00:00
+                """);
+        assertThat(Rows.text(points(), ContactPoints.CUSTOMER_ID)).containsExactly("bob");
+    }
+
+    private String emailOfAnn(String... records) {
+        in.named(Customers.TABLE, OPT_INS + String.join("\n", records));
+        return Rows.text(points(), ContactPoints.EMAIL_PERMITTED).get(0);
+    }
+
+    private Dataset<Row> points() {
+        return new BuildContactPoints().build(in, DAY);
+    }
+}
