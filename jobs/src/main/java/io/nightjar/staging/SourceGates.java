@@ -102,11 +102,10 @@ public final class SourceGates {
         List<Long> history = published.stream()
                 .map(run -> kept(run.inputs()))
                 .filter(rows -> rows > 0)
+                .toList();
+        List<Long> recent = history.subList(Math.max(0, history.size() - REMEMBERED_RUNS), history.size()).stream()
                 .sorted()
                 .toList();
-        List<Long> recent = history.size() > REMEMBERED_RUNS
-                ? history.subList(history.size() - REMEMBERED_RUNS, history.size())
-                : history;
         if (recent.size() < settings.volumeMinRuns()) {
             return Optional.empty();
         }
