@@ -145,10 +145,8 @@ public final class SourceGates {
         if (before.isEmpty() || now.isEmpty()) {
             return List.of();
         }
-        Set<String> gone = new LinkedHashSet<>(before);
-        gone.removeAll(now);
-        Set<String> added = new LinkedHashSet<>(now);
-        added.removeAll(before);
+        List<String> gone = lacking(now, before);
+        List<String> added = lacking(before, now);
         return List.of(
                 result(
                         "columns gone",
@@ -164,6 +162,16 @@ public final class SourceGates {
                         "told only",
                         "last published run",
                         "warning"));
+    }
+
+    /** Those of the others that are not among the names; the case of a name means nothing, as when reading. */
+    private static List<String> lacking(Set<String> names, Set<String> others) {
+        Set<String> known = names.stream().map(SourceGates::key).collect(Collectors.toSet());
+        return others.stream().filter(name -> !known.contains(key(name))).toList();
+    }
+
+    private static String key(String column) {
+        return column.strip().toLowerCase(Locale.ROOT);
     }
 
     private Set<String> columns(List<Manifest.Input> inputs) {
