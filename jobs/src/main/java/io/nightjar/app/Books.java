@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /** What became of every file's rows, and how recent each source is, as read back from the tables of the night. */
@@ -56,14 +57,28 @@ final class Books {
                 .stream()
                 .filter(row -> !row.isNullAt(0))
                 .map(row -> LocalDate.parse(row.getString(0).substring(0, 10)))
-                .map(date -> date.isAfter(asOf) ? asOf : date)
-                .findFirst();
+                .findFirst()
+                .flatMap(date -> date.isAfter(asOf) ? newestUntil(source, moment, asOf) : Optional.of(date));
+    }
+
+    /** A record that lies ahead must not hide that the others are old. */
+    private Optional<LocalDate> newestUntil(String source, Field moment, LocalDate asOf) {
+        Row newest = runner.read(Sources.named(source).staged())
+                .where(moment.col().lt(functions.lit(asOf.plusDays(1))))
+                .agg(functions.max(moment.col().cast(DataTypes.DateType)).cast(DataTypes.StringType))
+                .head();
+        return Optional.ofNullable(newest.getString(0)).map(LocalDate::parse);
     }
 
     private List<Manifest.Input> balanced() {
         Map<String, Row> counts = new HashMap<>();
         for (Row row : runner.read(FeedAccounts.TABLE).collectAsList()) {
-            counts.put(key(row.getAs(Provenance.FEED.name()), row.getAs(Provenance.FILE.name())), row);
+            counts.put(
+                    key(
+                            row.getAs(FeedAccounts.SOURCE.name()),
+                            row.getAs(Provenance.FEED.name()),
+                            row.getAs(Provenance.FILE.name())),
+                    row);
         }
         List<Manifest.Input> all = new ArrayList<>();
         inventories.forEach((source, list) -> list.forEach(inventory -> inventory
@@ -72,7 +87,7 @@ final class Books {
                         source,
                         inventory.spec().feed(),
                         file,
-                        counts.get(key(inventory.spec().feed(), file.name())))))));
+                        counts.get(key(source, inventory.spec().feed(), file.name())))))));
         return all;
     }
 
@@ -98,7 +113,7 @@ final class Books {
         return counts == null ? 0 : counts.<Long>getAs(field.name());
     }
 
-    private static String key(String feed, String file) {
-        return feed + "\0" + file;
+    private static String key(String source, String feed, String file) {
+        return source + "\0" + feed + "\0" + file;
     }
 }

@@ -5,14 +5,11 @@ import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
 import io.nightjar.job.Feed;
 import io.nightjar.job.Runner;
-import io.nightjar.schema.Field;
 import io.nightjar.schema.SourceTable;
-import io.nightjar.schema.Sources;
-import io.nightjar.staging.Mapping;
+import io.nightjar.staging.FeedFiles;
 import io.nightjar.store.Fingerprint;
 import io.nightjar.store.StoreException;
 import io.nightjar.store.feed.FeedReader;
-import io.nightjar.store.feed.FeedSpec;
 import io.nightjar.store.feed.FileFacts;
 import io.nightjar.store.feed.Inventory;
 import java.util.ArrayList;
@@ -39,7 +36,7 @@ final class Exports implements Runner.Feeds {
         for (SourceSettings source : settings.activeSources()) {
             List<Inventory> found = new ArrayList<>();
             for (FeedSettings feed : source.feeds()) {
-                Inventory inventory = FeedReader.take(spark, spec(source, feed));
+                Inventory inventory = FeedFiles.take(spark, source, feed);
                 if (inventory.isEmpty() && !feed.optional()) {
                     missing.add("feed " + feed.name() + " of " + source.name() + ": no file matches "
                             + inventory.lookedFor()
@@ -97,31 +94,9 @@ final class Exports implements Runner.Feeds {
         List<Feed> feeds = new ArrayList<>();
         List<FeedSettings> configured = settings.sources().get(source.name()).feeds();
         for (int i = 0; i < configured.size(); i++) {
-            Inventory inventory = inventories.get(source.name()).get(i);
-            feeds.add(new Feed(configured.get(i), inventory, FeedReader.read(lenient(configured.get(i)), inventory)));
+            feeds.add(FeedFiles.open(
+                    spark, configured.get(i), inventories.get(source.name()).get(i)));
         }
         return feeds;
-    }
-
-    /** Raw text is not to be trusted: an expression that cannot be computed gives null here, and staging tells why. */
-    private SparkSession lenient(FeedSettings feed) {
-        SparkSession session = spark.newSession();
-        session.conf().set("spark.sql.ansi.enabled", "false");
-        session.conf().set("spark.sql.session.timeZone", feed.timeZone().getId());
-        return session;
-    }
-
-    private static FeedSpec spec(SourceSettings source, FeedSettings feed) {
-        SourceTable table = Sources.named(source.name());
-        List<String> columns = feed.columns().isEmpty()
-                ? table.fields().stream().map(Field::name).toList()
-                : List.copyOf(Mapping.configured(feed).allRawColumns());
-        FeedSpec plain =
-                switch (feed.format()) {
-                    case CSV -> FeedSpec.csv(source.name(), feed.name(), ".", feed.path(), columns);
-                    case JSON -> FeedSpec.json(source.name(), feed.name(), ".", feed.path(), columns);
-                    case PARQUET -> FeedSpec.parquet(source.name(), feed.name(), ".", feed.path(), columns);
-                };
-        return plain.withDelimiter(feed.delimiter()).withCharset(feed.charset().name());
     }
 }

@@ -17,7 +17,7 @@ public final class FeedAccounts {
 
     public static final Table TABLE = new Table(
             "feed_accounts",
-            List.of(Provenance.FEED, Provenance.FILE),
+            List.of(SOURCE, Provenance.FEED, Provenance.FILE),
             List.of(
                     SOURCE,
                     Provenance.FEED,

@@ -18,6 +18,9 @@ public final class Provenance {
     /** Optional columns that held a value which could not be read and became null. */
     public static final Field UNREADABLE = Field.texts("unreadable_columns");
 
+    /** Time columns whose local time a clock change skipped or repeated, so that its moment is a guess. */
+    public static final Field DOUBTFUL = Field.texts("doubtful_columns");
+
     public static final Field ROW_HASH = Field.count("row_hash");
     public static final Field ROW_HASH_2 = Field.count("row_hash_2");
 

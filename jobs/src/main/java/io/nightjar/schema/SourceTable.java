@@ -24,6 +24,7 @@ public record SourceTable(String name, List<Field> key, List<Field> fields) {
         all.add(Provenance.DETAIL);
         all.add(Provenance.RAW);
         all.add(Provenance.UNREADABLE);
+        all.add(Provenance.DOUBTFUL);
         all.add(Provenance.ROW_HASH);
         all.add(Provenance.ROW_HASH_2);
         all.addAll(fields);

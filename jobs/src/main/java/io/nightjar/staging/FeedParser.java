@@ -5,14 +5,17 @@ import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -24,18 +27,19 @@ import io.nightjar.job.Feed;
 import io.nightjar.schema.Field;
 import io.nightjar.schema.Provenance;
 import io.nightjar.schema.SourceTable;
+import io.nightjar.store.feed.FileFacts;
 import io.nightjar.store.feed.Tokeniser;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import org.apache.spark.sql.AnalysisException;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Turns raw rows of one feed into canonical, typed ones. Text goes in and is cast so that what cannot be read becomes
@@ -47,6 +51,8 @@ final class FeedParser {
     private static final LocalDate OLDEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate NEWEST = LocalDate.of(2200, 1, 1);
     private static final int SHOWN_CHARACTERS = 60;
+    private static final String WHOLE_DATE = "^\\s*\\d{4}-\\d{1,2}-\\d{1,2}([T ].*)?$";
+    private static final String TIME_OF_DAY = "^T?\\d{1,2}:\\d{1,2}(:.*)?$";
 
     private final SourceTable source;
     private final SourceSettings settings;
@@ -54,17 +60,18 @@ final class FeedParser {
     private final RawTextMask mask;
     private final Feed feed;
     private final Mapping mapping;
+    private final MappedTypes mapped;
 
     /** @param future from this day on a time is a mistake */
     FeedParser(SourceTable source, SourceSettings settings, LocalDate future, Tokeniser tokeniser, Feed feed) {
         this.source = source;
         this.settings = settings;
         this.future = future;
-
         this.feed = feed;
         this.mapping = feed.settings().columns().isEmpty()
-                ? Mapping.byName(source, presentColumns(feed))
+                ? Mapping.byName(feed.inventory().spec().columns())
                 : Mapping.configured(feed.settings());
+        this.mapped = MappedTypes.of(feed, mapping);
         this.mask = new RawTextMask(source, feed.settings(), mapping, feed.inventory(), tokeniser);
     }
 
@@ -74,16 +81,11 @@ final class FeedParser {
         List<RowRule> rules = rules();
         return SourceRules.complete(source, typed)
                 .withColumn(Provenance.REASON.name(), reason(rules))
-                .withColumn(Provenance.DETAIL.name(), detail(rules))
+                .withColumn(Provenance.DETAIL.name(), maskedDetail(rules))
                 .withColumn(Provenance.RAW.name(), maskedRaw())
                 .withColumn(Provenance.UNREADABLE.name(), unreadable())
+                .withColumn(Provenance.DOUBTFUL.name(), doubtful())
                 .select(source.parsed().columns());
-    }
-
-    private static Set<String> presentColumns(Feed feed) {
-        Set<String> present = new LinkedHashSet<>();
-        feed.inventory().readable().forEach(file -> present.addAll(file.columns()));
-        return present;
     }
 
     private void refuseUnmappedKeys() {
@@ -107,29 +109,49 @@ final class FeedParser {
         all.add(Provenance.LINE.of(col("_line")));
         all.add(col(PROBLEM));
         all.add(col(RAW));
-        Column[] identity = identity();
-        all.add(xxhash64(identity).as(Provenance.ROW_HASH.name()));
-        Column[] salted = new Column[identity.length + 1];
-        salted[0] = lit(1);
-        System.arraycopy(identity, 0, salted, 1, identity.length);
-        all.add(xxhash64(salted).as(Provenance.ROW_HASH_2.name()));
+        List<Column> identity = identity();
+        all.add(xxhash64(identity.toArray(Column[]::new)).as(Provenance.ROW_HASH.name()));
+        identity.add(0, lit(1));
+        all.add(xxhash64(identity.toArray(Column[]::new)).as(Provenance.ROW_HASH_2.name()));
         for (Field field : source.fields()) {
             all.add(value(field).as(field.name()));
             if (!DataTypes.StringType.equals(field.type()) || field.isRequired()) {
                 all.add(shown(field).as(shownName(field)));
             }
+            if (hasClockText(field)) {
+                all.add(concat_ws(" ", clockTexts(field).toArray(Column[]::new)).as(clockName(field)));
+            }
         }
         return all.toArray(Column[]::new);
     }
 
-    /** What makes two rows of the feed exact copies: their text, or for Parquet their values. */
-    private Column[] identity() {
+    /**
+     * What makes two rows of the feed exact copies: their text, and where that can mean different things, their values.
+     * A hash passes over nulls, so which values are null is part of it.
+     */
+    private List<Column> identity() {
+        List<Column> identity = new ArrayList<>();
         if (feed.settings().format() != FeedFormat.PARQUET) {
-            return new Column[] {col(RAW)};
+            identity.add(col(RAW));
         }
-        return mapping.allRawColumns().stream()
-                .map(name -> col("`" + name + "`"))
-                .toArray(Column[]::new);
+        if (feed.settings().format() == FeedFormat.PARQUET || headers() > 1) {
+            for (String name : mapping.allRawColumns()) {
+                identity.add(raw(name));
+                identity.add(raw(name).isNull());
+            }
+        }
+        return identity;
+    }
+
+    private long headers() {
+        return feed.inventory().readable().stream()
+                .map(FileFacts::columns)
+                .distinct()
+                .count();
+    }
+
+    private static Column raw(String name) {
+        return col("`" + name + "`");
     }
 
     private Column value(Field field) {
@@ -140,31 +162,33 @@ final class FeedParser {
         if (DataTypes.StringType.equals(field.type())) {
             return nullif(trim(expression.cast(DataTypes.StringType)), lit(""));
         }
+        return isMoment(field.type()) ? moment(field, expression) : expression.try_cast(field.type());
+    }
+
+    /**
+     * Spark reads 2026-01 as its first day and 12:30 as today: both are guesses, so a moment needs a whole date, and one
+     * within reach.
+     */
+    private Column moment(Field field, Column expression) {
         Column value = expression.try_cast(field.type());
-        return isMoment(field.type()) ? when(value.geq(lit(OLDEST)).and(value.lt(lit(NEWEST))), value) : value;
+        Column trusted = value.geq(lit(OLDEST)).and(value.lt(lit(NEWEST)));
+        if (DataTypes.StringType.equals(mapped.type(field))) {
+            trusted = trusted.and(expression.rlike(WHOLE_DATE));
+        } else if (mapping.rawColumns(field).size() == 1) {
+            trusted = trusted.and(not(coalesce(shown(field).rlike(TIME_OF_DAY), lit(false))));
+        }
+        return when(trusted, value);
     }
 
     private Column expression(Field field) {
-        try {
-            Column expression = expr(mapping.expression(field));
-            // Spark says at once whether names, functions and types fit.
-            feed.rows().select(expression);
-            return expression;
-        } catch (Exception e) {
-            if (e instanceof AnalysisException analysis) {
-                throw new ConfigException(feed.settings().origin() + ": columns." + field.name() + " = "
-                        + mapping.expression(field) + " cannot be used: "
-                        + analysis.getMessage().lines().findFirst().orElse(""));
-            }
-            throw e;
-        }
+        return expr(mapping.expression(field));
     }
 
     /** The raw text a value was to be read from; null where there is none. */
     private Column shown(Field field) {
         List<Column> texts = new ArrayList<>();
         for (String raw : mapping.rawColumns(field)) {
-            texts.add(nullif(trim(col("`" + raw + "`").cast(DataTypes.StringType)), lit("")));
+            texts.add(nullif(trim(raw(raw).cast(DataTypes.StringType)), lit("")));
         }
         texts.add(lit(null).cast(DataTypes.StringType));
         return coalesce(texts.toArray(Column[]::new));
@@ -236,7 +260,9 @@ final class FeedParser {
             return lit("");
         }
         String from = String.join(", ", mapping.rawColumns(field));
-        Column value = field.isContact()
+        boolean isHidden =
+                field.isContact() || mapping.rawColumns(field).stream().anyMatch(mask::isContact);
+        Column value = isHidden
                 ? lit("a value that is not shown")
                 : concat(lit("'"), left(col(shownName(field)), lit(SHOWN_CHARACTERS)), lit("'"));
         return concat(
@@ -269,6 +295,13 @@ final class FeedParser {
                 rules.stream().map(rule -> when(rule.broken(), rule.detail())).toArray(Column[]::new));
     }
 
+    /** Values in a sentence may be contact data that stands in the wrong column. */
+    private Column maskedDetail(List<RowRule> rules) {
+        RawTextMask shared = mask;
+        var masked = udf((String sentence) -> shared.maskedSentence(sentence), DataTypes.StringType);
+        return when(Provenance.REASON.col().isNotNull(), masked.apply(detail(rules)));
+    }
+
     private Column maskedRaw() {
         RawTextMask shared = mask;
         var masked = udf((String file, String raw) -> shared.masked(file, raw), DataTypes.StringType);
@@ -276,10 +309,55 @@ final class FeedParser {
     }
 
     private Column unreadable() {
-        Column[] names = source.fields().stream()
-                .filter(field -> !field.isRequired() && !DataTypes.StringType.equals(field.type()))
-                .filter(mapping::has)
-                .map(field -> when(isUnreadable(field), lit(field.name())))
+        return names(
+                source.fields().stream()
+                        .filter(field -> !field.isRequired() && !DataTypes.StringType.equals(field.type()))
+                        .filter(mapping::has)
+                        .toList(),
+                this::isUnreadable);
+    }
+
+    /** Times that were read from a text without zone, in a zone whose clock changes. */
+    private Column doubtful() {
+        LocalClock clock = new LocalClock(feed.settings().timeZone());
+        var isDoubtful = udf((Long micros, String text) -> clock.isDoubtful(micros, text), DataTypes.BooleanType);
+        return names(
+                source.fields().stream()
+                        .filter(field -> clock.changes() && hasClockText(field))
+                        .toList(),
+                field -> field.col()
+                        .isNotNull()
+                        .and(col(clockName(field)).isNotNull())
+                        .and(when(
+                                field.col().isNotNull(),
+                                isDoubtful.apply(unix_micros(field.col()), col(clockName(field))))));
+    }
+
+    private boolean hasClockText(Field field) {
+        return DataTypes.TimestampType.equals(field.type())
+                && !clockTexts(field).isEmpty();
+    }
+
+    /** The texts that a time is read from; a column that is a moment already needs no zone. */
+    private List<Column> clockTexts(Field field) {
+        StructType types = feed.rows().schema();
+        return mapping.rawColumns(field).stream()
+                .filter(name -> Arrays.stream(types.fields())
+                        .filter(raw -> raw.name().equalsIgnoreCase(name))
+                        .anyMatch(raw -> DataTypes.StringType.equals(raw.dataType())
+                                || DataTypes.TimestampNTZType.equals(raw.dataType())))
+                .map(name -> raw(name).cast(DataTypes.StringType))
+                .toList();
+    }
+
+    private static String clockName(Field field) {
+        return "_clock_" + field.name();
+    }
+
+    /** The names of those columns of which the condition holds; null rather than none. */
+    private static Column names(List<Field> fields, Function<Field, Column> condition) {
+        Column[] names = fields.stream()
+                .map(field -> when(condition.apply(field), lit(field.name())))
                 .toArray(Column[]::new);
         return names.length == 0
                 ? lit(null).cast(Provenance.UNREADABLE.type())

@@ -3,18 +3,15 @@ package io.nightjar.staging;
 import io.nightjar.config.ConfigException;
 import io.nightjar.config.FeedSettings;
 import io.nightjar.schema.Field;
-import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.SqlColumns;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** Which SQL expression over which raw columns gives each canonical column of a feed. */
-public final class Mapping {
+final class Mapping {
     private final Map<String, String> expressions;
     private final Map<String, List<String>> rawColumns;
 
@@ -24,7 +21,7 @@ public final class Mapping {
     }
 
     /** The mapping as configured; every mistake in an expression is told with the place it was written at. */
-    public static Mapping configured(FeedSettings feed) {
+    static Mapping configured(FeedSettings feed) {
         Map<String, String> expressions = new LinkedHashMap<>(feed.columns());
         Map<String, List<String>> raw = new LinkedHashMap<>();
         expressions.forEach((column, expression) -> raw.put(column, rawColumns(feed, column, expression)));
@@ -32,26 +29,26 @@ public final class Mapping {
     }
 
     /** For a feed without {@code columns}: each canonical column from the raw column of the same name. */
-    static Mapping byName(SourceTable source, Collection<String> present) {
+    static Mapping byName(List<String> present) {
         Map<String, String> expressions = new LinkedHashMap<>();
         Map<String, List<String>> raw = new LinkedHashMap<>();
-        for (Field field : source.fields()) {
-            present.stream()
-                    .filter(name -> name.toLowerCase(Locale.ROOT).equals(field.name()))
-                    .findFirst()
-                    .ifPresent(name -> {
-                        expressions.put(field.name(), "`" + name + "`");
-                        raw.put(field.name(), List.of(name));
-                    });
+        for (String name : present) {
+            expressions.put(name, name);
+            raw.put(name, List.of(name));
         }
         return new Mapping(expressions, raw);
     }
 
     /** All raw columns that the expressions name. */
-    public Set<String> allRawColumns() {
+    Set<String> allRawColumns() {
         Set<String> all = new LinkedHashSet<>();
         rawColumns.values().forEach(all::addAll);
         return all;
+    }
+
+    /** By canonical column. */
+    Map<String, String> expressions() {
+        return expressions;
     }
 
     boolean has(Field field) {

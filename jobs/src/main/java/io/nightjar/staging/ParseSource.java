@@ -1,8 +1,12 @@
 package io.nightjar.staging;
 
+import static org.apache.spark.sql.functions.not;
+
 import io.nightjar.config.SourceSettings;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
+import io.nightjar.quality.Check;
+import io.nightjar.schema.Provenance;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Table;
 import io.nightjar.store.feed.Tokeniser;
@@ -50,6 +54,21 @@ public final class ParseSource implements TableJob {
     @Override
     public String settings() {
         return content + " " + futureDays + " " + tokeniser.id();
+    }
+
+    @Override
+    public List<Check> checks() {
+        return settings.feeds().stream()
+                .filter(feed -> new LocalClock(feed.timeZone()).changes())
+                .map(feed -> Check.holds(
+                                "feed " + feed.name() + ": no local time of " + feed.timeZone()
+                                        + " that its clock change skips or repeats; export times with their zone",
+                                not(Provenance.FEED
+                                        .col()
+                                        .equalTo(feed.name())
+                                        .and(Provenance.DOUBTFUL.col().isNotNull())))
+                        .asWarning())
+                .toList();
     }
 
     @Override

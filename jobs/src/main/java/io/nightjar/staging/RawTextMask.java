@@ -41,6 +41,24 @@ final class RawTextMask implements Serializable {
     String masked(String file, String raw) {
         FileFacts facts = files.get(file);
         List<String> columns = facts == null ? List.of() : facts.columns();
-        return raw == null ? null : RawText.masked(columns, delimiter, format, contactColumns, raw, tokeniser);
+        return raw == null ? null : RawText.masked(columns, delimiter, format, hiddenColumns(facts), raw, tokeniser);
+    }
+
+    String maskedSentence(String sentence) {
+        return sentence == null ? null : RawText.maskedSentence(sentence, tokeniser);
+    }
+
+    boolean isContact(String rawColumn) {
+        return contactColumns.contains(rawColumn);
+    }
+
+    /** What no mapping reads is hidden too: nobody said what it is, and it is no reason to refuse the row. */
+    private Set<String> hiddenColumns(FileFacts facts) {
+        if (facts == null || facts.extraColumns().isEmpty()) {
+            return contactColumns;
+        }
+        Set<String> hidden = new LinkedHashSet<>(contactColumns);
+        hidden.addAll(facts.extraColumns());
+        return hidden;
     }
 }

@@ -102,11 +102,10 @@ public final class SourceGates {
         List<Long> history = published.stream()
                 .map(run -> kept(run.inputs()))
                 .filter(rows -> rows > 0)
+                .toList();
+        List<Long> recent = history.subList(Math.max(0, history.size() - REMEMBERED_RUNS), history.size()).stream()
                 .sorted()
                 .toList();
-        List<Long> recent = history.size() > REMEMBERED_RUNS
-                ? history.subList(history.size() - REMEMBERED_RUNS, history.size())
-                : history;
         if (recent.size() < settings.volumeMinRuns()) {
             return Optional.empty();
         }
@@ -146,10 +145,8 @@ public final class SourceGates {
         if (before.isEmpty() || now.isEmpty()) {
             return List.of();
         }
-        Set<String> gone = new LinkedHashSet<>(before);
-        gone.removeAll(now);
-        Set<String> added = new LinkedHashSet<>(now);
-        added.removeAll(before);
+        List<String> gone = lacking(now, before);
+        List<String> added = lacking(before, now);
         return List.of(
                 result(
                         "columns gone",
@@ -165,6 +162,16 @@ public final class SourceGates {
                         "told only",
                         "last published run",
                         "warning"));
+    }
+
+    /** Those of the others that are not among the names; the case of a name means nothing, as when reading. */
+    private static List<String> lacking(Set<String> names, Set<String> others) {
+        Set<String> known = names.stream().map(SourceGates::key).collect(Collectors.toSet());
+        return others.stream().filter(name -> !known.contains(key(name))).toList();
+    }
+
+    private static String key(String column) {
+        return column.strip().toLowerCase(Locale.ROOT);
     }
 
     private Set<String> columns(List<Manifest.Input> inputs) {

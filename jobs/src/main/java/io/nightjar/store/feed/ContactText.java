@@ -89,7 +89,7 @@ final class ContactText {
     private void append(int from, int to) {
         String part = text.substring(from, to);
         if (isDigit(part.charAt(0)) || part.charAt(0) == '+' || part.charAt(0) == '(') {
-            boolean isPhone = isPhone(part) && !isAmount(part, to) && !isGlued(to);
+            boolean isPhone = !isDate(part) && isPhone(part) && !isAmount(part, to) && !isGlued(to);
             out.append(isPhone ? tokeniser.token(digits(part)) : part);
         } else {
             out.append(part);

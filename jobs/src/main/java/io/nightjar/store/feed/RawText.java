@@ -47,6 +47,11 @@ public final class RawText {
         return format == FeedFormat.CSV ? text.csv(raw, delimiter) : text.json(raw);
     }
 
+    /** A sentence about a record, with whatever in it looks like an e-mail address or a phone number as tokens. */
+    public static String maskedSentence(String sentence, Tokeniser tokeniser) {
+        return ContactText.masked(sentence, tokeniser);
+    }
+
     // Databases refuse NUL in text, so it is shown by its picture.
     static UTF8String withoutNul(byte[] bytes, int start, int length, boolean hasNul) {
         return hasNul
