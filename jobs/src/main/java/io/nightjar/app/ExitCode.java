@@ -64,6 +64,7 @@ enum ExitCode {
             case NO_PERMISSION -> NOPERM;
             case CONFLICT -> TEMPFAIL;
             case MISSING_INPUT -> INPUT_MISSING;
+            case HALF_PUBLISHED -> PARTIAL_PUBLISH;
         };
     }
 

@@ -22,6 +22,7 @@ import io.nightjar.store.Json;
 import io.nightjar.store.Manifest;
 import io.nightjar.store.RunFolder;
 import io.nightjar.store.RunLock;
+import io.nightjar.store.StoreException;
 import io.nightjar.store.TableCommit;
 import io.nightjar.store.TableStore;
 import io.nightjar.store.feed.Tokeniser;
@@ -120,22 +121,26 @@ final class Night {
     }
 
     private ExitCode run(SparkSession spark, RunLock lock, NightIdentity identity) {
-        new Recovery(home, console, deliveries(spark, lock)).rollForward();
+        new Recovery(home, lock, console, deliveries(spark, lock)).rollForward();
         Exports exports = Exports.take(spark, settings);
-        String runId = identity.runId(exports.contents());
         RunFolder runs = home.runs();
-        if (runs.live().map(live -> live.runId().equals(runId)).orElse(false)) {
-            identity.remember(home, exports, runId);
-            console.line("Nothing to do: " + runId + " is published, and its inputs have the same content.");
+        Optional<Manifest> live = runs.live().flatMap(pointer -> runs.latest(pointer.runId()));
+        Optional<String> same = live.filter(manifest -> identity.runId(exports.contents(), manifest.previousRunId())
+                        .equals(manifest.runId()))
+                .map(Manifest::runId);
+        if (same.isPresent()) {
+            identity.remember(home, exports, same.get());
+            console.line("Nothing to do: " + same.get() + " is published, and its inputs have the same content.");
             return ExitCode.OK;
         }
-        String previous = runs.live().map(RunFolder.Live::runId).orElse(null);
+        String previous = live.map(Manifest::runId).orElse(null);
+        String runId = identity.runId(exports.contents(), previous);
         RunRecord record =
                 new RunRecord(runs, settings, runId, asOf, lock.epoch(), previous, identity.configFingerprint());
         record.ignored(exports.ignored());
         identity.remember(home, exports, runId);
         record.is(Manifest.RUNNING);
-        Thread onStop = new Thread(() -> stopped(record));
+        Thread onStop = new Thread(() -> stopped(record, lock), "nightjar-stop");
         Runtime.getRuntime().addShutdownHook(onStop);
         Runner runner = runner(spark, lock, exports);
         try {
@@ -144,13 +149,13 @@ final class Night {
             new Finish(home, console).tell(Optional.of(runner), record);
             return ExitCode.OK;
         } catch (RuntimeException e) {
-            fail(record, e);
+            fail(record, lock, e);
             if (ExitCode.isExpected(e)) {
                 new Finish(home, console).tell(Optional.of(runner), record);
             }
             throw e;
         } finally {
-            Runtime.getRuntime().removeShutdownHook(onStop);
+            unlessStopping(() -> Runtime.getRuntime().removeShutdownHook(onStop));
         }
     }
 
@@ -246,20 +251,35 @@ final class Night {
                     java.time.Duration.between(start, java.time.Instant.now()));
         });
         record.is(Manifest.PUBLISHING);
-        deliveries.forEach((name, delivery) -> {
-            FaultPoint.hit("before flipping " + name);
-            delivery.flip(record.runId());
-            record.flipped(name);
-            FaultPoint.hit("flipped " + name);
-        });
-        lock.verifyHeld();
-        home.runs().makeLive(new RunFolder.Live(record.runId(), asOf.toString(), lock.epoch()));
+        flip(deliveries, lock, record);
         record.ends(Manifest.PUBLISHED, "published", ExitCode.OK, null);
         new Retention(home, settings.run().keepRuns()).sweep();
     }
 
+    private void flip(Map<String, DeliveryJob> deliveries, RunLock lock, RunRecord record) {
+        try {
+            deliveries.forEach((name, delivery) -> {
+                FaultPoint.hit("before flipping " + name);
+                delivery.flip(record.runId());
+                record.flipped(name);
+                FaultPoint.hit("flipped " + name);
+            });
+            lock.verifyHeld();
+            home.runs().makeLive(new RunFolder.Live(record.runId(), asOf.toString(), lock.epoch()));
+        } catch (RuntimeException e) {
+            lock.verifyHeld();
+            throw new StoreException(
+                    StoreException.Kind.HALF_PUBLISHED,
+                    "The publication of " + record.runId() + " is not finished: " + e.getMessage()
+                            + "\nThe next start finishes it; readers who go by the publication table see "
+                            + (record.previousRunId() == null ? "nothing" : record.previousRunId()) + " until then.",
+                    e);
+        }
+    }
+
     private Map<String, DeliveryJob> deliveries(SparkSession spark, RunLock lock) {
         Map<String, DeliveryJob> all = new LinkedHashMap<>();
+        Runnable fence = new Fence(lock);
         if (settings.warehouse().enabled()) {
             all.put(
                     "warehouse",
@@ -268,25 +288,40 @@ final class Night {
                             Sessions.CATALOG + "." + settings.warehouse().namespace(),
                             Nightly.PUBLISHED,
                             settings.run().keepRuns(),
-                            lock::verifyHeld));
+                            fence));
         }
         all.put(
                 "segment files",
-                new DeliverSegmentFiles(home.places(), home.lists(), settings.delivery(), segments, lock::verifyHeld));
+                new DeliverSegmentFiles(home.places(), home.lists(), settings.delivery(), segments, fence));
         return all;
+    }
+
+    /** The night that tonight is compared with: the live one; for an older date, the last one published before it. */
+    private Optional<Manifest> previousNight() {
+        RunFolder runs = home.runs();
+        Optional<Manifest> live = runs.live().flatMap(pointer -> runs.latest(pointer.runId()));
+        if (live.isEmpty() || live.get().logicalDate().compareTo(asOf.toString()) <= 0) {
+            return live;
+        }
+        return runs.all().stream()
+                .filter(run -> Manifest.PUBLISHED.equals(run.state())
+                        && run.logicalDate().compareTo(asOf.toString()) < 0)
+                .reduce((older, newer) -> newer);
     }
 
     private Map<String, TableCommit> previousTables() {
         Map<String, TableCommit> tables = new LinkedHashMap<>();
-        home.runs().live().flatMap(live -> home.runs().latest(live.runId())).ifPresent(manifest -> manifest.tables()
+        previousNight().ifPresent(manifest -> manifest.tables()
                 .forEach((name, table) -> new TableStore(null, home.places(), home.tables())
                         .committed(name, table.fingerprint())
                         .ifPresent(commit -> tables.put(name, commit))));
         return tables;
     }
 
-    private void fail(RunRecord record, RuntimeException e) {
-        ExitCode code = record.isPartlyFlipped() ? ExitCode.PARTIAL_PUBLISH : ExitCode.of(e);
+    /** A run that a later one has replaced has no say any more, not even about itself. */
+    private void fail(RunRecord record, RunLock lock, RuntimeException e) {
+        lock.verifyHeld();
+        ExitCode code = ExitCode.of(e);
         String state = code == ExitCode.DATA_REJECTED ? Manifest.HELD : Manifest.FAILED;
         String message = Redaction.redacted(String.valueOf(e.getMessage()));
         String sentence =
@@ -298,9 +333,17 @@ final class Night {
         }
     }
 
-    private static void stopped(RunRecord record) {
-        if (!record.isOver() && !record.isPartlyFlipped()) {
-            record.ends(Manifest.ABORTED, "stopped from outside", ExitCode.TERMINATED, "stopped from outside");
+    /** What fails once the machine stops us fails because of it: the stop is what the record tells. */
+    private static void stopped(RunRecord record, RunLock lock) {
+        record.stop();
+        lock.close();
+    }
+
+    private static void unlessStopping(Runnable action) {
+        try {
+            action.run();
+        } catch (IllegalStateException e) {
+            // The machine is shutting down, and the hook runs already.
         }
     }
 

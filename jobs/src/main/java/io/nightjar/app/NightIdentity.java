@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What makes two nights the same: date, code, configuration and the content of the inputs. The run's id follows from
- * it, so a rerun finds what an interrupted run left, and a corrected export makes a new run.
+ * What makes two nights the same: date, code, configuration, the content of the inputs and the night before. The run's
+ * id follows from it, so a rerun finds what an interrupted run left, and a corrected export makes a new run; so does
+ * taking the correction back, for its lists change from other ones.
  */
 final class NightIdentity {
     /**
@@ -44,13 +45,18 @@ final class NightIdentity {
         return config;
     }
 
-    /** Date and eight digits: {@code 2026-06-30-3fa9c1d2}. */
-    String runId(Map<String, String> contents) {
+    /**
+     * Date and eight digits: {@code 2026-06-30-3fa9c1d2}.
+     *
+     * @param previous the live run that lists are compared with; null before the first
+     */
+    String runId(Map<String, String> contents, String previous) {
         String id = new Fingerprint()
                 .add(asOf)
                 .add(Code.fingerprint())
                 .add(config)
                 .add(contents)
+                .add(previous)
                 .shortHex();
         return asOf + "-" + id.substring(0, 8);
     }

@@ -31,6 +31,7 @@ final class RunRecord {
     private String outcome = "running";
     private ExitCode exitCode = ExitCode.OK;
     private String error;
+    private boolean isStopped;
     private List<Manifest.Input> inputs = List.of();
     private List<String> ignoredFiles = List.of();
     private final List<CheckResult> checks = new ArrayList<>();
@@ -76,10 +77,6 @@ final class RunRecord {
 
     String outcome() {
         return outcome;
-    }
-
-    synchronized boolean isOver() {
-        return manifest().isOver();
     }
 
     List<Manifest.Input> inputs() {
@@ -134,16 +131,16 @@ final class RunRecord {
         write();
     }
 
-    synchronized boolean isPartlyFlipped() {
-        return journal.containsValue("done") && journal.containsValue("staged");
-    }
-
     synchronized void is(String newState) {
         state = newState;
         write();
     }
 
+    /** The first end stands: trouble with tidying up afterwards makes a published night no failure. */
     synchronized void ends(String endState, String sentence, ExitCode code, String trouble) {
+        if (manifest().isOver()) {
+            return;
+        }
         state = endState;
         outcome = sentence;
         exitCode = code;
@@ -151,8 +148,18 @@ final class RunRecord {
         write();
     }
 
+    /** The process is told to stop: this is the last word, unless a publication has begun, which a later start ends. */
+    synchronized void stop() {
+        if (!manifest().isOver() && !Manifest.PUBLISHING.equals(state)) {
+            ends(Manifest.ABORTED, "stopped from outside", ExitCode.TERMINATED, "stopped from outside");
+        }
+        isStopped = true;
+    }
+
     synchronized void write() {
-        runs.write(manifest());
+        if (!isStopped) {
+            runs.write(manifest());
+        }
     }
 
     synchronized Manifest manifest() {

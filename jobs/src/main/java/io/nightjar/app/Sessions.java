@@ -1,5 +1,6 @@
 package io.nightjar.app;
 
+import io.nightjar.config.ConfigException;
 import io.nightjar.config.Secret;
 import io.nightjar.config.Settings;
 import io.nightjar.config.WarehouseSettings;
@@ -37,13 +38,18 @@ final class Sessions implements Supplier<SparkSession>, AutoCloseable {
         }
     }
 
-    private SparkSession start() {
-        SparkSession.Builder builder = SparkSession.builder().appName("nightjar");
+    /** Everything the session is told, secrets included. */
+    Map<String, String> configuration() {
         Map<String, String> all = new LinkedHashMap<>(defaults(settings));
         all.putAll(warehouse(settings.warehouse(), home));
         all.putAll(settings.spark().revealed());
         all.putAll(requirements(settings));
-        all.forEach((name, value) -> {
+        return all;
+    }
+
+    private SparkSession start() {
+        SparkSession.Builder builder = SparkSession.builder().appName("nightjar");
+        configuration().forEach((name, value) -> {
             if (!(name.equals("spark.master") && System.getProperty("spark.master") != null)) {
                 builder.config(name, value);
             }
@@ -96,13 +102,23 @@ final class Sessions implements Supplier<SparkSession>, AutoCloseable {
         all.put(catalog + ".cache-enabled", "false");
         all.put(catalog + ".warehouse", new Path(home.root(), "warehouse").toString());
         if ("jdbc".equals(settings.catalogType())) {
-            all.put(
-                    catalog + ".uri",
-                    "jdbc:sqlite:" + new Path(home.root(), "catalog.db").toUri().getPath());
+            if (!settings.properties().plain().containsKey("uri")) {
+                all.put(catalog + ".uri", "jdbc:sqlite:" + catalogFile(home));
+            }
             all.put(catalog + ".jdbc.schema-version", "V1");
         }
         settings.password().map(Secret::revealed).ifPresent(word -> all.put(catalog + ".jdbc.password", word));
         settings.properties().revealed().forEach((name, value) -> all.put(catalog + "." + name, value));
         return all;
+    }
+
+    /** A SQLite file beside the warehouse: only a disk of this machine can hold one. */
+    private static String catalogFile(Home home) {
+        if (!"file".equals(home.root().toUri().getScheme())) {
+            throw new ConfigException("warehouse.properties.uri must name the catalog's database, such as"
+                    + " jdbc:postgresql://host/db or jdbc:sqlite:/var/lib/nightjar/catalog.db: there is none by default"
+                    + " where home is " + home.root());
+        }
+        return new Path(home.root(), "catalog.db").toUri().getPath();
     }
 }

@@ -20,6 +20,7 @@ import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.types.Type;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -104,7 +105,9 @@ public final class PublishWarehouse implements DeliveryJob {
         org.apache.iceberg.Table iceberg = load(table);
         evolve(table, iceberg);
         SnapshotRef staged = iceberg.refs().get(branch(runId));
-        if (staged == null || !runId.equals(runId(iceberg.snapshot(staged.snapshotId())))) {
+        if (staged == null
+                || !runId.equals(runId(iceberg.snapshot(staged.snapshotId())))
+                || !followsMain(iceberg, staged)) {
             write(table, iceberg, rows, runId);
         }
         Audit audit = Audit.of(table, branchRows(table, runId), List.of());
@@ -115,6 +118,12 @@ public final class PublishWarehouse implements DeliveryJob {
                     + expected + ")");
         }
         return new DeliveryReport.Output(table.name(), name(table), audit.rows(), 0, audit.contentHash());
+    }
+
+    /** Whether the branch can still become main; where main has moved since, it was staged for nothing. */
+    private static boolean followsMain(org.apache.iceberg.Table iceberg, SnapshotRef staged) {
+        Snapshot main = iceberg.currentSnapshot();
+        return main == null || SnapshotUtil.isAncestorOf(iceberg, staged.snapshotId(), main.snapshotId());
     }
 
     private void write(Table table, org.apache.iceberg.Table iceberg, Dataset<Row> rows, String runId) {

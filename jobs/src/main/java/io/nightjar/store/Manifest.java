@@ -90,6 +90,18 @@ public record Manifest(
 
     /** The same attempt, published after all by a later start. */
     public Manifest rolledForward() {
+        List<Step> done = publishJournal.stream()
+                .map(step -> new Step(step.destination(), "done"))
+                .toList();
+        return ended(PUBLISHED, "published; finished by a later start", 0, done, null);
+    }
+
+    /** The same attempt, whose publication nobody can finish any more. */
+    public Manifest givenUp(String trouble, int code) {
+        return ended(FAILED, trouble, code, publishJournal, trouble);
+    }
+
+    private Manifest ended(String end, String sentence, int code, List<Step> journal, String trouble) {
         return new Manifest(
                 manifestVersion,
                 runId,
@@ -97,12 +109,12 @@ public record Manifest(
                 epoch,
                 logicalDate,
                 timeZone,
-                PUBLISHED,
-                "published; finished by a later start",
-                0,
+                end,
+                sentence,
+                code,
                 startedAt,
                 endedAt,
-                code,
+                this.code,
                 configSha256,
                 seed,
                 previousRunId,
@@ -111,13 +123,11 @@ public record Manifest(
                 checks,
                 models,
                 outputs,
-                publishJournal.stream()
-                        .map(step -> new Step(step.destination(), "done"))
-                        .toList(),
+                journal,
                 tables,
                 timingsMs,
                 warnings,
-                null);
+                trouble);
     }
 
     public boolean isOver() {

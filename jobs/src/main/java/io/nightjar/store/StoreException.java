@@ -15,7 +15,9 @@ public final class StoreException extends RuntimeException {
         /** Somebody else holds or has changed it: try again. */
         CONFLICT,
         /** A required input is not there. */
-        MISSING_INPUT
+        MISSING_INPUT,
+        /** Some readers see the new night, some the old one; the next start brings all to the new one. */
+        HALF_PUBLISHED
     }
 
     private final Kind kind;
