@@ -26,29 +26,28 @@ final class Console implements Progress {
         step = 0;
     }
 
-    void line(String text) {
+    synchronized void line(String text) {
         out.println(text);
         out.flush();
     }
 
     @Override
-    public void begins(String name) {
-        step++;
+    public synchronized void begins(String name) {
         if (isTerminal) {
-            out.print(String.format("[%2d/%2d] %-34s ...", step, steps, name));
+            out.print(String.format("\r[%2d/%2d] %-34s ... %40s", step, steps, name, ""));
             out.flush();
         }
     }
 
     @Override
-    public void ends(String name, long rows, Duration took) {
+    public synchronized void ends(String name, long rows, Duration took) {
         finished(
                 name,
                 String.format(Locale.ROOT, "%,14d rows %7.1f s  (%s)", rows, took.toMillis() / 1000.0, elapsed()));
     }
 
     @Override
-    public void kept(String name, long rows) {
+    public synchronized void kept(String name, long rows) {
         finished(name, String.format(Locale.ROOT, "%,14d rows    kept    (%s)", rows, elapsed()));
     }
 
@@ -62,6 +61,7 @@ final class Console implements Progress {
     }
 
     private void finished(String name, String rest) {
+        step++;
         out.println(String.format("%s[%2d/%2d] %-34s%s", isTerminal ? "\r" : "", step, steps, name, rest));
         out.flush();
     }

@@ -9,7 +9,7 @@ import io.nightjar.job.Job;
 import io.nightjar.job.ModelCard;
 import io.nightjar.job.ModelJob;
 import io.nightjar.job.Runner;
-import io.nightjar.job.TableJob;
+import io.nightjar.job.Schedule;
 import io.nightjar.publish.DeliverSegmentFiles;
 import io.nightjar.publish.PublishWarehouse;
 import io.nightjar.quality.DataQualityException;
@@ -94,30 +94,22 @@ final class Night {
         return card(makeOne(model));
     }
 
-    private TableCommit makeOne(String job) {
+    private TableCommit makeOne(String name) {
         try (RunLock lock = home.lock()) {
             SparkSession spark = sessions.get();
             Exports exports = Exports.take(spark, settings);
             Runner runner = runner(spark, lock, exports);
             Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-            List<Job> needed = new Nightly(settings, segments, tokeniser, exports.contents()).upTo(job);
+            List<Job> needed = new Nightly(settings, segments, tokeniser, exports.contents()).upTo(name);
             console.expect(needed.size());
-            needed.forEach(each -> run(runner, each));
+            new Schedule(runner, spark, settings.run().jobsSideBySide()).run(needed, job -> {});
             return runner.commits()
-                    .get(Nightly.output(needed.get(needed.size() - 1)).name());
+                    .get(Schedule.output(needed.get(needed.size() - 1)).name());
         }
     }
 
     private static ModelCard card(TableCommit commit) {
         return Json.parse(commit.card().getBytes(StandardCharsets.UTF_8), ModelCard.class, commit.table());
-    }
-
-    private static void run(Runner runner, Job job) {
-        if (job instanceof TableJob table) {
-            runner.run(table);
-        } else if (job instanceof ModelJob model) {
-            runner.run(model);
-        }
     }
 
     private ExitCode run(SparkSession spark, RunLock lock, NightIdentity identity) {
@@ -187,14 +179,13 @@ final class Night {
     }
 
     private void runAll(Runner runner, List<Job> jobs, RunRecord record) {
-        for (Job job : jobs) {
-            run(runner, job);
+        new Schedule(runner, sessions.get(), settings.run().jobsSideBySide()).run(jobs, job -> {
             if (job instanceof ModelJob model) {
                 record.learned(card(runner.commits().get(model.output().name())));
             }
             FaultPoint.hit("after " + job.name());
             record.made(runner.commits(), runner.timings());
-        }
+        });
     }
 
     private List<CheckResult> gates(Books books, Exports exports) {

@@ -12,8 +12,7 @@ import io.nightjar.identity.BuildPurchases;
 import io.nightjar.identity.CollectIdentifiers;
 import io.nightjar.identity.ResolveIdentities;
 import io.nightjar.job.Job;
-import io.nightjar.job.ModelJob;
-import io.nightjar.job.TableJob;
+import io.nightjar.job.Schedule;
 import io.nightjar.model.ChurnModel;
 import io.nightjar.model.NextBestProductModel;
 import io.nightjar.profile.BuildContactPoints;
@@ -157,22 +156,12 @@ final class Nightly {
         Set<Table> tables = new HashSet<>(wanted.inputs());
         List<Job> needed = new ArrayList<>(List.of(wanted));
         for (int i = all.indexOf(wanted) - 1; i >= 0; i--) {
-            if (tables.contains(output(all.get(i)))) {
+            if (tables.contains(Schedule.output(all.get(i)))) {
                 needed.add(0, all.get(i));
                 tables.addAll(all.get(i).inputs());
             }
         }
         return needed;
-    }
-
-    static Table output(Job job) {
-        if (job instanceof TableJob table) {
-            return table.output();
-        }
-        if (job instanceof ModelJob model) {
-            return model.output();
-        }
-        throw new IllegalArgumentException(job.name() + " makes no table");
     }
 
     private static ConfigException unknown(String name, List<Job> all) {

@@ -10,6 +10,7 @@ import io.nightjar.store.TableCommit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,7 @@ final class RunRecord {
 
     synchronized void learned(ModelCard card) {
         cards.add(card);
+        cards.sort(Comparator.comparing(ModelCard::model));
     }
 
     synchronized void made(Map<String, TableCommit> commits, Map<String, Long> took) {

@@ -5,9 +5,10 @@ package io.nightjar.config;
  *
  * @param heartbeatSeconds between two signs of life in the lock, 1 to 3600
  * @param staleLockSeconds a lock without a sign of life for this long may be taken, more than twice the heartbeat
+ * @param jobsSideBySide jobs of one night that run at the same time, 1 to 64
  * @param keepRuns work areas of published runs kept for rollback, 1 or more
  */
-public record RunSettings(int heartbeatSeconds, int staleLockSeconds, int keepRuns) {
+public record RunSettings(int heartbeatSeconds, int staleLockSeconds, int jobsSideBySide, int keepRuns) {
     public RunSettings {
         new Checks()
                 .between("heartbeat-seconds", 1, 3600, heartbeatSeconds)
@@ -16,6 +17,7 @@ public record RunSettings(int heartbeatSeconds, int staleLockSeconds, int keepRu
                         "stale-lock-seconds",
                         "must be more than twice run.heartbeat-seconds (" + heartbeatSeconds + ") but is "
                                 + staleLockSeconds)
+                .between("jobs-side-by-side", 1, 64, jobsSideBySide)
                 .positive("keep-runs", keepRuns)
                 .done();
     }

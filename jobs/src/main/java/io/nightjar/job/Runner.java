@@ -15,11 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,9 +38,9 @@ public final class Runner implements Inputs {
     private final long epoch;
     private final Map<String, TableCommit> previous;
     private final Progress progress;
-    private final Map<String, TableCommit> commits = new LinkedHashMap<>();
-    private final Map<String, Supplier<Dataset<Row>>> readers = new LinkedHashMap<>();
-    private final Map<String, Long> timings = new LinkedHashMap<>();
+    private final Map<String, TableCommit> commits = new ConcurrentSkipListMap<>();
+    private final Map<String, Supplier<Dataset<Row>>> readers = new ConcurrentHashMap<>();
+    private final Map<String, Long> timings = new ConcurrentSkipListMap<>();
 
     /** Where the raw rows come from. */
     public interface Feeds {
@@ -66,6 +67,17 @@ public final class Runner implements Inputs {
         this.epoch = epoch;
         this.previous = Map.copyOf(previous);
         this.progress = progress;
+    }
+
+    /** Makes the job's table, unless it is there. */
+    public void run(Job job) {
+        if (job instanceof TableJob table) {
+            run(table);
+        } else if (job instanceof ModelJob model) {
+            run(model);
+        } else {
+            throw new IllegalArgumentException(job.name() + " makes no table");
+        }
     }
 
     public void run(TableJob job) {

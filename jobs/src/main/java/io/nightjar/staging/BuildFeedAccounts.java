@@ -1,41 +1,40 @@
 package io.nightjar.staging;
 
-import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.not;
 
 import io.nightjar.job.Feed;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
+import io.nightjar.quality.BrokenInvariantException;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.FeedAccounts;
-import io.nightjar.schema.Field;
 import io.nightjar.schema.Provenance;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Table;
+import io.nightjar.store.TableCommit;
 import io.nightjar.store.feed.FileFacts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Balances the books of every file. What was read is counted from the files' bytes before anything was parsed; what
  * became of it is counted from the tables. If the two differ, a row was lost or invented.
  */
 public final class BuildFeedAccounts implements TableJob {
-    private static final List<Field> COUNTS = List.of(
-            FeedAccounts.ROWS_READ,
-            FeedAccounts.ROWS_KEPT,
-            FeedAccounts.ROWS_QUARANTINED,
-            FeedAccounts.ROWS_DUPLICATE,
-            FeedAccounts.ROWS_REPEATED_KEY,
-            FeedAccounts.ROWS_SUPPRESSED);
+    private static final String SOURCE = FeedAccounts.SOURCE.name();
+    private static final String FEED = Provenance.FEED.name();
+    private static final String FILE = Provenance.FILE.name();
+    private static final String DROPPED = "dropped";
 
     private final List<SourceTable> sources;
     private final String files;
@@ -81,62 +80,68 @@ public final class BuildFeedAccounts implements TableJob {
 
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
-        Dataset<Row> all = null;
-        for (SourceTable source : sources) {
-            Dataset<Row> booked = read(in, source)
-                    .unionByName(counted(in.read(source.staged()), FeedAccounts.ROWS_KEPT, lit(true)))
-                    .unionByName(counted(
-                            in.read(source.parsed()),
-                            FeedAccounts.ROWS_QUARANTINED,
-                            Provenance.REASON.col().isNotNull()))
-                    .unionByName(dropped(in, source, FeedAccounts.ROWS_DUPLICATE, FindDuplicates.DUPLICATE_ROW))
-                    .unionByName(dropped(in, source, FeedAccounts.ROWS_REPEATED_KEY, FindDuplicates.REPEATED_KEY))
-                    .withColumn(FeedAccounts.SOURCE.name(), lit(source.name()));
-            all = all == null ? booked : all.unionByName(booked);
-        }
-        Column[] sums =
-                COUNTS.stream().map(count -> sum(count.col()).as(count.name())).toArray(Column[]::new);
-        return all.groupBy(FeedAccounts.SOURCE.col(), Provenance.FEED.col(), Provenance.FILE.col())
-                .agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length))
+        Dataset<Row> became = sources.stream()
+                .map(source -> became(in, source))
+                .reduce(Dataset::union)
+                .orElseThrow();
+        return read(in, became.sparkSession())
+                .join(became, new String[] {SOURCE, FEED, FILE}, "full")
+                .na()
+                .fill(0)
                 .select(FeedAccounts.TABLE.columns());
     }
 
-    private static Dataset<Row> dropped(Inputs in, SourceTable source, Field count, String reason) {
-        return counted(in.read(source.dropped()), count, Provenance.REASON.col().equalTo(reason));
+    /** What became of the parsed rows of each file: one pass over them, with the few that were dropped beside. */
+    private static Dataset<Row> became(Inputs in, SourceTable source) {
+        Column refused = Provenance.REASON.col().isNotNull();
+        Column dropped = col(DROPPED).isNotNull();
+        verifyStaged(in, source);
+        return in.read(source.parsed())
+                .select(Provenance.FEED.col(), Provenance.FILE.col(), Provenance.LINE.col(), Provenance.REASON.col())
+                .join(
+                        in.read(source.dropped()).withColumnRenamed(Provenance.REASON.name(), DROPPED),
+                        new String[] {FEED, FILE, Provenance.LINE.name()},
+                        "left")
+                .groupBy(lit(source.name()).as(SOURCE), Provenance.FEED.col(), Provenance.FILE.col())
+                .agg(
+                        count_if(not(refused).and(not(dropped))).as(FeedAccounts.ROWS_KEPT.name()),
+                        count_if(refused).as(FeedAccounts.ROWS_QUARANTINED.name()),
+                        count_if(col(DROPPED).equalTo(FindDuplicates.DUPLICATE_ROW))
+                                .as(FeedAccounts.ROWS_DUPLICATE.name()),
+                        count_if(col(DROPPED).equalTo(FindDuplicates.REPEATED_KEY))
+                                .as(FeedAccounts.ROWS_REPEATED_KEY.name()),
+                        lit(0L).as(FeedAccounts.ROWS_SUPPRESSED.name()));
     }
 
-    /** feed, file and all counts, of which one is how many rows fulfil the condition. */
-    private static Dataset<Row> counted(Dataset<Row> rows, Field counted, Column condition) {
-        Column[] zeros = COUNTS.stream()
-                .map(count -> count.equals(counted) ? counted.col() : lit(0L).as(count.name()))
-                .toArray(Column[]::new);
-        return rows.groupBy(Provenance.FEED.col(), Provenance.FILE.col())
-                .agg(coalesce(count_if(when(condition, true)), lit(0L)).as(counted.name()))
-                .select(columns(zeros));
+    /** The staged rows, as audited, are the parsed ones less those refused and dropped. */
+    private static void verifyStaged(Inputs in, SourceTable source) {
+        Optional<TableCommit> staged = in.commit(source.staged());
+        Optional<TableCommit> dropped = in.commit(source.dropped());
+        if (staged.isEmpty() || dropped.isEmpty()) {
+            return;
+        }
+        long usable =
+                in.read(source.parsed()).where(Provenance.REASON.col().isNull()).count();
+        if (staged.get().rows() != usable - dropped.get().rows()) {
+            throw new BrokenInvariantException("Rows were lost or invented in staging " + source.name() + ": " + usable
+                    + " usable less " + dropped.get().rows() + " dropped are not the "
+                    + staged.get().rows() + " staged");
+        }
     }
 
-    private static Column[] columns(Column[] counts) {
-        List<Column> all = new ArrayList<>(List.of(Provenance.FEED.col(), Provenance.FILE.col()));
-        all.addAll(List.of(counts));
-        return all.toArray(Column[]::new);
-    }
-
-    private static Dataset<Row> read(Inputs in, SourceTable source) {
+    private Dataset<Row> read(Inputs in, SparkSession spark) {
         List<Row> rows = new ArrayList<>();
-        for (Feed feed : in.feeds(source)) {
-            for (FileFacts file : feed.inventory().readable()) {
-                rows.add(RowFactory.create(feed.settings().name(), file.name(), file.records()));
+        for (SourceTable source : sources) {
+            for (Feed feed : in.feeds(source)) {
+                for (FileFacts file : feed.inventory().readable()) {
+                    rows.add(RowFactory.create(source.name(), feed.settings().name(), file.name(), file.records()));
+                }
             }
         }
-        Dataset<Row> facts = in.read(source.parsed())
-                .sparkSession()
-                .createDataFrame(
-                        rows,
-                        new Table("facts", List.of(), List.of(Provenance.FEED, Provenance.FILE, FeedAccounts.ROWS_READ))
-                                .structType());
-        Column[] counts = COUNTS.stream()
-                .map(count -> count.equals(FeedAccounts.ROWS_READ) ? count.col() : lit(0L).as(count.name()))
-                .toArray(Column[]::new);
-        return facts.select(columns(counts));
+        Table facts = new Table(
+                "facts",
+                List.of(),
+                List.of(FeedAccounts.SOURCE, Provenance.FEED, Provenance.FILE, FeedAccounts.ROWS_READ));
+        return spark.createDataFrame(rows, facts.structType());
     }
 }
