@@ -71,12 +71,16 @@ class_path() {
     printf ':%s' "$target"/lib/*.jar "$target"/spark/jars/*.jar
 }
 
+# Starts the command line and passes on signals, so that a scheduler that stops the script stops the night.
 run_nightjar() {
-    local options=() archive="$target/nightjar.jsa"
+    local options=() archive="$target/nightjar.jsa" recorded="" child status
     mapfile -t options < <(java_options)
-    # The class-data archive halves start-up; it belongs to exactly this jar and this JDK, and is only a help.
+    # The class-data archive shortens every start; it belongs to exactly this jar and this JDK, and is only a help.
     if [ -f "$archive" ] && [ "$archive" -nt "$jar" ]; then
         options+=("-XX:SharedArchiveFile=$archive" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off)
+    elif [ "${1:-}" = run ]; then
+        recorded="$archive.$$"
+        options+=("-XX:ArchiveClassesAtExit=$recorded" -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off)
     fi
     mkdir -p "$root/out/logs"
     if [ -t 1 ]; then export NIGHTJAR_TERMINAL=1; fi
@@ -84,5 +88,17 @@ run_nightjar() {
     # shellcheck disable=SC2086
     OPENBLAS_NUM_THREADS=1 "$NIGHTJAR_JAVA" "${options[@]}" ${NIGHTJAR_JAVA_OPTIONS:-} \
         "-Dnightjar.log.file=$root/out/logs/nightjar.log" -cp "$(class_path)" io.nightjar.app.Main "$@" \
-        2> >(grep -v -e '^WARNING: Using incubator modules' >&2)
+        2> >(grep -v -e '^WARNING: Using incubator modules' >&2) &
+    child=$!
+    trap 'kill -TERM "$child" 2>/dev/null' TERM
+    trap 'kill -INT "$child" 2>/dev/null' INT
+    status=0
+    wait "$child" || status=$?
+    while kill -0 "$child" 2>/dev/null; do
+        wait "$child" || status=$?
+    done
+    if [ -n "$recorded" ] && [ -f "$recorded" ]; then
+        mv -f "$recorded" "$archive"
+    fi
+    return "$status"
 }
