@@ -3,6 +3,7 @@ package io.nightjar.model;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Purchases;
@@ -64,15 +65,18 @@ final class Baskets {
         return counted(PersonPurchases.ORDERED_ON.col().gt(date));
     }
 
-    /** Products by number of buyers between the dates, most bought first, equals by id. */
+    /** All products by number of buyers between the dates, most bought first, then by buyers ever, equals by id. */
     int[] popular(LocalDate after, LocalDate until) {
-        List<Row> rows = counted(PersonPurchases.ORDERED_ON
-                        .col()
-                        .gt(after)
-                        .and(PersonPurchases.ORDERED_ON.col().leq(until)))
-                .groupBy(ITEM)
-                .agg(count_distinct(col(USER)).as("buyers"))
-                .orderBy(col("buyers").desc(), col(ITEM))
+        Column bought = PersonPurchases.ORDERED_ON.col();
+        Column lately = bought.gt(after).and(bought.leq(until));
+        List<Row> rows = sales.where(bought.leq(until))
+                .groupBy(PRODUCT)
+                .agg(
+                        count_distinct(when(lately, col(PERSON))).as("buyers"),
+                        count_distinct(col(PERSON)).as("buyers_ever"))
+                .join(items, PRODUCT)
+                .orderBy(col("buyers").desc(), col("buyers_ever").desc(), col(ITEM))
+                .select(ITEM)
                 .collectAsList();
         return rows.stream().mapToInt(row -> row.getInt(0)).toArray();
     }

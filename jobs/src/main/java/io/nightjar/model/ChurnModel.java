@@ -117,7 +117,11 @@ public final class ChurnModel implements ModelJob {
         return finished(model.transform(people).withColumn("p", round(probability, 6)), "logistic");
     }
 
+    /** Without a single example to learn even the rule from, nobody is scored: 0 would look like knowledge. */
     private static Dataset<Row> byRule(InactivityRule rule, Dataset<Row> people) {
+        if (rule.steps().isEmpty()) {
+            return finished(people.withColumn("p", lit(0.0)), RULE).limit(0);
+        }
         Column share = lit(rule.probability(0));
         for (Map.Entry<Integer, Double> step : rule.steps().entrySet()) {
             share = when(col(ChurnExamples.RECENCY).geq(step.getKey()), lit(step.getValue()))
@@ -224,7 +228,7 @@ public final class ChurnModel implements ModelJob {
                 case A, B -> "The model ranked people better than the rule on the later period and scores tonight.";
                 case C -> "The model did not beat the rule on the later period: the rule scores tonight.";
                 case NONE ->
-                    "The rule scores tonight: "
+                    (latestRule.steps().isEmpty() ? "Nobody is scored yet: " : "The rule scores tonight: ")
                             + (why.isEmpty() ? "the later period had one kind of outcome only" : why) + ".";
             };
         }

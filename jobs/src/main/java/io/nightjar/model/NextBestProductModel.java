@@ -318,7 +318,7 @@ public final class NextBestProductModel implements ModelJob {
 
         private String reason(Shelf.Proposal proposal) {
             if (Shelf.POPULAR.equals(proposal.source())) {
-                return "bought by most people in the last " + POPULAR_DAYS + " days";
+                return "popular with all customers";
             }
             if (proposal.because() < 0) {
                 return "bought by people with a similar taste";

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
@@ -33,8 +34,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -104,8 +107,9 @@ public final class DeliverSegmentFiles implements DeliveryJob {
         if (!places.exists(live)) {
             places.rename(staging(runId), live);
         }
-        places.delete(new Path(live, "_files.json"));
         places.write(new Path(live, "_READY.json"), Json.bytes(ready));
+        // Only now: a death between the two must leave one of them to go on from.
+        places.delete(new Path(live, "_files.json"));
         places.write(new Path(folder, "_LATEST.json"), Json.bytes(Map.of("run_id", runId, "folder", runId)));
     }
 
@@ -156,13 +160,12 @@ public final class DeliverSegmentFiles implements DeliveryJob {
                 files.addAll(csv.write(
                         segment.name(), change + "s", name + "_" + change + "s", list.header(), list.rows(changed)));
             }
+            Dataset<Row> gone = left(in, segment.name()).unionByName(withdrawn(members, list));
+            files.addAll(removes(csv, in, segment.name(), name, gone));
             members.unpersist();
-            files.addAll(csv.write(
-                    segment.name(),
-                    "removes",
-                    name + "_removes",
-                    List.of(SegmentMembers.CUSTOMER_ID.name(), ContactPoints.CUSTOMER_KEY.name()),
-                    removed(in, segment)));
+        }
+        for (String vanished : vanished(in)) {
+            files.addAll(removes(csv, in, vanished, vanished + "_" + asOf, left(in, vanished)));
         }
         for (ReadyFile.Entry file : files) {
             if (!csv.sha256(file.name()).equals(file.sha256())) {
@@ -200,18 +203,40 @@ public final class DeliverSegmentFiles implements DeliveryJob {
                         .as(PRODUCT_NAMES));
     }
 
+    /** Lists of the last night that nobody defines any more. */
+    private List<String> vanished(Inputs in) {
+        Set<String> defined = segments.stream().map(SegmentDefinition::name).collect(Collectors.toSet());
+        return in.read(SegmentChanges.TABLE).select(SegmentChanges.SEGMENT.col()).distinct().collectAsList().stream()
+                .map(row -> row.getString(0))
+                .filter(name -> !defined.contains(name))
+                .sorted()
+                .toList();
+    }
+
+    private static Dataset<Row> left(Inputs in, String segment) {
+        return in.read(SegmentChanges.TABLE)
+                .where(SegmentChanges.SEGMENT.col().equalTo(segment))
+                .where(SegmentChanges.CHANGE.col().equalTo("remove"))
+                .select(SegmentChanges.CUSTOMER_ID.col());
+    }
+
+    /** Who was on the list last night, still is, and may not be contacted any more: the campaign tool must forget them. */
+    private static Dataset<Row> withdrawn(Dataset<Row> members, ListFile list) {
+        return members.where(SegmentChanges.CHANGE.col().equalTo("keep").and(not(list.isPermitted())))
+                .select(SegmentChanges.CUSTOMER_ID.col());
+    }
+
     /** Removals name people by their ids only: whoever withdrew permission must not be exported once more. */
-    private static Iterator<List<String>> removed(Inputs in, SegmentDefinition segment) {
+    private static List<ReadyFile.Entry> removes(
+            CsvFiles csv, Inputs in, String segment, String name, Dataset<Row> gone) {
         Dataset<Row> keys =
                 in.read(ContactPoints.TABLE).select(ContactPoints.CUSTOMER_ID.col(), ContactPoints.CUSTOMER_KEY.col());
-        Iterator<Row> rows = in.read(SegmentChanges.TABLE)
-                .where(SegmentChanges.SEGMENT.col().equalTo(segment.name()))
-                .where(SegmentChanges.CHANGE.col().equalTo("remove"))
-                .join(keys, new String[] {SegmentChanges.CUSTOMER_ID.name()}, "left")
+        Iterator<Row> rows = gone.join(keys, new String[] {SegmentChanges.CUSTOMER_ID.name()}, "left")
                 .select(SegmentChanges.CUSTOMER_ID.col(), ContactPoints.CUSTOMER_KEY.col())
                 .orderBy(SegmentChanges.CUSTOMER_ID.col())
                 .toLocalIterator();
-        return new Texts(rows, 2);
+        List<String> header = List.of(SegmentMembers.CUSTOMER_ID.name(), ContactPoints.CUSTOMER_KEY.name());
+        return csv.write(segment, "removes", name + "_removes", header, new Texts(rows, 2));
     }
 
     /** The columns of one list's files. */

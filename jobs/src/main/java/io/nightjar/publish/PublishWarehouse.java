@@ -83,12 +83,14 @@ public final class PublishWarehouse implements DeliveryJob {
 
     @Override
     public void flip(String runId) {
-        for (Table table : tables) {
-            if (exists(table) && load(table).refs().containsKey(branch(runId))) {
-                fastForward(table, runId);
-            }
-        }
+        List<Table> staged = tables.stream()
+                .filter(table -> exists(table) && load(table).refs().containsKey(branch(runId)))
+                .toList();
+        staged.forEach(table -> fastForward(table, runId));
         fastForward(Publication.TABLE, runId);
+        // Last: until the publication was moved, readers are at the branches of the run before.
+        staged.forEach(table -> sweep(load(table)));
+        sweep(load(Publication.TABLE));
     }
 
     @Override
@@ -104,10 +106,7 @@ public final class PublishWarehouse implements DeliveryJob {
                 + " 'write.parquet.compression-codec'='zstd')");
         org.apache.iceberg.Table iceberg = load(table);
         evolve(table, iceberg);
-        SnapshotRef staged = iceberg.refs().get(branch(runId));
-        if (staged == null
-                || !runId.equals(runId(iceberg.snapshot(staged.snapshotId())))
-                || !followsMain(iceberg, staged)) {
+        if (!isStaged(iceberg, runId)) {
             write(table, iceberg, rows, runId);
         }
         Audit audit = Audit.of(table, branchRows(table, runId), List.of());
@@ -120,10 +119,13 @@ public final class PublishWarehouse implements DeliveryJob {
         return new DeliveryReport.Output(table.name(), name(table), audit.rows(), 0, audit.contentHash());
     }
 
-    /** Whether the branch can still become main; where main has moved since, it was staged for nothing. */
-    private static boolean followsMain(org.apache.iceberg.Table iceberg, SnapshotRef staged) {
+    /** Whether an earlier attempt wrote the branch, and main can still be moved forward to it. */
+    private static boolean isStaged(org.apache.iceberg.Table iceberg, String runId) {
+        SnapshotRef staged = iceberg.refs().get(branch(runId));
         Snapshot main = iceberg.currentSnapshot();
-        return main == null || SnapshotUtil.isAncestorOf(iceberg, staged.snapshotId(), main.snapshotId());
+        return staged != null
+                && runId.equals(runId(iceberg.snapshot(staged.snapshotId())))
+                && (main == null || SnapshotUtil.isAncestorOf(iceberg, staged.snapshotId(), main.snapshotId()));
     }
 
     private void write(Table table, org.apache.iceberg.Table iceberg, Dataset<Row> rows, String runId) {
@@ -168,6 +170,12 @@ public final class PublishWarehouse implements DeliveryJob {
                         + ". Rename the table or change the column by hand.");
             }
         }
+        for (var column : iceberg.schema().columns()) {
+            if (wanted.findField(column.name()) == null) {
+                throw new StoreException("Cannot publish " + table.name() + ": column " + column.name() + " of "
+                        + name(table) + " is not made any more. Drop the column or rename the table by hand.");
+            }
+        }
         if (changed) {
             update.commit();
         }
@@ -199,7 +207,6 @@ public final class PublishWarehouse implements DeliveryJob {
                     "Cannot publish " + table.name() + ": " + name(table) + " was changed by somebody else meanwhile",
                     e);
         }
-        sweep(iceberg);
     }
 
     /** Branches of runs that nobody can go back to any more, and what only they held. */

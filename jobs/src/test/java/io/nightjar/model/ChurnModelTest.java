@@ -1,0 +1,191 @@
+package io.nightjar.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nightjar.Rows;
+import io.nightjar.SparkExtension;
+import io.nightjar.Tables;
+import io.nightjar.config.ChurnSettings;
+import io.nightjar.job.ModelJob.Scored;
+import io.nightjar.schema.ChurnScores;
+import io.nightjar.schema.PersonEvents;
+import io.nightjar.schema.PersonPurchases;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkExtension.class)
+final class ChurnModelTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-06-30");
+    private static final ChurnSettings SETTINGS = new ChurnSettings(30, 365, 10, 0.01, 0, 100_000);
+    private static final String HEAD = "customer_id, ordered_on, amount, is_return\n";
+
+    @Test
+    void rowsKnowOnlyThePastAndLabelsOnlyTheWindow(SparkSession spark) {
+        // On 2026-05-31 with a horizon to 2026-06-30: ann bought in it, bob the day after it, cat only returned.
+        ChurnExamples examples =
+                new ChurnExamples(new Tables(spark).named(PersonPurchases.TABLE, HEAD + """
+                        ann, 2026-05-01, 10.00, false
+                        ann, 2026-05-21, 10.00, false
+                        ann, 2026-06-30, 10.00, false
+                        bob, 2026-05-31, 10.00, false
+                        bob, 2026-07-01, 10.00, false
+                        cat, 2026-05-11, 10.00, false
+                        cat, 2026-06-11, -10.00, true
+                        new, 2026-06-01, 10.00, false
+                        old, 2025-05-31, 10.00, false
+                        """), SETTINGS);
+        Dataset<Row> labelled = examples.labelled(LocalDate.parse("2026-05-31"));
+        assertThat(texts(labelled, "customer_id", "recency", "orders", "tenure", "churned"))
+                .containsExactly("ann 10 2 30 0.0", "bob 0 1 0 1.0", "cat 20 1 20 1.0");
+    }
+
+    @Test
+    void futurePurchaseChangesNothing(SparkSession spark) {
+        String known = HEAD + plantedPattern();
+        Scored without = learn(spark, known);
+        Scored with = learn(spark, known + "c000, 2026-07-01, 999.00, false\nnobody, 2026-07-01, 1.00, false\n");
+        assertThat(Rows.text(with.scores(), ChurnScores.TABLE))
+                .isEqualTo(Rows.text(without.scores(), ChurnScores.TABLE));
+        assertThat(with.card()).isEqualTo(without.card());
+    }
+
+    @Test
+    void modelShipsWhereItSeesAPatternThatTheRuleCannot(SparkSession spark) {
+        Scored scored = learn(spark, HEAD + plantedPattern());
+        assertThat(scored.card().grade()).isIn("A", "B");
+        assertThat(scored.card().shipped()).isTrue();
+        assertThat(scored.card().modelValue()).isGreaterThan(scored.card().baselineValue());
+        assertThat(texts(scored.scores(), "churn_model")).containsOnly("logistic");
+        assertThat(texts(scored.scores(), "churn_probability"))
+                .allSatisfy(text -> assertThat(Double.parseDouble(text)).isBetween(0.0, 1.0));
+    }
+
+    @Test
+    void ruleShipsWhereTheModelIsNotBetter(SparkSession spark) {
+        Scored scored = learn(spark, HEAD + onlyRecencyMatters());
+        assertThat(scored.card().grade()).isEqualTo("C");
+        assertThat(scored.card().baselineValue()).isEqualTo(1.0);
+        assertThat(scored.card().shipped()).isFalse();
+        assertThat(texts(scored.scores(), "churn_model")).containsOnly("inactivity-rule");
+    }
+
+    @Test
+    void ruleShipsWhereThereIsTooLittleToLearnFrom(SparkSession spark) {
+        Scored scored = learn(spark, HEAD + """
+                ann, 2026-04-20, 10.00, false
+                bob, 2026-04-20, 10.00, false
+                bob, 2026-05-20, 10.00, false
+                """);
+        assertThat(scored.card().grade()).isEqualTo("none");
+        assertThat(scored.card().decision())
+                .isEqualTo("The rule scores tonight: too few examples to learn from: 1 of 2 left, 10 of each kind"
+                        + " are needed.");
+        // Judged on 2026-05-31: ann (41 days) and bob (11) both bought nothing more, so the newest rule says 1.
+        assertThat(texts(scored.scores(), "customer_id", "churn_probability", "churn_risk", "churn_model"))
+                .containsExactly("ann 1.0 high inactivity-rule", "bob 1.0 high inactivity-rule");
+    }
+
+    @Test
+    void youngShopHasNothingToLearnFromAndScoresNobody(SparkSession spark) {
+        Scored scored = learn(spark, HEAD + "ann, 2026-06-20, 10.00, false\n");
+        assertThat(scored.card().grade()).isEqualTo("none");
+        assertThat(scored.card().modelValue()).isNull();
+        assertThat(scored.card().baselineValue()).isNull();
+        assertThat(scored.card().decision()).startsWith("Nobody is scored yet: too few examples");
+        assertThat(scored.scores().count()).isZero();
+    }
+
+    @Test
+    void nobodyAtAllIsNoScore(SparkSession spark) {
+        assertThat(learn(spark, HEAD).scores().count()).isZero();
+    }
+
+    @Test
+    void visitsAreUsedWhereTheyAreKnown(SparkSession spark) {
+        Tables in = new Tables(spark).named(PersonPurchases.TABLE, HEAD + "ann, 2026-05-20, 10.00, false\n");
+        assertThat(new ChurnExamples(in, SETTINGS).features()).noneMatch(name -> name.contains("visit"));
+        in.named(PersonEvents.TABLE, """
+                customer_id, occurred_on
+                ann, 2026-05-30
+                ann, 2026-05-30
+                ann, 2026-06-01
+                """);
+        ChurnExamples examples = new ChurnExamples(in, SETTINGS);
+        assertThat(examples.features()).contains("log_visit_days_30", "log_days_since_visit");
+        Row ann = examples.on(LocalDate.parse("2026-05-31"))
+                .select("visit_days_30", "days_since_visit", "log_days_since_visit")
+                .head();
+        assertThat(((Number) ann.get(0)).longValue()).isEqualTo(1);
+        assertThat(((Number) ann.get(1)).longValue()).isEqualTo(1);
+        assertThat(ann.getDouble(2)).isCloseTo(Math.log(2), within(1e-12));
+    }
+
+    @Test
+    void scoresTheSameHoweverTheDataLie(SparkSession spark) {
+        Dataset<Row> purchases = Rows.named(spark, PersonPurchases.TABLE, HEAD + plantedPattern());
+        List<String> one = Rows.text(learn(spark, purchases.coalesce(1)).scores(), ChurnScores.TABLE);
+        List<String> three = Rows.text(learn(spark, purchases.repartition(3)).scores(), ChurnScores.TABLE);
+        assertThat(three).isEqualTo(one).isNotEmpty();
+    }
+
+    /**
+     * Half buy every ten days and go on for ever. Half buy every ten days too, but a little at a time and only for one
+     * month in two: at the end of their month they look as recent as the others, and then they are gone.
+     */
+    private static String plantedPattern() {
+        Random random = new Random(1);
+        StringBuilder text = new StringBuilder();
+        for (int person = 0; person < 200; person++) {
+            boolean stays = person % 2 == 0;
+            LocalDate start = DAY.minusDays(120 + random.nextInt(20));
+            int orders = stays ? 40 : 1 + random.nextInt(9);
+            for (int i = 0; i < orders && start.plusDays(10L * i).isBefore(DAY); i++) {
+                text.append(
+                        "c%03d, %s, %s, false\n".formatted(person, start.plusDays(10L * i), stays ? "90.00" : "5.00"));
+            }
+        }
+        return text.toString();
+    }
+
+    /** One order each, and who has waited 15 days or more never comes back: the rule is perfect, and alone. */
+    private static String onlyRecencyMatters() {
+        StringBuilder text = new StringBuilder();
+        for (LocalDate date : List.of(DAY.minusDays(60), DAY.minusDays(30))) {
+            for (int i = 0; i < 30; i++) {
+                String person = "c" + date.getDayOfMonth() + "-" + i;
+                text.append("%s, %s, 10.00, false\n".formatted(person, date.minusDays(i)));
+                if (i < 15) {
+                    text.append("%s, %s, 10.00, false\n".formatted(person, date.plusDays(1 + i)));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static Scored learn(SparkSession spark, String text) {
+        return learn(spark, Rows.named(spark, PersonPurchases.TABLE, text));
+    }
+
+    private static Scored learn(SparkSession spark, Dataset<Row> purchases) {
+        return new ChurnModel(SETTINGS, 42).learn(new Tables(spark).with(PersonPurchases.TABLE, purchases), DAY);
+    }
+
+    private static List<String> texts(Dataset<Row> rows, String... columns) {
+        return rows
+                .select(java.util.Arrays.stream(columns)
+                        .map(org.apache.spark.sql.functions::col)
+                        .toArray(org.apache.spark.sql.Column[]::new))
+                .collectAsList()
+                .stream()
+                .map(row -> row.mkString(" "))
+                .sorted()
+                .toList();
+    }
+}

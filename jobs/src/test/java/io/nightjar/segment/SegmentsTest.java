@@ -1,0 +1,209 @@
+package io.nightjar.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightjar.Rows;
+import io.nightjar.SparkExtension;
+import io.nightjar.Tables;
+import io.nightjar.config.Channel;
+import io.nightjar.config.ConfigException;
+import io.nightjar.config.Origin;
+import io.nightjar.config.Purpose;
+import io.nightjar.config.SegmentDefinition;
+import io.nightjar.config.SegmentFiles;
+import io.nightjar.schema.ChurnScores;
+import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.SegmentChanges;
+import io.nightjar.schema.SegmentMembers;
+import io.nightjar.schema.Segments;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkExtension.class)
+final class SegmentsTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-01-31");
+
+    private SparkSession spark;
+    private Tables in;
+
+    @BeforeEach
+    void people(SparkSession session) {
+        spark = session;
+        in = new Tables(session).named(CustomerProfiles.TABLE, """
+                customer_id, frequency, recency_days, monetary
+                ann, 6, 70, 300.00
+                bob, 8, 90, 500.00
+                cat, 7, 60, 300.00
+                dan, 9, 10, 900.00
+                eva, 6, 80,
+                vis, 0, ,
+                """).named(ChurnScores.TABLE, """
+                customer_id, churn_probability, churn_risk
+                ann, 0.9, high
+                bob, 0.2, low
+                """);
+    }
+
+    @Test
+    void membersFulfilTheRuleBestFirstAndSayWhy() {
+        assertThat(Rows.text(members(lapsing(OptionalLong.empty())), SegmentMembers.TABLE))
+                .containsExactly(
+                        "lapsing, ann, 2, frequency 6, recency_days 70",
+                        "lapsing, bob, 1, frequency 8, recency_days 90",
+                        "lapsing, cat, 3, frequency 7, recency_days 60",
+                        "lapsing, eva, 4, frequency 6, recency_days 80");
+    }
+
+    @Test
+    void listIsCutAtItsSizeAndEqualsStayById() {
+        // ann and cat spent the same: ann comes first.
+        assertThat(Rows.text(members(lapsing(OptionalLong.of(2))), SegmentMembers.CUSTOMER_ID))
+                .containsExactly("ann", "bob");
+        assertThat(Rows.text(
+                        new AssignSegments(List.of(lapsing(OptionalLong.of(2))))
+                                .build(
+                                        in.with(
+                                                CustomerProfiles.TABLE,
+                                                in.read(CustomerProfiles.TABLE).repartition(4)),
+                                        DAY),
+                        SegmentMembers.CUSTOMER_ID))
+                .containsExactly("ann", "bob");
+    }
+
+    @Test
+    void rulesSpeakAboutScoresToo() {
+        SegmentDefinition leaving = segment("leaving", "churn_risk = 'high'", "churn_probability desc");
+        assertThat(Rows.text(members(leaving), SegmentMembers.TABLE))
+                .containsExactly("leaving, ann, 1, churn_risk high");
+    }
+
+    @Test
+    void unknownFactIsSaidAsUnknown() {
+        SegmentDefinition cheap = segment("cheap", "coalesce(monetary, 0) = 0 and frequency > 0", "customer_id");
+        assertThat(Rows.text(members(cheap), SegmentMembers.TABLE))
+                .containsExactly("cheap, eva, 1, monetary unknown, frequency 6");
+    }
+
+    @Test
+    void withoutSegmentsNobodyIsOnAList() {
+        Dataset<Row> none = new AssignSegments(List.of()).build(in, DAY);
+        assertThat(none.count()).isZero();
+        assertThat(none.columns()).containsExactly(SegmentMembers.TABLE.names().toArray(String[]::new));
+    }
+
+    @Test
+    void typoIsToldWithItsFileAndTheWordThatWasMeant() {
+        SegmentDefinition typo = segment("typo", "freqency >= 6", "monetary desc");
+        assertThatThrownBy(() -> SegmentBase.verify(spark, List.of(typo)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(typo.origin()
+                        + ": when: freqency is not a column of profiles and scores: did you mean frequency?");
+        assertThatThrownBy(() -> SegmentBase.verify(spark, List.of(segment("typo", "frequency >= 6", "monetry desc"))))
+                .hasMessageContaining("rank-by: monetry is not a column")
+                .hasMessageContaining("did you mean monetary?");
+    }
+
+    @Test
+    void ruleThatIsNoConditionIsToldBeforeTheNight() {
+        assertThatThrownBy(() -> SegmentBase.verify(spark, List.of(segment("typo", "frequency >=", "monetary"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("typo.conf: when: ");
+        assertThatThrownBy(() -> SegmentBase.verify(spark, List.of(segment("typo", "frequency + 1", "monetary"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("typo.conf: when: ");
+    }
+
+    @Test
+    void everyRuleOfTheHouseResolves() {
+        List<SegmentDefinition> all =
+                SegmentFiles.load(Path.of(System.getProperty("nightjar.root"), "conf", "segments"));
+        assertThat(all).hasSizeGreaterThanOrEqualTo(6);
+        SegmentBase.verify(spark, all);
+        assertThat(new AssignSegments(all).build(in, DAY).columns())
+                .containsExactly(SegmentMembers.TABLE.names().toArray(String[]::new));
+    }
+
+    @Test
+    void comparesTwoNights() {
+        in.with(SegmentMembers.TABLE, """
+                lapsing, ann, 1, why
+                lapsing, bob, 2, why
+                new, ann, 1, why
+                """).lastNight(SegmentMembers.TABLE, """
+                lapsing, bob, 1, why
+                lapsing, cat, 2, why
+                gone, ann, 1, why
+                gone, bob, 2, why
+                """);
+        assertThat(Rows.text(new CompareSegments().build(in, DAY), SegmentChanges.TABLE))
+                .containsExactly(
+                        "gone, ann, remove",
+                        "gone, bob, remove",
+                        "lapsing, ann, add",
+                        "lapsing, bob, keep",
+                        "lapsing, cat, remove",
+                        "new, ann, add");
+    }
+
+    @Test
+    void onTheFirstNightEverybodyJoins() {
+        in.with(SegmentMembers.TABLE, "lapsing, ann, 1, why");
+        assertThat(Rows.text(new CompareSegments().build(in, DAY), SegmentChanges.TABLE))
+                .containsExactly("lapsing, ann, add");
+    }
+
+    @Test
+    void sumsUpEveryListAlsoEmptyAndVanishedOnes() {
+        in.with(SegmentChanges.TABLE, """
+                lapsing, ann, add
+                lapsing, bob, keep
+                lapsing, cat, remove
+                lapsing, dan, keep
+                gone, ann, remove
+                """);
+        List<SegmentDefinition> defined =
+                List.of(lapsing(OptionalLong.empty()), segment("empty", "frequency > 99", "monetary"));
+        assertThat(Rows.text(new SumUpSegments(defined).build(in, DAY), Segments.TABLE))
+                .containsExactly(
+                        "empty, about empty, 0, 0, 0, 0",
+                        "gone, (no longer defined: everybody was removed), 0, 0, 1, 0",
+                        "lapsing, about lapsing, 3, 1, 1, 2");
+    }
+
+    private Dataset<Row> members(SegmentDefinition segment) {
+        return new AssignSegments(List.of(segment)).build(in, DAY);
+    }
+
+    private static SegmentDefinition lapsing(OptionalLong maxSize) {
+        return new SegmentDefinition(
+                "lapsing",
+                "about lapsing",
+                "frequency >= 6 and recency_days between 60 and 120",
+                Purpose.MARKETING,
+                List.of(Channel.EMAIL),
+                "monetary desc",
+                maxSize,
+                new Origin("conf/segments/lapsing.conf", 0));
+    }
+
+    private static SegmentDefinition segment(String name, String when, String rankBy) {
+        return new SegmentDefinition(
+                name,
+                "about " + name,
+                when,
+                Purpose.MARKETING,
+                List.of(),
+                rankBy,
+                OptionalLong.empty(),
+                new Origin("conf/segments/" + name + ".conf", 0));
+    }
+}
