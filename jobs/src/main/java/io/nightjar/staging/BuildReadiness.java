@@ -103,6 +103,7 @@ public final class BuildReadiness implements TableJob {
                 .agg(count(lit(1)), sums.toArray(Column[]::new))
                 .head();
         Row lost = in.read(source.parsed())
+                .where(Provenance.REASON.col().isNull())
                 .where(Provenance.UNREADABLE.col().isNotNull())
                 .agg(unreadable.get(0), unreadable.subList(1, unreadable.size()).toArray(Column[]::new))
                 .head();

@@ -115,7 +115,7 @@ final class FeedParser {
         all.add(xxhash64(identity.toArray(Column[]::new)).as(Provenance.ROW_HASH_2.name()));
         for (Field field : source.fields()) {
             all.add(value(field).as(field.name()));
-            if (!DataTypes.StringType.equals(field.type()) || field.isRequired()) {
+            if (canBeUnreadable(field)) {
                 all.add(shown(field).as(shownName(field)));
             }
             if (hasClockText(field)) {
@@ -171,7 +171,9 @@ final class FeedParser {
      */
     private Column moment(Field field, Column expression) {
         Column value = expression.try_cast(field.type());
-        Column trusted = value.geq(lit(OLDEST)).and(value.lt(lit(NEWEST)));
+        // What has happened cannot lie ahead; a required time that does has a rule, and a sentence, of its own.
+        boolean isPast = DataTypes.TimestampType.equals(field.type()) && !field.isRequired();
+        Column trusted = value.geq(lit(OLDEST)).and(value.lt(lit(isPast ? future : NEWEST)));
         if (DataTypes.StringType.equals(mapped.type(field))) {
             trusted = trusted.and(expression.rlike(WHOLE_DATE));
         } else if (mapping.rawColumns(field).size() == 1) {
@@ -206,7 +208,8 @@ final class FeedParser {
             boolean strict =
                     SourceRules.mustRead(source).contains(field) || settings.onUnreadable() == OnUnreadable.REJECT;
             if (field.isRequired() || strict) {
-                rules.add(new RowRule("UNREADABLE", isUnreadable(field), unreadableDetail(field)));
+                String code = DataTypes.StringType.equals(field.type()) ? "UNKNOWN_WORD" : "UNREADABLE";
+                rules.add(new RowRule(code, isUnreadable(field), unreadableDetail(field)));
             }
             if (field.isRequired()) {
                 rules.add(missing(field));
@@ -237,7 +240,7 @@ final class FeedParser {
     private Dataset<Row> withUnreadableFlags(Dataset<Row> rows) {
         List<Column> all = new ArrayList<>(List.of(col("*")));
         for (Field field : source.fields()) {
-            if (!DataTypes.StringType.equals(field.type())) {
+            if (canBeUnreadable(field)) {
                 all.add(field.col()
                         .isNull()
                         .and(col(shownName(field)).isNotNull())
@@ -252,11 +255,15 @@ final class FeedParser {
     }
 
     private Column isUnreadable(Field field) {
-        return DataTypes.StringType.equals(field.type()) ? lit(false) : col(unreadableName(field));
+        return canBeUnreadable(field) ? col(unreadableName(field)) : lit(false);
+    }
+
+    private boolean canBeUnreadable(Field field) {
+        return !DataTypes.StringType.equals(field.type()) || mapped.isTranslated(field);
     }
 
     private Column unreadableDetail(Field field) {
-        if (DataTypes.StringType.equals(field.type())) {
+        if (!canBeUnreadable(field)) {
             return lit("");
         }
         String from = String.join(", ", mapping.rawColumns(field));
@@ -265,6 +272,12 @@ final class FeedParser {
         Column value = isHidden
                 ? lit("a value that is not shown")
                 : concat(lit("'"), left(col(shownName(field)), lit(SHOWN_CHARACTERS)), lit("'"));
+        if (DataTypes.StringType.equals(field.type())) {
+            return concat(
+                    lit(field.name() + " has no word for "),
+                    value,
+                    lit(" from " + from + "; translate it in the mapping"));
+        }
         return concat(
                 lit(field.name() + " cannot be read as " + word(field.type()) + " from " + from + " = "),
                 value,
@@ -311,8 +324,7 @@ final class FeedParser {
     private Column unreadable() {
         return names(
                 source.fields().stream()
-                        .filter(field -> !field.isRequired() && !DataTypes.StringType.equals(field.type()))
-                        .filter(mapping::has)
+                        .filter(field -> !field.isRequired() && mapping.has(field) && canBeUnreadable(field))
                         .toList(),
                 this::isUnreadable);
     }

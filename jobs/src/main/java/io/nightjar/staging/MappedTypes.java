@@ -7,11 +7,15 @@ import io.nightjar.job.Feed;
 import io.nightjar.schema.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.CaseWhen;
 import org.apache.spark.sql.catalyst.expressions.CurrentDate;
 import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -23,6 +27,7 @@ import org.apache.spark.sql.types.DataType;
 /** What Spark says to the expressions of a mapping before any row is read: their types, or all that is wrong. */
 final class MappedTypes {
     private final Map<String, DataType> types = new LinkedHashMap<>();
+    private final Set<String> translated = new LinkedHashSet<>();
 
     private MappedTypes() {}
 
@@ -31,7 +36,7 @@ final class MappedTypes {
         List<String> mistakes = new ArrayList<>();
         mapping.expressions().forEach((column, expression) -> {
             try {
-                mapped.types.put(column, type(feed.rows(), expression));
+                mapped.add(column, project(feed.rows(), expression));
             } catch (IllegalArgumentException e) {
                 mistakes.add(feed.settings().origin() + ": columns." + column + " = " + expression + " cannot be used: "
                         + e.getMessage());
@@ -47,20 +52,22 @@ final class MappedTypes {
         return types.get(field.name());
     }
 
-    private static DataType type(Dataset<Row> rows, String expression) {
-        Dataset<Row> tried;
-        try {
-            tried = rows.select(expr(expression));
-        } catch (Exception e) {
-            // Spark is Scala and declares nothing; what it throws is checked all the same.
-            if (e instanceof AnalysisException) {
-                throw new IllegalArgumentException(
-                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
-            }
-            throw e;
+    /** Whether the values of a column are words translated one by one, so that a word may be unknown. */
+    boolean isTranslated(Field field) {
+        return translated.contains(field.name());
+    }
+
+    private void add(String column, Project project) {
+        Expression value = (Expression) project.projectList().head();
+        types.put(column, value.dataType());
+        if (value instanceof Alias alias && alias.child() instanceof CaseWhen) {
+            translated.add(column);
         }
+    }
+
+    private static Project project(Dataset<Row> rows, String expression) {
         LogicalPlan read = rows.queryExecution().analyzed();
-        if (!(tried.queryExecution().analyzed() instanceof Project project)
+        if (!(analyzed(rows, expression) instanceof Project project)
                 || project.projectList().size() != 1
                 || !project.child().fastEquals(read)) {
             throw new IllegalArgumentException("it must give one value for each row, from that row alone");
@@ -69,7 +76,20 @@ final class MappedTypes {
             throw new IllegalArgumentException(
                     "it gives another value each time it is computed; take the value from the export");
         }
-        return tried.schema().fields()[0].dataType();
+        return project;
+    }
+
+    private static LogicalPlan analyzed(Dataset<Row> rows, String expression) {
+        try {
+            return rows.select(expr(expression)).queryExecution().analyzed();
+        } catch (Exception e) {
+            // Spark is Scala and declares nothing; what it throws is checked all the same.
+            if (e instanceof AnalysisException) {
+                throw new IllegalArgumentException(
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+            }
+            throw e;
+        }
     }
 
     private static boolean changes(Expression expression) {

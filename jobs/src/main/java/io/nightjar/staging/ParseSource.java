@@ -2,7 +2,9 @@ package io.nightjar.staging;
 
 import static org.apache.spark.sql.functions.not;
 
+import io.nightjar.config.FeedFormat;
 import io.nightjar.config.SourceSettings;
+import io.nightjar.job.Feed;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.quality.Check;
@@ -75,8 +77,22 @@ public final class ParseSource implements TableJob {
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         LocalDate future = asOf.plusDays(futureDays + 1L);
         return in.feeds(source).stream()
-                .map(feed -> new FeedParser(source, settings, future, tokeniser, feed).parse())
+                .map(feed -> knowsItsTypes(feed)
+                        ? new FeedParser(source, settings, future, tokeniser, feed).parse()
+                        : nothing(feed))
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
+    }
+
+    /** Parquet columns have the types that their files say: without a file no expression can be judged. */
+    private static boolean knowsItsTypes(Feed feed) {
+        return feed.settings().format() != FeedFormat.PARQUET
+                || !feed.inventory().readable().isEmpty();
+    }
+
+    private Dataset<Row> nothing(Feed feed) {
+        return feed.rows()
+                .sparkSession()
+                .createDataFrame(List.of(), source.parsed().structType());
     }
 }

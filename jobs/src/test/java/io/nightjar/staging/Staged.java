@@ -1,5 +1,9 @@
 package io.nightjar.staging;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
 import io.nightjar.job.Runner;
@@ -17,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
 /** What staging made of a test's files, as lines of text. */
 record Staged(Settings settings, Map<String, List<Inventory>> inventories, Runner runner) {
@@ -113,12 +119,16 @@ record Staged(Settings settings, Map<String, List<Inventory>> inventories, Runne
         return row.getAs(Provenance.FILE.name()) + ":" + row.getAs(Provenance.LINE.name());
     }
 
+    /** Spark makes the text, so that times are told in the session's zone and not in the machine's. */
     private static List<String> lines(Dataset<Row> rows, Field... fields) {
-        return ordered(rows).collectAsList().stream()
-                .map(row -> row.getAs(Provenance.LINE.name()) + " "
-                        + Arrays.stream(fields)
-                                .map(field -> String.valueOf(row.get(row.fieldIndex(field.name()))))
-                                .collect(Collectors.joining("|")))
+        Column[] texts = Arrays.stream(fields)
+                .map(field -> coalesce(field.col().cast(DataTypes.StringType), lit("null")))
+                .toArray(Column[]::new);
+        return ordered(rows)
+                .select(concat_ws(" ", Provenance.LINE.col(), concat_ws("|", texts)))
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
                 .toList();
     }
 
