@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightjar.SparkExtension;
 import io.nightjar.measure.Child;
 import io.nightjar.measure.PublishedNight;
+import io.nightjar.measure.ShopConf;
 import io.nightjar.measure.StandaloneCluster;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,7 +70,8 @@ final class ClusterNightTest {
         Path jar = folder.resolve("nightjar.jar");
         pack(jar);
         TestShop there = shop.with("home", folder.resolve("home").toString());
-        try (StandaloneCluster cluster = StandaloneCluster.start(folder, 2, "1g");
+        try (StandaloneCluster cluster = StandaloneCluster.start(
+                        folder, StandaloneCluster.layOutSpark(folder.resolve("spark")), 2, "1g");
                 Child night = cluster.submit(
                         jar,
                         List.of("--conf", "spark.executor.memory=600m"),
@@ -82,7 +84,7 @@ final class ClusterNightTest {
                                 "--date",
                                 DATE.toString()),
                         TestShop.ENVIRONMENT,
-                        TestShop.root())) {
+                        ShopConf.root())) {
             assertThat(night.awaitOutput("[10/", PATIENCE)).as(night.output()).isTrue();
             cluster.killOneWorker();
             Child.Cost cost = night.await(PATIENCE);

@@ -3,6 +3,7 @@ package io.nightjar.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.SparkExtension;
+import io.nightjar.measure.ShopConf;
 import io.nightjar.store.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class SampleNightTest {
         shop.night(spark, TestShop.LAST_DAY);
         Map<String, String> published = new TreeMap<>(shop.booked(shop.live()));
         assertThat(shop.published(spark).main()).isEqualTo(published);
-        Path golden = TestShop.root().resolve(GOLDEN);
+        Path golden = ShopConf.root().resolve(GOLDEN);
         if (Boolean.getBoolean(RENEW)) {
             Files.createDirectories(golden.getParent());
             Files.write(golden, Json.bytes(published));

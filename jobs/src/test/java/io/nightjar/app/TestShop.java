@@ -4,6 +4,7 @@ import io.nightjar.config.Settings;
 import io.nightjar.config.SettingsLoader;
 import io.nightjar.measure.Child;
 import io.nightjar.measure.PublishedNight;
+import io.nightjar.measure.ShopConf;
 import io.nightjar.sample.SampleSettings;
 import io.nightjar.sample.SampleShop;
 import io.nightjar.schema.Sources;
@@ -45,47 +46,17 @@ final class TestShop {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return of(folder, exports, """
-                sources.loyalty_members.feeds = []
-                sources.loyalty_events.feeds = []
-                sources.clickstream.feeds = []
-                sources.interactions.feeds = []
-                sources.contacts.feeds = []
-                churn.min-positives = 10
-                next-best-product.rank = 8
-                next-best-product.iterations = 3
-                spark { "spark.sql.shuffle.partitions" = 2 }
-                """);
+        return of(folder, exports, ShopConf.SMALL);
     }
 
     /** The committed sample shop, whole. */
     static TestShop sample(Path folder) {
-        return of(folder, root().resolve("sample-data"), "");
+        return of(folder, ShopConf.root().resolve("sample-data"), "");
     }
 
     private static TestShop of(Path folder, Path exports, String more) {
-        try {
-            String local = Files.readString(root().resolve("conf/local.conf"));
-            Path conf = folder.resolve("shop.conf");
-            Files.writeString(
-                    conf,
-                    local.replace("\"sample-data/", "\"" + exports + "/")
-                            + """
-
-                    home = "%s"
-                    segments.directory = "%s"
-                    privacy.key-env = NIGHTJAR_TEST_KEY
-                    %s""".formatted(folder.resolve("home"), root().resolve("conf/segments"), more));
-            return new TestShop(folder, conf, Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static Path root() {
-        return Path.of(System.getProperty("nightjar.root", ".."))
-                .toAbsolutePath()
-                .normalize();
+        Path conf = ShopConf.write(folder, exports, more + "privacy.key-env = NIGHTJAR_TEST_KEY\n");
+        return new TestShop(folder, conf, Map.of());
     }
 
     /** The same shop with one setting changed. */
@@ -174,6 +145,6 @@ final class TestShop {
         overrides.forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
         Map<String, String> environment = new LinkedHashMap<>(ENVIRONMENT);
         environment.put("OPENBLAS_NUM_THREADS", "1");
-        return Child.start(command, environment, root(), folder.resolve(name + ".out"));
+        return Child.start(command, environment, ShopConf.root(), folder.resolve(name + ".out"));
     }
 }

@@ -106,6 +106,14 @@ public final class Child implements AutoCloseable {
         return false;
     }
 
+    /** Lets the program run for some seconds, unless it ends before. */
+    public void letRun(double seconds) {
+        long until = System.nanoTime() + (long) (seconds * 1e9);
+        while (process.isAlive() && System.nanoTime() < until) {
+            pause();
+        }
+    }
+
     /** Waits for the end; kills the program when the time is over. */
     public Cost await(Duration patience) {
         long until = System.nanoTime() + patience.toNanos();

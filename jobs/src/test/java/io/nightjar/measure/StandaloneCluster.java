@@ -34,19 +34,25 @@ public final class StandaloneCluster implements AutoCloseable {
     private static final List<String> LIB = NOT_SPARK.subList(0, 5);
 
     private final Path folder;
+    private final Path sparkHome;
     private final int port;
     private final List<Child> workers = new ArrayList<>();
     private Child master;
 
-    private StandaloneCluster(Path folder, int port) {
+    private StandaloneCluster(Path folder, Path sparkHome, int port) {
         this.folder = folder;
+        this.sparkHome = sparkHome;
         this.port = port;
     }
 
-    /** Starts a Master and Workers, and waits until they know each other. */
-    public static StandaloneCluster start(Path folder, int workers, String executorMemory) throws IOException {
-        StandaloneCluster cluster = new StandaloneCluster(folder, freePort());
-        cluster.layOutSpark();
+    /**
+     * Starts a Master and Workers, and waits until they know each other.
+     *
+     * @param sparkHome has Spark's jars in {@code jars}
+     * @param memory that a Worker gives away
+     */
+    public static StandaloneCluster start(Path folder, Path sparkHome, int workers, String memory) throws IOException {
+        StandaloneCluster cluster = new StandaloneCluster(folder, sparkHome, freePort());
         cluster.master = cluster.daemon(
                 "master",
                 List.of(
@@ -69,7 +75,7 @@ public final class StandaloneCluster implements AutoCloseable {
                             "--cores",
                             "1",
                             "--memory",
-                            executorMemory,
+                            memory,
                             "--work-dir",
                             folder.resolve("work-" + i).toString(),
                             cluster.url())));
@@ -83,21 +89,27 @@ public final class StandaloneCluster implements AutoCloseable {
         return cluster;
     }
 
-    public String url() {
-        return "spark://127.0.0.1:" + port;
+    /** A Spark installation made of the jars on this JVM's class path. */
+    public static Path layOutSpark(Path folder) throws IOException {
+        Path jars = Files.createDirectories(folder.resolve("jars"));
+        for (String jar : classPath(List.of())) {
+            if (NOT_SPARK.stream().noneMatch(Path.of(jar).getFileName().toString()::startsWith)) {
+                Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
+            }
+        }
+        return folder;
     }
 
-    /** The jars that stand for a Spark installation. */
-    public Path sparkHome() {
-        return folder.resolve("spark");
+    public String url() {
+        return "spark://127.0.0.1:" + port;
     }
 
     /** A program that hands a command to Spark, as {@code spark-submit} in client mode does. */
     public Child submit(
             Path jar, List<String> options, List<String> command, Map<String, String> environment, Path workingFolder)
             throws IOException {
-        List<String> all = Child.java(
-                "1g", sparkHome() + "/jars/*", List.of("-Dnightjar.log.file=" + folder.resolve("driver.log")));
+        List<String> all =
+                Child.java("1g", sparkHome + "/jars/*", List.of("-Dnightjar.log.file=" + folder.resolve("driver.log")));
         all.addAll(List.of(
                 "org.apache.spark.deploy.SparkSubmit",
                 "--master",
@@ -126,20 +138,11 @@ public final class StandaloneCluster implements AutoCloseable {
     }
 
     private Child daemon(String name, List<String> command) {
-        List<String> all = Child.java("256m", sparkHome() + "/jars/*", List.of());
+        List<String> all = Child.java("256m", sparkHome + "/jars/*", List.of());
         all.addAll(command);
         Map<String, String> environment = Map.of(
-                "SPARK_HOME", sparkHome().toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1");
+                "SPARK_HOME", sparkHome.toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1");
         return Child.start(all, environment, folder, folder.resolve(name + ".out"));
-    }
-
-    private void layOutSpark() throws IOException {
-        Path jars = Files.createDirectories(sparkHome().resolve("jars"));
-        for (String jar : classPath(List.of())) {
-            if (NOT_SPARK.stream().noneMatch(Path.of(jar).getFileName().toString()::startsWith)) {
-                Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
-            }
-        }
     }
 
     /** Jars of this JVM's class path whose names begin so; all of them if no beginning is given. */
