@@ -35,12 +35,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /** One night for one date: from the exports to what is published, under one lock and one run id. */
 final class Night {
+    /** Higher goes first; file systems and Spark still work then. */
+    private static final int BEFORE_SPARK_STOPS = 1000;
+
     private final Settings settings;
     private final Home home;
     private final LocalDate asOf;
@@ -132,8 +136,8 @@ final class Night {
         record.ignored(exports.ignored());
         identity.remember(home, exports, runId);
         record.is(Manifest.RUNNING);
-        Thread onStop = new Thread(() -> stopped(record, lock), "nightjar-stop");
-        Runtime.getRuntime().addShutdownHook(onStop);
+        Runnable onStop = () -> stopped(record, lock);
+        ShutdownHookManager.get().addShutdownHook(onStop, BEFORE_SPARK_STOPS);
         Runner runner = runner(spark, lock, exports);
         try {
             make(runner, deliveries(spark, lock).size(), exports, record);
@@ -147,7 +151,7 @@ final class Night {
             }
             throw e;
         } finally {
-            unlessStopping(() -> Runtime.getRuntime().removeShutdownHook(onStop));
+            unlessStopping(() -> ShutdownHookManager.get().removeShutdownHook(onStop));
         }
     }
 
@@ -326,8 +330,8 @@ final class Night {
 
     /** What fails once the machine stops us fails because of it: the stop is what the record tells. */
     private static void stopped(RunRecord record, RunLock lock) {
-        record.stop();
         lock.close();
+        record.stop();
     }
 
     private static void unlessStopping(Runnable action) {

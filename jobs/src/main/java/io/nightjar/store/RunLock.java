@@ -39,6 +39,7 @@ public final class RunLock implements AutoCloseable {
     private final Path folder;
     private final Holder holder;
     private final ScheduledExecutorService pulse;
+    private volatile boolean isReleased;
 
     private RunLock(Places places, Path folder, Holder holder, Duration heartbeat, Clock clock) {
         this.places = places;
@@ -90,8 +91,11 @@ public final class RunLock implements AutoCloseable {
         return holder.epoch();
     }
 
-    /** Fails if a later run has taken over: nothing may be published any more. */
+    /** Fails if a later run has taken over or this one was stopped: nothing may be published any more. */
     public void verifyHeld() {
+        if (isReleased) {
+            throw new StoreException(StoreException.Kind.CONFLICT, "Cannot publish: the run was stopped");
+        }
         long newest = last(places, folder).map(Holder::epoch).orElse(0L);
         if (newest != holder.epoch()) {
             throw new StoreException(
@@ -103,6 +107,7 @@ public final class RunLock implements AutoCloseable {
 
     @Override
     public void close() {
+        isReleased = true;
         pulse.shutdownNow();
         places.write(new Path(folder, name("released-", holder.epoch())), new byte[0]);
     }

@@ -1,0 +1,119 @@
+package io.nightjar.measure;
+
+import io.nightjar.store.Fingerprint;
+import io.nightjar.store.Places;
+import io.nightjar.store.RunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** A folder to measure in, and nights run there by the scripts that users have. */
+final class Bench {
+    static final Duration PATIENCE = Duration.ofHours(6);
+    /** Content can only be compared between homes whose tokens are made with the same key. */
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("NIGHTJAR_MEASURE_KEY", "a key that is no secret at all");
+
+    private final java.nio.file.Path scratch;
+    private int programs;
+
+    Bench() {
+        try {
+            scratch = Files.createTempDirectory("nightjar-measure");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%d cores, Java %s, in %s%n",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version(),
+                scratch);
+    }
+
+    java.nio.file.Path scratch() {
+        return scratch;
+    }
+
+    /** A home below the scratch folder. */
+    String home(String name) {
+        return scratch.resolve(name).toString();
+    }
+
+    /** The sample night into a home, with more options. */
+    Child night(String home, List<String> options) {
+        return script("nightly", Map.of(), with(home, options));
+    }
+
+    Child night(String home) {
+        return night(home, List.of());
+    }
+
+    /** One of scripts/. */
+    Child script(String name, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(ShopConf.root().resolve("scripts").resolve(name).toString());
+        command.addAll(arguments);
+        Map<String, String> all = new TreeMap<>(ENVIRONMENT);
+        all.putAll(environment);
+        return Child.start(
+                command, all, ShopConf.root(), scratch.resolve("program-" + ++programs + "-" + name + ".out"));
+    }
+
+    /** Arguments of a night, and what makes it one of ours. */
+    static List<String> with(String home, List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of("-D", "home=" + home, "-D", "privacy.key-env=NIGHTJAR_MEASURE_KEY"));
+        return all;
+    }
+
+    static Child.Cost done(Child child) {
+        Child.Cost cost = child.await(PATIENCE);
+        if (cost.exitCode() != 0) {
+            throw new IllegalStateException("Exit code " + cost.exitCode() + ":\n" + cost.output());
+        }
+        return cost;
+    }
+
+    static Places places() {
+        return new Places(new Configuration());
+    }
+
+    static String live(String home) {
+        return new RunFolder(places(), new Path(home, "work"))
+                .live()
+                .map(RunFolder.Live::runId)
+                .orElseThrow();
+    }
+
+    /** Everything published from a home, tables and lists, as one short hash. */
+    static String content(String home) {
+        Path work = new Path(home, "work");
+        String run = live(home);
+        return new Fingerprint()
+                .add(PublishedNight.booked(places(), work, run))
+                .add(PublishedNight.bookedLists(places(), work, run))
+                .shortHex();
+    }
+
+    /** Tables and files of two homes that differ. */
+    static String differences(String home, String other) {
+        Map<String, String> ours = new TreeMap<>(PublishedNight.booked(places(), new Path(home, "work"), live(home)));
+        ours.putAll(PublishedNight.bookedLists(places(), new Path(home, "work"), live(home)));
+        Map<String, String> theirs =
+                new TreeMap<>(PublishedNight.booked(places(), new Path(other, "work"), live(other)));
+        theirs.putAll(PublishedNight.bookedLists(places(), new Path(other, "work"), live(other)));
+        List<String> names = ours.keySet().stream()
+                .filter(name -> !ours.get(name).equals(theirs.get(name)))
+                .toList();
+        return names.isEmpty() ? "same" : "DIFFERENT: " + String.join(", ", names);
+    }
+}
