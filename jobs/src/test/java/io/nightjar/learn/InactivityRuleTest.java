@@ -56,7 +56,7 @@ final class InactivityRuleTest {
             TreeMap<Integer, Long> left = new TreeMap<>();
             long all = 0;
             for (int day = 0; day < 60; day += 1 + random.nextInt(5)) {
-                long count = 1 + random.nextInt(9);
+                long count = 1L + random.nextInt(9);
                 people.put(day, count);
                 left.put(day, (long) random.nextInt((int) count + 1));
                 all += left.get(day);
