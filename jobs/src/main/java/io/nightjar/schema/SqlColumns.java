@@ -3,6 +3,7 @@ package io.nightjar.schema;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 
@@ -19,6 +20,18 @@ public final class SqlColumns {
         List<String> names = new ArrayList<>();
         collect(parsed(expression), names);
         return names.stream().distinct().toList();
+    }
+
+    /**
+     * What a SQL expression reads, as SQL: columns with their path into a nested value, and what {@code get_json_object}
+     * takes out of one.
+     *
+     * @throws IllegalArgumentException if the text is no SQL expression
+     */
+    public static List<String> readBy(String expression) {
+        List<String> values = new ArrayList<>();
+        collectRead(parsed(expression), values);
+        return values.stream().distinct().toList();
     }
 
     private static Expression parsed(String expression) {
@@ -41,6 +54,18 @@ public final class SqlColumns {
         }
         for (Expression child : scala.jdk.javaapi.CollectionConverters.asJava(expression.children())) {
             collect(child, names);
+        }
+    }
+
+    private static void collectRead(Expression expression, List<String> values) {
+        boolean takesPart = expression instanceof UnresolvedFunction function
+                && "get_json_object".equalsIgnoreCase(function.nameParts().mkString("."));
+        if (takesPart || expression instanceof UnresolvedAttribute) {
+            values.add(expression.sql());
+            return;
+        }
+        for (Expression child : scala.jdk.javaapi.CollectionConverters.asJava(expression.children())) {
+            collectRead(child, values);
         }
     }
 }

@@ -31,7 +31,6 @@ import io.nightjar.store.feed.FileFacts;
 import io.nightjar.store.feed.Tokeniser;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -39,7 +38,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Turns raw rows of one feed into canonical, typed ones. Text goes in and is cast so that what cannot be read becomes
@@ -176,7 +174,7 @@ final class FeedParser {
         Column trusted = value.geq(lit(OLDEST)).and(value.lt(lit(isPast ? future : NEWEST)));
         if (DataTypes.StringType.equals(mapped.type(field))) {
             trusted = trusted.and(expression.rlike(WHOLE_DATE));
-        } else if (mapping.rawColumns(field).size() == 1) {
+        } else if (mapping.texts(field).size() == 1) {
             trusted = trusted.and(not(coalesce(shown(field).rlike(TIME_OF_DAY), lit(false))));
         }
         return when(trusted, value);
@@ -189,8 +187,8 @@ final class FeedParser {
     /** The raw text a value was to be read from; null where there is none. */
     private Column shown(Field field) {
         List<Column> texts = new ArrayList<>();
-        for (String raw : mapping.rawColumns(field)) {
-            texts.add(nullif(trim(raw(raw).cast(DataTypes.StringType)), lit("")));
+        for (String text : mapping.texts(field)) {
+            texts.add(nullif(trim(expr(text).cast(DataTypes.StringType)), lit("")));
         }
         texts.add(lit(null).cast(DataTypes.StringType));
         return coalesce(texts.toArray(Column[]::new));
@@ -352,14 +350,15 @@ final class FeedParser {
 
     /** The texts that a time is read from; a column that is a moment already needs no zone. */
     private List<Column> clockTexts(Field field) {
-        StructType types = feed.rows().schema();
-        return mapping.rawColumns(field).stream()
-                .filter(name -> Arrays.stream(types.fields())
-                        .filter(raw -> raw.name().equalsIgnoreCase(name))
-                        .anyMatch(raw -> DataTypes.StringType.equals(raw.dataType())
-                                || DataTypes.TimestampNTZType.equals(raw.dataType())))
-                .map(name -> raw(name).cast(DataTypes.StringType))
+        return mapping.texts(field).stream()
+                .filter(this::isText)
+                .map(text -> expr(text).cast(DataTypes.StringType))
                 .toList();
+    }
+
+    private boolean isText(String sql) {
+        DataType type = feed.rows().select(expr(sql)).schema().fields()[0].dataType();
+        return DataTypes.StringType.equals(type) || DataTypes.TimestampNTZType.equals(type);
     }
 
     private static String clockName(Field field) {

@@ -63,6 +63,11 @@ final class Mapping {
         return rawColumns.getOrDefault(field.name(), List.of());
     }
 
+    /** What a column's value is read from, as SQL: raw columns, or those parts of nested ones that the mapping takes. */
+    List<String> texts(Field field) {
+        return has(field) ? SqlColumns.readBy(expression(field)) : List.of();
+    }
+
     private static List<String> rawColumns(FeedSettings feed, String column, String expression) {
         try {
             return SqlColumns.of(expression);

@@ -7,6 +7,7 @@ import io.nightjar.SparkExtension;
 import io.nightjar.config.ConfigException;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.LoyaltyEvents;
+import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.Purchases;
 import io.nightjar.schema.RejectedRows;
 import java.io.IOException;
@@ -195,5 +196,22 @@ final class MappingTest {
                 .containsExactly(
                         "3 UNREADABLE: amount cannot be read as a number from Sum, Parts = '10'; correct the export or the mapping",
                         "4 UNREADABLE: amount cannot be read as a number from Sum, Parts = 'ten'; correct the export or the mapping");
+    }
+
+    @Test
+    void takesAnAbsentPartOfANestAsMissingAndNotAsUnreadable(SparkSession spark) throws IOException {
+        Staged staged = new Desk(spark, folder).file("m.jsonl", """
+                        {"card":"1","points":{"balance":5,"expiry":null},"who":{"since":"2025-01-01"}}
+                        {"card":"2","points":{"balance":"five","expiry":"2026-02-30"},"who":{}}
+                        """).stage("""
+                        sources.loyalty_members.feeds = [{ path = ${IN}"/m.jsonl", format = json, columns {
+                          loyalty_number = "card"
+                          points_balance = "get_json_object(points, '$.balance')"
+                          points_expire_on = "try_cast(get_json_object(points, '$.expiry') as date)"
+                          joined_on = "get_json_object(who, '$.since')" } }]""");
+        assertThat(staged.readiness(LoyaltyMembers.SOURCE, "points_balance")).isEqualTo("2|1|1|0.5|null|null|null");
+        assertThat(staged.readiness(LoyaltyMembers.SOURCE, "points_expire_on")).isEqualTo("2|0|1|1.0|null|null|null");
+        assertThat(staged.readiness(LoyaltyMembers.SOURCE, "joined_on"))
+                .isEqualTo("2|1|0|0.5|2025-01-01|2025-01-01|null");
     }
 }
