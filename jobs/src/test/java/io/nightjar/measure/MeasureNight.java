@@ -32,7 +32,7 @@ final class MeasureNight implements Callable<Integer> {
         }
         add(lines, "resumed after kill -9 at step " + killAt, Bench.done(bench.night(other)), Bench.content(other));
         lines.print();
-        System.out.println("tables and lists of the resumed night: " + Bench.differences(other, home));
+        System.out.println("tables and lists of the resumed night: " + Bench.differences(home, other));
         return 0;
     }
 

@@ -97,7 +97,7 @@ final class MeasureSimulator implements Callable<Integer> {
             statement.execute("SET threads = " + Runtime.getRuntime().availableProcessors());
             for (String select : queries(exports)) {
                 String file = bench.scratch()
-                        .resolve("duck-" + Math.abs(select.hashCode()) + ".parquet")
+                        .resolve("duck-" + Integer.toHexString(select.hashCode()) + ".parquet")
                         .toString();
                 long start = System.nanoTime();
                 statement.execute("COPY (" + select + ") TO '" + file + "' (FORMAT parquet, COMPRESSION zstd)");
