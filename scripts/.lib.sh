@@ -63,7 +63,7 @@ java_options() {
         --add-modules=jdk.incubator.vector \
         -Djdk.reflect.useDirectMethodHandle=false \
         -Dio.netty.tryReflectionSetAccessible=true \
-        -XX:+UseParallelGC "-Xmx${NIGHTJAR_HEAP:-4g}"
+        -Xss4m -XX:+UseParallelGC "-Xmx${NIGHTJAR_HEAP:-4g}"
 }
 
 class_path() {

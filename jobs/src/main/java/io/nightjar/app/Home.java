@@ -49,6 +49,11 @@ final class Home {
         return new Path(work(), "tables");
     }
 
+    /** Where Spark cuts long lineages; of use only while a night runs. */
+    Path checkpoints() {
+        return new Path(work(), "checkpoints");
+    }
+
     Path lists() {
         return new Path(root, settings.delivery().directory());
     }

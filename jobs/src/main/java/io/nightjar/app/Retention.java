@@ -27,6 +27,7 @@ final class Retention {
             published += Manifest.PUBLISHED.equals(runs.get(i).state()) ? 1 : 0;
         }
         Places places = home.places();
+        places.delete(home.checkpoints());
         for (FileStatus table : places.list(home.tables())) {
             for (FileStatus state : places.list(table.getPath())) {
                 String name = table.getPath().getName() + "/" + state.getPath().getName();

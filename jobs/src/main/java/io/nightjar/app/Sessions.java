@@ -54,7 +54,9 @@ final class Sessions implements Supplier<SparkSession>, AutoCloseable {
                 builder.config(name, value);
             }
         });
-        return builder.getOrCreate();
+        SparkSession started = builder.getOrCreate();
+        started.sparkContext().setCheckpointDir(home.checkpoints().toString());
+        return started;
     }
 
     /** What suits one small machine; {@code spark { … }} overrides each. */
@@ -69,6 +71,7 @@ final class Sessions implements Supplier<SparkSession>, AutoCloseable {
             all.put("spark.driver.host", "127.0.0.1");
             all.put("spark.driver.bindAddress", "127.0.0.1");
         }
+        all.put("spark.executor.defaultJavaOptions", "-Xss4m --add-modules=jdk.incubator.vector");
         all.put("spark.ui.enabled", "false");
         all.put("spark.sql.shuffle.partitions", "8");
         all.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");

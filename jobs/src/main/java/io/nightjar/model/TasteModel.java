@@ -14,6 +14,9 @@ import org.apache.spark.sql.Row;
  * dense ids.
  */
 final class TasteModel {
+    // Each iteration makes the lineage longer; uncut, deserialising a task overflows the stack.
+    private static final int CHECKPOINT_INTERVAL = 3;
+
     private final Dataset<Row> users;
     private final float[][] items;
 
@@ -52,6 +55,7 @@ final class TasteModel {
                 .setRegParam(settings.regularisation())
                 .setAlpha(settings.alpha())
                 .setNumBlocks(settings.blocks())
+                .setCheckpointInterval(CHECKPOINT_INTERVAL)
                 .setSeed(seed)
                 .fit(sorted);
         float[][] items = new float[products][];
