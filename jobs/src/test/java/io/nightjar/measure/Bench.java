@@ -1,5 +1,7 @@
 package io.nightjar.measure;
 
+import io.nightjar.sample.SampleSettings;
+import io.nightjar.sample.SampleShop;
 import io.nightjar.store.Fingerprint;
 import io.nightjar.store.Places;
 import io.nightjar.store.RunFolder;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,15 +17,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Option;
 
 /** A folder to measure in, and nights run there by the scripts that users have. */
 final class Bench {
+    static final LocalDate DATE = SampleSettings.LAST_DAY;
     static final Duration PATIENCE = Duration.ofHours(6);
     /** Content can only be compared between homes whose tokens are made with the same key. */
     private static final Map<String, String> ENVIRONMENT =
             Map.of("NIGHTJAR_MEASURE_KEY", "a key that is no secret at all");
 
+    @Option(
+            names = "--customers",
+            paramLabel = "N",
+            description = "Take a shop of so many customers and few sources, for a quick look. Default: the sample.")
+    private Integer customers;
+
     private final java.nio.file.Path scratch;
+    private java.nio.file.Path conf;
     private int programs;
 
     Bench() {
@@ -31,12 +43,6 @@ final class Bench {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%d cores, Java %s, in %s%n",
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version(),
-                scratch);
     }
 
     java.nio.file.Path scratch() {
@@ -48,13 +54,41 @@ final class Bench {
         return scratch.resolve(name).toString();
     }
 
-    /** The sample night into a home, with more options. */
-    Child night(String home, List<String> options) {
-        return script("nightly", Map.of(), with(home, options));
+    /** Configuration of the shop whose nights are measured. */
+    java.nio.file.Path conf() throws IOException {
+        if (conf == null) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, %d cores, Java %s, in %s%n",
+                    customers == null ? "Sample shop" : customers + " customers",
+                    Runtime.getRuntime().availableProcessors(),
+                    Runtime.version(),
+                    scratch);
+            conf = customers == null ? ShopConf.root().resolve("conf/local.conf") : quickLook();
+        }
+        return conf;
     }
 
-    Child night(String home) {
-        return night(home, List.of());
+    private java.nio.file.Path quickLook() throws IOException {
+        java.nio.file.Path exports = scratch.resolve("exports");
+        SampleShop.write(new SampleSettings(customers, 13, DATE, 7, 2), exports, (done, all) -> {});
+        return ShopConf.write(scratch, exports, ShopConf.SMALL);
+    }
+
+    /** A night into a home. */
+    Child night(String home) throws IOException {
+        return night(home, DATE, Map.of(), List.of());
+    }
+
+    Child night(String home, LocalDate date, Map<String, String> environment, List<String> options) throws IOException {
+        List<String> all = run(date);
+        all.addAll(options);
+        return script("nightjar", environment, with(home, all));
+    }
+
+    /** The command of a night. */
+    List<String> run(LocalDate date) throws IOException {
+        return new ArrayList<>(List.of("run", "-c", conf().toString(), "--date", date.toString()));
     }
 
     /** One of scripts/. */

@@ -1,7 +1,5 @@
 package io.nightjar.measure;
 
-import io.nightjar.sample.SampleSettings;
-import io.nightjar.sample.SampleShop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -24,8 +23,11 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "kill", mixinStandardHelpOptions = true, description = "kill -9 at random moments, and reruns.")
 final class MeasureKill implements Callable<Integer> {
-    private static final LocalDate OLD = SampleSettings.LAST_DAY.minusMonths(1);
-    private static final LocalDate NEW = SampleSettings.LAST_DAY;
+    private static final LocalDate OLD = Bench.DATE.minusMonths(1);
+    private static final LocalDate NEW = Bench.DATE;
+
+    @Mixin
+    private Bench bench;
 
     @Option(names = "--times", defaultValue = "20", description = "Default: 20.")
     private int times;
@@ -33,22 +35,14 @@ final class MeasureKill implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Of the moments. Default: 1.")
     private long seed;
 
-    @Option(
-            names = "--customers",
-            paramLabel = "N",
-            description = "Use a shop of so many customers with fewer sources, for a quick look. Default: the sample.")
-    private Optional<Integer> customers = Optional.empty();
-
     @Override
     public Integer call() throws IOException {
-        Bench bench = new Bench();
-        Path conf = conf(bench);
         Path home = bench.scratch().resolve("home");
-        Bench.done(night(bench, conf, OLD));
+        Bench.done(night(OLD));
         String old = Bench.live(home.toString());
         Path kept = bench.scratch().resolve("kept");
         copy(home, kept);
-        Child.Cost undisturbed = Bench.done(night(bench, conf, NEW));
+        Child.Cost undisturbed = Bench.done(night(NEW));
         String fresh = Bench.live(home.toString());
         Map<String, Map<String, String>> nights = Map.of(old, booked(home, old), fresh, booked(home, fresh));
         System.out.printf(Locale.ROOT, "A night takes %.1f s; killing %d of them.%n", undisturbed.seconds(), times);
@@ -61,12 +55,12 @@ final class MeasureKill implements Callable<Integer> {
                 delete(home);
                 copy(kept, home);
                 double moment = random.nextDouble() * undisturbed.seconds();
-                Child child = night(bench, conf, NEW);
+                Child child = night(NEW);
                 child.letRun(moment);
                 child.close();
                 PublishedNight seen = seen(spark, home);
                 List<String> mixtures = seen.mixtures(nights);
-                Child.Cost rerun = night(bench, conf, NEW).await(Bench.PATIENCE);
+                Child.Cost rerun = night(NEW).await(Bench.PATIENCE);
                 PublishedNight then = seen(spark, home);
                 boolean finished = rerun.exitCode() == 0
                         && then.main().equals(nights.get(fresh))
@@ -94,20 +88,8 @@ final class MeasureKill implements Callable<Integer> {
         return broken == 0 ? 0 : 1;
     }
 
-    private Path conf(Bench bench) throws IOException {
-        Path exports = ShopConf.root().resolve("sample-data");
-        if (customers.isPresent()) {
-            exports = bench.scratch().resolve("exports");
-            SampleShop.write(new SampleSettings(customers.get(), 13, NEW, 7, 2), exports, (done, all) -> {});
-        }
-        return ShopConf.write(bench.scratch(), exports, customers.isPresent() ? ShopConf.SMALL : "");
-    }
-
-    private static Child night(Bench bench, Path conf, LocalDate date) {
-        return bench.script(
-                "nightjar",
-                Map.of(),
-                Bench.with(bench.home("home"), List.of("run", "-c", conf.toString(), "--date", date.toString())));
+    private Child night(LocalDate date) throws IOException {
+        return bench.night(bench.home("home"), date, Map.of(), List.of());
     }
 
     private static Map<String, String> booked(Path home, String run) {

@@ -1,13 +1,18 @@
 package io.nightjar.measure;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the sample night costs, what it costs again, and what it costs after it was killed half-way. */
 @Command(name = "night", mixinStandardHelpOptions = true, description = "The sample night, again, and resumed.")
 final class MeasureNight implements Callable<Integer> {
+    @Mixin
+    private Bench bench;
+
     @Option(
             names = "--kill-at",
             paramLabel = "STEP",
@@ -16,8 +21,7 @@ final class MeasureNight implements Callable<Integer> {
     private int killAt;
 
     @Override
-    public Integer call() {
-        Bench bench = new Bench();
+    public Integer call() throws IOException {
         Lines lines = new Lines("night", "wall s", "cpu s", "peak MB", "content");
         String home = bench.home("home");
         add(lines, "first", Bench.done(bench.night(home)), Bench.content(home));
