@@ -125,7 +125,14 @@ public record PublishedNight(
 
     /** Count and sum of all rows' hashes, as the night's own audit has it. */
     private static String hash(Dataset<Row> rows) {
-        String columns = "`" + String.join("`, `", rows.columns()) + "`";
+        List<String> hashed = new ArrayList<>();
+        for (String column : rows.columns()) {
+            hashed.add("`" + column + "`");
+        }
+        for (String column : rows.columns()) {
+            hashed.add("isnull(`" + column + "`)");
+        }
+        String columns = String.join(", ", hashed);
         Row found = rows.selectExpr("count(*)", "sum(cast(xxhash64(" + columns + ") as decimal(38,0)))")
                 .head();
         BigDecimal sum = found.getDecimal(1);
