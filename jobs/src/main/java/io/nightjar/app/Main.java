@@ -10,7 +10,18 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            JobCommand.class,
+            BackfillCommand.class,
+            StatusCommand.class,
+            VerifyCommand.class,
+            ConfigCommand.class,
+            EvaluateCommand.class,
+            MakeSampleDataCommand.class,
+            picocli.AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main {
     private Main() {}
 

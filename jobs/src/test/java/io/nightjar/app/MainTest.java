@@ -1,0 +1,43 @@
+package io.nightjar.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The command line as a user meets it. */
+class MainTest {
+    @Test
+    void everyCommandIsThere() {
+        assertThat(Main.commandLine().getSubcommands().keySet())
+                .contains(
+                        "run",
+                        "job",
+                        "backfill",
+                        "status",
+                        "verify",
+                        "config",
+                        "evaluate",
+                        "make-sample-data",
+                        "generate-completion",
+                        "help");
+    }
+
+    @Test
+    void anUnknownCommandIsAUsageMistakeWithASuggestion() {
+        StringWriter said = new StringWriter();
+        CommandLine line = Main.commandLine().setErr(new PrintWriter(said));
+        assertThat(line.execute("verifi")).isEqualTo(64);
+        assertThat(said.toString()).contains("verify");
+    }
+
+    @Test
+    void aMissingConfigurationIsExit78WithASentence() {
+        StringWriter said = new StringWriter();
+        CommandLine line = Main.commandLine().setErr(new PrintWriter(said));
+        assertThat(line.execute("config", "--conf", "no-such-file.conf")).isEqualTo(78);
+        assertThat(said.toString()).contains("no-such-file.conf");
+    }
+}
