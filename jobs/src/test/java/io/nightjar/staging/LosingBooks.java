@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The books of a night in which one staged row got lost, to see that somebody notices. */
+/** The books of a night in which one parsed row got lost, to see that somebody notices. */
 record LosingBooks(BuildFeedAccounts books) implements TableJob {
     @Override
     public List<Table> inputs() {
@@ -37,7 +37,7 @@ record LosingBooks(BuildFeedAccounts books) implements TableJob {
         @Override
         public Dataset<Row> read(Table table) {
             Dataset<Row> rows = in.read(table);
-            return table.name().startsWith("stg_") ? rows.limit((int) rows.count() - 1) : rows;
+            return table.name().startsWith("parsed_") ? rows.limit((int) rows.count() - 1) : rows;
         }
 
         @Override
