@@ -69,7 +69,7 @@ final class KillTest {
             assertThat(run.exitCode()).isEqualTo(143);
             assertThat(shop.home().isAlive(run.epoch())).as("lock held").isFalse();
         });
-        assertThat(shop.folder().resolve("home/work/lock"))
+        assertThat(shop.work().resolve("lock"))
                 .isDirectoryContaining(file -> file.getFileName().toString().startsWith("released-"));
     }
 

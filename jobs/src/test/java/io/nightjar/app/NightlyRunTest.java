@@ -186,7 +186,7 @@ final class NightlyRunTest {
     /** As if the machine had died before the first flip. */
     private void interruptPublicationOf(String run) throws IOException {
         Manifest manifest = shop.manifest(run);
-        Path file = shop.folder().resolve("home/work/runs/" + run + "/manifest-000" + manifest.attempt() + ".json");
+        Path file = shop.work().resolve("runs/" + run + "/manifest-000" + manifest.attempt() + ".json");
         Files.writeString(file, Files.readString(file).replace(Manifest.PUBLISHED, Manifest.PUBLISHING));
         shop.home().runs().makeLive(new RunFolder.Live(manifest.previousRunId(), TODAY.toString(), manifest.epoch()));
     }

@@ -81,6 +81,11 @@ final class TestShop {
         return folder;
     }
 
+    /** The work area below its home. */
+    Path work() {
+        return folder.resolve("home").resolve("work");
+    }
+
     Path exports() {
         return folder.resolve("exports");
     }

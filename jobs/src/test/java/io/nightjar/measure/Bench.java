@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;
@@ -42,6 +44,18 @@ final class Bench {
             scratch = Files.createTempDirectory("nightjar-measure");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(scratch)));
+    }
+
+    /** Deletes a folder and everything below it. */
+    static void delete(java.nio.file.Path folder) {
+        try (Stream<java.nio.file.Path> all = Files.walk(folder)) {
+            for (java.nio.file.Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + folder, e);
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class MeasureKill implements Callable<Integer> {
         int broken = 0;
         try (SparkSession spark = spark()) {
             for (int i = 0; i < times; i++) {
-                delete(home);
+                Bench.delete(home);
                 copy(kept, home);
                 double moment = random.nextDouble() * undisturbed.seconds();
                 Child child = night(NEW);
@@ -137,14 +136,6 @@ final class MeasureKill implements Callable<Integer> {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path path : all.toList()) {
                 Files.copy(path, to.resolve(from.relativize(path)));
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
             }
         }
     }
