@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             BackfillCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
+            RollbackCommand.class,
+            RecoverCommand.class,
             ConfigCommand.class,
             EvaluateCommand.class,
             MakeSampleDataCommand.class,

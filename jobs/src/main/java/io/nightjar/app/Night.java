@@ -12,6 +12,7 @@ import io.nightjar.job.Runner;
 import io.nightjar.job.Schedule;
 import io.nightjar.publish.DeliverSegmentFiles;
 import io.nightjar.publish.PublishWarehouse;
+import io.nightjar.publish.postgres.PublishPostgres;
 import io.nightjar.quality.DataQualityException;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.QualityResults;
@@ -96,6 +97,38 @@ final class Night {
     /** Trains one model and gives its card. */
     ModelCard card(String model) {
         return card(makeOne(model));
+    }
+
+    /** Finishes what an interrupted publication left; does nothing where nothing is left. */
+    ExitCode recover() {
+        try (RunLock lock = home.lock()) {
+            new Recovery(home, lock, console, deliveries(sessions.get(), lock)).rollForward();
+            console.line(
+                    "Live is " + home.runs().live().map(RunFolder.Live::runId).orElse("nothing yet") + ".");
+            return ExitCode.OK;
+        }
+    }
+
+    /** Makes an earlier published run live again, at every destination, the pointer of the work area last. */
+    ExitCode rollback(String runId) {
+        try (RunLock lock = home.lock()) {
+            Map<String, DeliveryJob> deliveries = deliveries(sessions.get(), lock);
+            new Recovery(home, lock, console, deliveries).rollForward();
+            Manifest wanted = home.runs()
+                    .latest(runId)
+                    .filter(run -> Manifest.PUBLISHED.equals(run.state()))
+                    .orElseThrow(() -> new io.nightjar.config.ConfigException(
+                            "There is no published run " + runId + " to go back to; nightjar status lists the runs"));
+            deliveries.forEach((name, delivery) -> {
+                delivery.goBack(runId);
+                console.line(name + " shows " + runId + " again");
+            });
+            lock.verifyHeld();
+            home.runs().makeLive(new RunFolder.Live(runId, wanted.logicalDate(), lock.epoch()));
+            console.line("Live is " + runId + ". Files already imported by campaign tools are theirs: import "
+                    + "the lists of " + home.lists() + "/" + runId + " in full.");
+            return ExitCode.OK;
+        }
     }
 
     private TableCommit makeOne(String name) {
@@ -283,6 +316,17 @@ final class Night {
                             Sessions.CATALOG + "." + settings.warehouse().namespace(),
                             Nightly.PUBLISHED,
                             settings.run().keepRuns(),
+                            fence));
+        }
+        if (settings.postgres().enabled()) {
+            all.put(
+                    "postgres",
+                    new PublishPostgres(
+                            spark,
+                            Nightly.PUBLISHED,
+                            settings.postgres(),
+                            settings.run().keepRuns(),
+                            lock.epoch(),
                             fence));
         }
         all.put(

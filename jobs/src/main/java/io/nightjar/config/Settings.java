@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param segments where the segment files are
  * @param delivery the files handed to campaign tools
  * @param warehouse the Iceberg catalog
+ * @param postgres the PostgreSQL database
  * @param quality how strict the night is
  * @param privacy what protects contact data
  * @param run how runs are kept apart
@@ -40,6 +41,7 @@ public record Settings(
         SegmentSettings segments,
         DeliverySettings delivery,
         WarehouseSettings warehouse,
+        PostgresSettings postgres,
         QualitySettings quality,
         PrivacySettings privacy,
         RunSettings run,
@@ -62,6 +64,7 @@ public record Settings(
             "run.",
             "spark.",
             "warehouse.",
+            "postgres.",
             "segments.directory",
             "delivery.directory",
             "privacy.",

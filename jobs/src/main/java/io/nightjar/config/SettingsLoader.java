@@ -91,6 +91,7 @@ public final class SettingsLoader {
                 it.segments(),
                 it.delivery(),
                 it.warehouse(),
+                it.postgres(),
                 it.quality(),
                 it.privacy(),
                 it.run(),
@@ -171,7 +172,7 @@ public final class SettingsLoader {
                     Origins.of(value.origin()),
                     key,
                     "holds a password inside a URL: take it out and give it by an environment variable or a file"
-                            + " (for the warehouse: warehouse.password-env or warehouse.password-file)");
+                            + " (such as warehouse.password-env, postgres.password-env or …-file)");
         }
     }
 

@@ -13,6 +13,11 @@ public non-sealed interface DeliveryJob extends Job {
     /** Makes the staged run the live one; does nothing where it already is. Needs nothing but the run's id. */
     void flip(String runId);
 
+    /** Shows readers an earlier run again that was live before and is still kept; can be repeated like a flip. */
+    default void goBack(String runId) {
+        flip(runId);
+    }
+
     /** The run that readers see; empty before the first. */
     java.util.Optional<String> live();
 }

@@ -94,6 +94,14 @@ public final class PublishWarehouse implements DeliveryJob {
     }
 
     @Override
+    public void goBack(String runId) {
+        tables.stream()
+                .filter(table -> exists(table) && load(table).refs().containsKey(branch(runId)))
+                .forEach(table -> replaceMain(table, runId));
+        replaceMain(Publication.TABLE, runId);
+    }
+
+    @Override
     public Optional<String> live() {
         return exists(Publication.TABLE)
                 ? Optional.ofNullable(load(Publication.TABLE).currentSnapshot()).map(PublishWarehouse::runId)
@@ -186,14 +194,32 @@ public final class PublishWarehouse implements DeliveryJob {
                 && (!present.isPrimitiveType() || present.toString().equals(wanted.toString()));
     }
 
+    private void replaceMain(Table table, String runId) {
+        org.apache.iceberg.Table iceberg = load(table);
+        if (!isMain(iceberg, staged(table, iceberg, runId))) {
+            fence.run();
+            iceberg.manageSnapshots()
+                    .replaceBranch(SnapshotRef.MAIN_BRANCH, branch(runId))
+                    .commit();
+        }
+    }
+
+    private static SnapshotRef staged(Table table, org.apache.iceberg.Table iceberg, String runId) {
+        SnapshotRef staged = iceberg.refs().get(branch(runId));
+        if (staged == null) {
+            throw new StoreException("Cannot publish " + table.name() + ": branch " + branch(runId) + " is not there");
+        }
+        return staged;
+    }
+
+    private static boolean isMain(org.apache.iceberg.Table iceberg, SnapshotRef staged) {
+        return iceberg.currentSnapshot() != null && iceberg.currentSnapshot().snapshotId() == staged.snapshotId();
+    }
+
     private void fastForward(Table table, String runId) {
         org.apache.iceberg.Table iceberg = load(table);
         String branch = branch(runId);
-        SnapshotRef staged = iceberg.refs().get(branch);
-        if (staged == null) {
-            throw new StoreException("Cannot publish " + table.name() + ": branch " + branch + " is not there");
-        }
-        if (iceberg.currentSnapshot() != null && iceberg.currentSnapshot().snapshotId() == staged.snapshotId()) {
+        if (isMain(iceberg, staged(table, iceberg, runId))) {
             return;
         }
         fence.run();

@@ -18,6 +18,8 @@ class MainTest {
                         "backfill",
                         "status",
                         "verify",
+                        "rollback",
+                        "recover",
                         "config",
                         "evaluate",
                         "make-sample-data",

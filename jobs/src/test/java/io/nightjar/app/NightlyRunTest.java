@@ -75,6 +75,22 @@ final class NightlyRunTest {
     }
 
     @Test
+    void goesBackToAnEarlierNightEverywhereAndForwardAgain(SparkSession spark) {
+        String live = shop.live();
+        assertThat(shop.rollback(spark, first)).contains("Live is " + first);
+        PublishedNight seen = shop.published(spark);
+        assertThat(seen.main()).isEqualTo(shop.booked(first)).isEqualTo(seen.pointed());
+        assertThat(seen.pointer()).contains(first);
+        assertThat(seen.lists()).contains(first);
+        assertThat(shop.live()).isEqualTo(first);
+        shop.rollback(spark, live);
+        assertThat(shop.published(spark).main()).isEqualTo(shop.booked(live));
+        assertThat(shop.live()).isEqualTo(live);
+        assertThatThrownBy(() -> shop.rollback(spark, "no-such-run"))
+                .hasMessageContaining("no published run no-such-run to go back to");
+    }
+
+    @Test
     void doesNothingWhereNothingHasChanged(SparkSession spark) {
         PublishedNight before = shop.published(spark);
         int attempts = shop.home().runs().attempts(shop.live()).size();

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /** A shop with exports, a configuration and a home of its own, whose nights run in this JVM or in another one. */
@@ -104,11 +105,19 @@ final class TestShop {
 
     /** One night in this JVM; gives what it printed. */
     String night(SparkSession spark, LocalDate date) {
+        return said(spark, date, Night::run);
+    }
+
+    /** An earlier run made live again; gives what it printed. */
+    String rollback(SparkSession spark, String runId) {
+        return said(spark, LAST_DAY, night -> night.rollback(runId));
+    }
+
+    private String said(SparkSession spark, LocalDate date, Consumer<Night> command) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Settings settings = settings();
-        Home home = new Home(settings);
         Console console = new Console(new PrintStream(said, true, StandardCharsets.UTF_8));
-        new Night(settings, home, date, console, () -> session(spark)).run();
+        command.accept(new Night(settings, new Home(settings), date, console, () -> session(spark)));
         return said.toString(StandardCharsets.UTF_8);
     }
 

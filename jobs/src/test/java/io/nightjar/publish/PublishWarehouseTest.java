@@ -239,6 +239,21 @@ final class PublishWarehouseTest {
     }
 
     @Test
+    void goesBackToAKeptRunAndOnFromThere() {
+        publish("ann, 1.00,", DAY, ONE);
+        publish("ann, 5.00,", DAY.plusDays(1), TWO);
+        warehouse().goBack(ONE);
+        warehouse().goBack(ONE);
+        assertThat(people()).containsExactly("ann, 1.00, ");
+        assertThat(warehouse().live()).contains(ONE);
+        publish("ann, 7.00,", DAY.plusDays(2), "20260202-cc");
+        assertThat(people()).containsExactly("ann, 7.00, ");
+        assertThatThrownBy(() -> warehouse().goBack("20250101-zz"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("branch run_20250101_zz is not there");
+    }
+
+    @Test
     void fencedRunMovesNothing() {
         publish("ann, 1.00,", DAY, ONE);
         warehouse().stage(night("ann, 5.00,"), DAY.plusDays(1), TWO);
