@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             ConfigCommand.class,
             EvaluateCommand.class,
+            CheckFileCommand.class,
             MakeSampleDataCommand.class,
             picocli.AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class

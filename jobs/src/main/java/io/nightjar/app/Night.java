@@ -296,8 +296,7 @@ final class Night {
         }
         all.put(
                 "segment files",
-                new DeliverSegmentFiles(
-                        home.places(), home.lists(), settings.delivery(), dialects, segments, fence));
+                new DeliverSegmentFiles(home.places(), home.lists(), settings.delivery(), dialects, segments, fence));
         return all;
     }
 

@@ -32,8 +32,7 @@ public final class SegmentNames {
     /** The first part of a name that is a sensitive word. */
     public static Optional<String> sensitive(String name, List<String> sensitiveWords) {
         return Stream.of(name.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
-                .filter(part -> sensitiveWords.stream()
-                        .anyMatch(word -> isMeant(part, word.toLowerCase(Locale.ROOT))))
+                .filter(part -> sensitiveWords.stream().anyMatch(word -> isMeant(part, word.toLowerCase(Locale.ROOT))))
                 .findFirst();
     }
 

@@ -141,11 +141,7 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     private ReadyFile write(Inputs in, LocalDate asOf, String runId, Path staging) {
         Optional<ReadyFile> before = live().map(this::ready);
         ListWriter.Night night = new ListWriter.Night(
-                places,
-                staging,
-                before.map(ready -> folder(ready.runId())),
-                settings.minPeople(),
-                settings.minAdds());
+                places, staging, before.map(ready -> folder(ready.runId())), settings.minPeople(), settings.minAdds());
         ReadyFile ready = new NightLists(
                         night,
                         dialects,

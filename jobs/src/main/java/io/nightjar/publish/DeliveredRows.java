@@ -60,16 +60,16 @@ final class DeliveredRows {
         }
     }
 
-    private void readParquet(Path file, Consumer<UnaryOperator<String>> reader) throws IOException {
+    /** The same for Parquet, without judging why it cannot be read. */
+    void readParquet(Path file, Consumer<UnaryOperator<String>> reader) throws IOException {
         try (ParquetReader<Group> rows = ParquetReader.builder(new GroupReadSupport(), file)
                 .withConf(places.fileSystem(file).getConf())
                 .build()) {
             for (Group row = rows.read(); row != null; row = rows.read()) {
                 Group one = row;
-                reader.accept(header ->
-                        one.getType().containsField(header) && one.getFieldRepetitionCount(header) > 0
-                                ? one.getString(header, 0)
-                                : "");
+                reader.accept(header -> one.getType().containsField(header) && one.getFieldRepetitionCount(header) > 0
+                        ? one.getString(header, 0)
+                        : "");
             }
         }
     }

@@ -87,7 +87,8 @@ final class ListWriter implements AutoCloseable {
         for (List<String> key : dialect.matchKeys()) {
             if (header.containsAll(key)) {
                 matchKeys.put(
-                        String.join(" + ", key), key.stream().map(header::indexOf).toList());
+                        String.join(" + ", key),
+                        key.stream().map(header::indexOf).toList());
             }
         }
         eachBefore(row -> known.add(key(identity.stream().map(row).toList())));
@@ -99,15 +100,17 @@ final class ListWriter implements AutoCloseable {
     /** Writes the person, as far as permission goes; returns whether the person is in the files now. */
     boolean write(Addressee person) {
         people++;
-        Optional<Recipient> recipient =
-                gate.isEmpty() ? Optional.of(ConsentGate.numbersOf(person)) : gate.get().pass(person);
+        Optional<Recipient> recipient = gate.isEmpty()
+                ? Optional.of(ConsentGate.numbersOf(person))
+                : gate.get().pass(person);
         if (recipient.isEmpty()) {
             withheld++;
             return false;
         }
         List<String> row = row(recipient.get());
         List<String> ways = matchKeys.entrySet().stream()
-                .filter(way -> way.getValue().stream().noneMatch(at -> row.get(at).isEmpty()))
+                .filter(way ->
+                        way.getValue().stream().noneMatch(at -> row.get(at).isEmpty()))
                 .map(Map.Entry::getKey)
                 .toList();
         UUID key = key(identity.stream().map(header::indexOf).map(row::get).toList());
@@ -170,11 +173,7 @@ final class ListWriter implements AutoCloseable {
             List<ReadyFile.Entry> before,
             List<ReadyFile.Entry> files) {
         SplitFile removes = new SplitFile(
-                night.places(),
-                night.staging(),
-                dialect.stem(list) + "_removes",
-                rules,
-                dialect.removalHeader(list));
+                night.places(), night.staging(), dialect.stem(list) + "_removes", rules, dialect.removalHeader(list));
         for (ReadyFile.Entry file : before) {
             new DeliveredRows(night.places())
                     .read(
@@ -224,17 +223,14 @@ final class ListWriter implements AutoCloseable {
         String name = dialect.stem(list) + "_" + part;
         night.places().list(night.staging()).stream()
                 .map(file -> file.getPath())
-                .filter(path -> path.getName().startsWith(name + "_part-") || path.getName().startsWith(name + "."))
+                .filter(path -> path.getName().startsWith(name + "_part-")
+                        || path.getName().startsWith(name + "."))
                 .forEach(night.places()::delete);
     }
 
     private List<SplitFile.Written> removes() {
         SplitFile removes = new SplitFile(
-                night.places(),
-                night.staging(),
-                dialect.stem(list) + "_removes",
-                rules,
-                dialect.removalHeader(list));
+                night.places(), night.staging(), dialect.stem(list) + "_removes", rules, dialect.removalHeader(list));
         eachBefore(row -> {
             if (!delivered.contains(key(identity.stream().map(row).toList()))) {
                 removes.write(dialect.removal(list, row));

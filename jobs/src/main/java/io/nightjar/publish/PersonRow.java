@@ -50,8 +50,8 @@ final class PersonRow {
         List<Column> columns = new ArrayList<>();
         TEXTS.forEach(name -> columns.add(
                 coalesce(functions.col(name).cast("string"), lit("")).as(name)));
-        PERMISSIONS.forEach(permission ->
-                columns.add(coalesce(permission.getValue().col(), lit(false))
+        PERMISSIONS.forEach(
+                permission -> columns.add(coalesce(permission.getValue().col(), lit(false))
                         .as(permission.getValue().name())));
         return columns.toArray(Column[]::new);
     }

@@ -74,8 +74,9 @@ final class SplitFile implements AutoCloseable {
     }
 
     private final class OneFile {
-        private final String file =
-                name + (written.isEmpty() ? "" : "_part-" + (written.size() + 1)) + rules.format().ending();
+        private final String file = name
+                + (written.isEmpty() ? "" : "_part-" + (written.size() + 1))
+                + rules.format().ending();
         private final Path path = new Path(folder, file);
         private final MessageDigest digest = sha256();
         private final Counting out;

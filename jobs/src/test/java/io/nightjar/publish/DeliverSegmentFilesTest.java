@@ -208,11 +208,10 @@ final class DeliverSegmentFilesTest {
     @Test
     void eachToolGetsTheListsItHasAChannelFor() throws IOException {
         contactPoints();
-        dialects = new Dialects("", "yyyy-MM-dd").named(List.of("plain", "google-customer-match", "klaviyo", "hubspot"));
+        dialects =
+                new Dialects("", "yyyy-MM-dd").named(List.of("plain", "google-customer-match", "klaviyo", "hubspot"));
         deliver(calls(Channel.EMAIL));
-        assertThat(ready().files())
-                .extracting(ReadyFile.Entry::tool)
-                .containsOnly("plain", "klaviyo", "hubspot");
+        assertThat(ready().files()).extracting(ReadyFile.Entry::tool).containsOnly("plain", "klaviyo", "hubspot");
         assertThat(lines("calls_2026-01-31_klaviyo_email_members.csv"))
                 .first()
                 .asString()

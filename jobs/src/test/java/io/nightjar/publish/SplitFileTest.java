@@ -109,9 +109,7 @@ final class SplitFileTest {
     void parquetComesBackAsItWasAndIsSplitTheSame() {
         List<List<String>> rows = List.of(List.of("1", "{\"a\":true}"), List.of("2", ""), List.of("3", "Zoë 東京"));
         List<SplitFile.Written> files = write(FileRules.Format.PARQUET, 2, 1_000_000, rows);
-        assertThat(files)
-                .extracting(SplitFile.Written::name)
-                .containsExactly("list.parquet", "list_part-2.parquet");
+        assertThat(files).extracting(SplitFile.Written::name).containsExactly("list.parquet", "list_part-2.parquet");
         assertThat(parquet("list.parquet")).isEqualTo(rows.subList(0, 2));
         assertThat(parquet("list_part-2.parquet")).isEqualTo(rows.subList(2, 3));
     }
@@ -126,8 +124,10 @@ final class SplitFileTest {
     private List<List<String>> parquet(String name) {
         List<List<String>> rows = new ArrayList<>();
         new DeliveredRows(PLACES)
-                .read(new org.apache.hadoop.fs.Path(place(), name), FileRules.Format.PARQUET, row -> rows.add(
-                        HEADER.stream().map(row).toList()));
+                .read(
+                        new org.apache.hadoop.fs.Path(place(), name),
+                        FileRules.Format.PARQUET,
+                        row -> rows.add(HEADER.stream().map(row).toList()));
         return rows;
     }
 

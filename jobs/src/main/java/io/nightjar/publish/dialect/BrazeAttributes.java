@@ -30,8 +30,8 @@ final class BrazeAttributes {
         columns.add(new Column(LAST, person -> Normal.trimmed(person.lastName())));
         if (list.uses(Channel.EMAIL)) {
             columns.add(new Column(EMAIL, person -> Normal.email(person.email())));
-            columns.add(new Column(
-                    EMAIL_SUBSCRIBE, person -> person.permits(Channel.EMAIL) ? "opted_in" : "unsubscribed"));
+            columns.add(
+                    new Column(EMAIL_SUBSCRIBE, person -> person.permits(Channel.EMAIL) ? "opted_in" : "unsubscribed"));
         }
         if (list.uses(Channel.SMS)) {
             columns.add(new Column(PHONE, person -> person.internationalPhone(defaultCountry)));

@@ -97,7 +97,8 @@ final class BrazeCsv implements Dialect {
     @Override
     public List<Complaint> headerComplaints(List<String> header) {
         List<Complaint> complaints = new ArrayList<>();
-        long kinds = List.of(ID, BRAZE_ID, ALIAS).stream().filter(header::contains).count();
+        long kinds =
+                List.of(ID, BRAZE_ID, ALIAS).stream().filter(header::contains).count();
         if (kinds > 1) {
             complaints.add(Complaint.refused(
                     "several-identifiers",

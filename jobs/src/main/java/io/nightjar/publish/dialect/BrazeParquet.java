@@ -100,8 +100,8 @@ final class BrazeParquet implements Dialect {
                 .filter(header::contains)
                 .count();
         if (header.contains("UPDATED_AT")) {
-            return List.of(Complaint.refused(
-                    "updated-at", "UPDATED_AT belongs to warehouse tables: take it out of files"));
+            return List.of(
+                    Complaint.refused("updated-at", "UPDATED_AT belongs to warehouse tables: take it out of files"));
         }
         return kinds > 1
                 ? List.of(Complaint.refused("several-identifiers", "a file has one kind of identifier: keep one"))

@@ -35,9 +35,7 @@ public interface Dialect {
 
     /** Header of the file that takes people off the list. */
     default List<String> removalHeader(ListFacts list) {
-        return identity().isEmpty()
-                ? columns(list).stream().map(Column::header).toList()
-                : identity();
+        return identity().isEmpty() ? columns(list).stream().map(Column::header).toList() : identity();
     }
 
     /**

@@ -81,7 +81,8 @@ final class HubSpot implements Dialect {
     public List<Complaint> headerComplaints(List<String> header) {
         return header.size() > MOST_COLUMNS
                 ? List.of(Complaint.refused(
-                        "too-many-columns", "the file has " + header.size() + " columns, the tool takes fewer than 1000"))
+                        "too-many-columns",
+                        "the file has " + header.size() + " columns, the tool takes fewer than 1000"))
                 : List.of();
     }
 }

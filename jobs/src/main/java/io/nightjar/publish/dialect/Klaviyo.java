@@ -70,7 +70,8 @@ final class Klaviyo implements Dialect {
 
     @Override
     public List<Complaint> headerComplaints(List<String> header) {
-        boolean beginsWithKey = !header.isEmpty() && List.of(EMAIL, OTHER_EMAIL, PHONE).contains(header.get(0));
+        boolean beginsWithKey =
+                !header.isEmpty() && List.of(EMAIL, OTHER_EMAIL, PHONE).contains(header.get(0));
         return beginsWithKey
                 ? List.of()
                 : List.of(Complaint.refused(

@@ -13,8 +13,7 @@ import java.util.Set;
  * @param channels by which the list may reach people, and the tool can; empty for a list of ids
  * @param hasContacts whether contact data is known at all
  */
-public record ListFacts(
-        String segment, LocalDate asOf, String runId, Set<Channel> channels, boolean hasContacts) {
+public record ListFacts(String segment, LocalDate asOf, String runId, Set<Channel> channels, boolean hasContacts) {
     public ListFacts {
         channels = Set.copyOf(channels);
     }

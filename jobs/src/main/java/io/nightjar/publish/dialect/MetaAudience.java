@@ -41,8 +41,7 @@ final class MetaAudience implements Dialect {
         Shape lower = Shapes.hashOr(Suspects.ofAnything(), Shapes.lower());
         Shape name = Shapes.hashOr(Suspects.ofNames(), Shapes.lower());
         return List.of(
-                ColumnRule.repeated(
-                        EMAIL, Shapes.hashOr(Suspects.ofAnything(), Shapes.normalEmail(Normal::email)), 3),
+                ColumnRule.repeated(EMAIL, Shapes.hashOr(Suspects.ofAnything(), Shapes.normalEmail(Normal::email)), 3),
                 ColumnRule.repeated(PHONE, Shapes.hashOr(Suspects.ofAnything(), Shapes.phoneDigits()), 3),
                 ColumnRule.of("madid", Shapes.neverHashed(Shapes.advertisingId())),
                 ColumnRule.of(FIRST, name),

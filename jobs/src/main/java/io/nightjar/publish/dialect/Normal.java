@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** Values in the one spelling that a tool compares, before hashing or instead of it. */
 final class Normal {
-    static final Pattern EMAIL =
-            Pattern.compile("[^\\s@,;:\"<>()\\[\\]\\\\=+|-][^\\s@,;:\"<>()\\[\\]\\\\]*@[^\\s@.]+(\\.[^\\s@.]+)*\\.[^\\s@.]{2,}");
+    static final Pattern EMAIL = Pattern.compile(
+            "[^\\s@,;:\"<>()\\[\\]\\\\=+|-][^\\s@,;:\"<>()\\[\\]\\\\]*@[^\\s@.]+(\\.[^\\s@.]+)*\\.[^\\s@.]{2,}");
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\u200B-\\u200D\\u2060\\uFEFF]");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0]+");

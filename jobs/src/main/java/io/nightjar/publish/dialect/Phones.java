@@ -39,7 +39,8 @@ final class Phones {
     static String country(String international) {
         PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
         try {
-            String region = international.isEmpty() ? null : phones.getRegionCodeForNumber(phones.parse(international, null));
+            String region =
+                    international.isEmpty() ? null : phones.getRegionCodeForNumber(phones.parse(international, null));
             return region != null && Countries.codes().contains(region) ? region : "";
         } catch (NumberParseException e) {
             return "";

@@ -71,6 +71,12 @@ final class SalesforceMarketingCloud implements Dialect {
                 new Column(EMAIL, person -> Normal.email(person.email())));
     }
 
+    /** An import without an address is refused. */
+    @Override
+    public List<String> removalHeader(ListFacts list) {
+        return List.of(KEY, EMAIL);
+    }
+
     @Override
     public List<Complaint> headerComplaints(List<String> header) {
         int at = header.indexOf(EMAIL);

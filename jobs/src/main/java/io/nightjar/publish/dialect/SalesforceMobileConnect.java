@@ -56,4 +56,10 @@ final class SalesforceMobileConnect implements Dialect {
                 new Column(LOCALE, person -> Phones.country(person.internationalPhone(defaultCountry))),
                 new Column(KEY, Recipient::customerKey));
     }
+
+    /** An import without a number is refused. */
+    @Override
+    public List<String> removalHeader(ListFacts list) {
+        return List.of(NUMBER, LOCALE, KEY);
+    }
 }

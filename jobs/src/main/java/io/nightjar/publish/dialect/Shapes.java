@@ -60,7 +60,8 @@ final class Shapes {
                     ? shape
                     : complainIf(
                             !normal.apply(value).equals(value),
-                            Complaint.risky("email-not-normalised", "it is not in the spelling that the tool compares"));
+                            Complaint.risky(
+                                    "email-not-normalised", "it is not in the spelling that the tool compares"));
         };
     }
 
@@ -68,8 +69,10 @@ final class Shapes {
     static Shape phone() {
         return value -> complainIf(
                 !Phones.INTERNATIONAL.matcher(value).matches(),
-                Complaint.unmatched("phone-shape", "it is not in international form: write + country code and digits"
-                        + " without blanks, such as +436601234567"));
+                Complaint.unmatched(
+                        "phone-shape",
+                        "it is not in international form: write + country code and digits"
+                                + " without blanks, such as +436601234567"));
     }
 
     /** A phone number as digits with country code. */
@@ -82,8 +85,9 @@ final class Shapes {
 
     /** SHA-256 in lower-case hexadecimal digits, and nothing else. */
     static Shape hash(Suspects suspects) {
-        return value -> hashComplaint(value, suspects).orElseGet(() -> Optional.of(Complaint.unmatched(
-                "not-hashed", "it is not hashed: write the SHA-256 in 64 lower-case hexadecimal digits")));
+        return value -> hashComplaint(value, suspects)
+                .orElseGet(() -> Optional.of(Complaint.unmatched(
+                        "not-hashed", "it is not hashed: write the SHA-256 in 64 lower-case hexadecimal digits")));
     }
 
     /** SHA-256, or the plain value where the tool hashes by itself. */
@@ -108,15 +112,18 @@ final class Shapes {
     static Shape country() {
         return value -> complainIf(
                 !Countries.codes().contains(value),
-                Complaint.unmatched("country-shape", "it is no country code: write two capital letters, such as AT"
-                        + (value.equalsIgnoreCase("uk") ? " (GB, not UK)" : "")));
+                Complaint.unmatched(
+                        "country-shape",
+                        "it is no country code: write two capital letters, such as AT"
+                                + (value.equalsIgnoreCase("uk") ? " (GB, not UK)" : "")));
     }
 
     /** Two letters of ISO 3166, in lower case. */
     static Shape lowerCountry() {
         return value -> complainIf(
                 !Countries.codes().contains(value.toUpperCase(Locale.ROOT)) || !isLower(value),
-                Complaint.unmatched("country-shape", "it is no country code: write two lower-case letters, such as at"));
+                Complaint.unmatched(
+                        "country-shape", "it is no country code: write two lower-case letters, such as at"));
     }
 
     /** Text that the tool compares in lower case. */
@@ -149,8 +156,10 @@ final class Shapes {
     static Shape dateOrTime() {
         return value -> complainIf(
                 !parses(() -> LocalDate.parse(value)) && !parses(() -> OffsetDateTime.parse(value)),
-                Complaint.unmatched("date-shape", "it is no ISO 8601 date or time with its zone, such as 2026-01-31 or"
-                        + " 2026-01-31T20:00:00Z"));
+                Complaint.unmatched(
+                        "date-shape",
+                        "it is no ISO 8601 date or time with its zone, such as 2026-01-31 or"
+                                + " 2026-01-31T20:00:00Z"));
     }
 
     /** {@code 06/21}. */
