@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -253,6 +254,8 @@ final class ConsentHistoriesTest {
                 List.of(channel),
                 "customer_id",
                 OptionalLong.empty(),
+                1,
+                Optional.empty(),
                 new Origin("test", 0));
     }
 

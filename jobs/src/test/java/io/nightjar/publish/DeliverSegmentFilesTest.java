@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -365,6 +366,8 @@ final class DeliverSegmentFilesTest {
                 List.of(channels),
                 "frequency desc",
                 OptionalLong.empty(),
+                1,
+                Optional.empty(),
                 new Origin("conf/segments/calls.conf", 0));
     }
 
