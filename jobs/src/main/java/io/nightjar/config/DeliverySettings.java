@@ -1,5 +1,7 @@
 package io.nightjar.config;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +35,8 @@ public record DeliverySettings(
                 .that(!tools.isEmpty(), "tools", "must name one tool or more, such as [plain]")
                 .positive("max-rows-per-file", maxRowsPerFile)
                 .between("max-bytes-per-file", 1024, 1_000_000_000_000L, maxBytesPerFile)
-                .notNegative("min-people", minPeople)
-                .notNegative("min-adds", minAdds)
+                .between("min-people", 0, 1_000_000_000L, minPeople)
+                .between("min-adds", 0, 1_000_000_000L, minAdds)
                 .that(
                         isDateForm(salesforceDateFormat),
                         "salesforce-date-format",
@@ -48,9 +50,9 @@ public record DeliverySettings(
 
     private static boolean isDateForm(String text) {
         try {
-            DateTimeFormatter.ofPattern(text, Locale.ROOT);
-            return text.contains("y") && text.contains("M") && text.contains("d");
-        } catch (IllegalArgumentException e) {
+            String day = DateTimeFormatter.ofPattern(text, Locale.ROOT).format(LocalDate.of(2026, 1, 31));
+            return day.contains("26") && day.contains("31");
+        } catch (IllegalArgumentException | DateTimeException e) {
             return false;
         }
     }

@@ -138,8 +138,16 @@ public final class DeliverSegmentFiles implements DeliveryJob {
         throw new BrokenInvariantException("Cannot publish lists of " + runId + ": nothing was staged");
     }
 
+    /** What the last night delivered, which is what tools know. */
+    private ReadyFile delivered(String runId) {
+        Path file = new Path(folder(runId), "_READY.json");
+        return places.read(file)
+                .map(bytes -> Json.parse(bytes, ReadyFile.class, file.toString()))
+                .orElseThrow(() -> DeliveredRows.lost(file, null));
+    }
+
     private ReadyFile write(Inputs in, LocalDate asOf, String runId, Path staging) {
-        Optional<ReadyFile> before = live().map(this::ready);
+        Optional<ReadyFile> before = live().map(this::delivered);
         ListWriter.Night night = new ListWriter.Night(
                 places, staging, before.map(ready -> folder(ready.runId())), settings.minPeople(), settings.minAdds());
         ReadyFile ready = new NightLists(

@@ -36,12 +36,17 @@ final class DeliveredRows {
                 readParquet(file, reader);
             }
         } catch (IOException e) {
-            throw new StoreException(
-                    StoreException.Kind.MISSING_INPUT,
-                    "Cannot say whom to take off the lists: " + file + ", which was delivered before, cannot be read."
-                            + " Put it back, or delete _LATEST.json beside its folder to begin with whole lists anew",
-                    e);
+            throw lost(file, e);
         }
+    }
+
+    /** Without what was delivered nobody can be taken off a list, not even who asked for it. */
+    static StoreException lost(Path file, Exception cause) {
+        return new StoreException(
+                StoreException.Kind.MISSING_INPUT,
+                "Cannot say whom to take off the lists: " + file + ", which was delivered before, cannot be read."
+                        + " Put it back, or delete _LATEST.json beside its folder to begin with whole lists anew",
+                cause);
     }
 
     private void readCsv(Path file, Consumer<UnaryOperator<String>> reader) throws IOException {

@@ -153,15 +153,16 @@ final class ListWriter implements AutoCloseable {
 
     /** Why a part of the list is held back, which then is not delivered; empty for nothing. */
     private String hold() {
-        if (!delivered.isEmpty() && delivered.size() < night.minPeople()) {
-            delivered.clear();
-            return "fewer than " + night.minPeople() + " people";
-        }
+        String hold = "";
         if (added > 0 && added < night.minAdds() && !before.isEmpty()) {
             delivered.retainAll(known);
-            return "fewer than " + night.minAdds() + " new people: they wait";
+            hold = "fewer than " + night.minAdds() + " new people: they wait";
         }
-        return "";
+        if (!delivered.isEmpty() && delivered.size() < night.minPeople()) {
+            delivered.clear();
+            hold = "fewer than " + night.minPeople() + " people";
+        }
+        return hold;
     }
 
     /** Takes everybody off a list that is not written any more. */

@@ -57,21 +57,36 @@ final class NightLists {
     /** Writes everything: lists with members, lists without, and removals from lists that are no more. */
     ReadyFile write(Iterator<Row> members) {
         Set<String> empty = new TreeSet<>(segments.keySet());
-        Row next = members.hasNext() ? members.next() : null;
+        Row next = next(members);
         while (next != null) {
-            String segment = PersonRow.segment(next);
-            empty.remove(segment);
-            List<ListWriter> writers = writers(segment);
-            long refused = 0;
-            while (next != null && PersonRow.segment(next).equals(segment)) {
-                refused += isWritten(writers, PersonRow.addressee(next)) ? 0 : 1;
-                next = members.hasNext() ? members.next() : null;
-            }
-            finish(segment, writers, refused);
+            empty.remove(PersonRow.segment(next));
+            next = writeList(next, members);
         }
         empty.forEach(segment -> finish(segment, writers(segment), 0));
         removeVanished();
         return new ReadyFile(runId, asOf.toString(), files, withheld, summaries);
+    }
+
+    /** Writes the list that the row begins; returns the first row of the next one, null after the last. */
+    private Row writeList(Row first, Iterator<Row> members) {
+        String segment = PersonRow.segment(first);
+        List<ListWriter> writers = writers(segment);
+        try {
+            Row next = first;
+            long refused = 0;
+            while (next != null && PersonRow.segment(next).equals(segment)) {
+                refused += isWritten(writers, PersonRow.addressee(next)) ? 0 : 1;
+                next = next(members);
+            }
+            finish(segment, writers, refused);
+            return next;
+        } finally {
+            writers.forEach(ListWriter::close);
+        }
+    }
+
+    private static Row next(Iterator<Row> members) {
+        return members.hasNext() ? members.next() : null;
     }
 
     private static boolean isWritten(List<ListWriter> writers, Addressee person) {

@@ -72,8 +72,8 @@ public final class AssignSegments implements TableJob {
             return base.sparkSession().createDataFrame(List.of(), SegmentMembers.TABLE.structType());
         }
         Column[] lists = segments.stream().map(AssignSegments::listed).toArray(Column[]::new);
-        Dataset<Row> listed = withLastNight(in, base)
-                .withColumn(SegmentMembers.SEGMENT.name(), explode(array_compact(array(lists))));
+        Dataset<Row> listed =
+                withLastNight(in, base).withColumn(SegmentMembers.SEGMENT.name(), explode(array_compact(array(lists))));
         return listed.withColumn(SegmentMembers.MEMBER_RANK.name(), RankOrder.rank(segments))
                 .transform(this::cut)
                 .select(

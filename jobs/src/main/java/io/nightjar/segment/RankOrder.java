@@ -6,6 +6,7 @@ import io.nightjar.schema.SegmentMembers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -23,7 +24,7 @@ final class RankOrder {
 
     /** Place of each row on its list, equals by id. */
     static Column rank(List<SegmentDefinition> segments) {
-        Map<String, TreeSet<String>> orders = new LinkedHashMap<>();
+        Map<String, Set<String>> orders = new LinkedHashMap<>();
         for (SegmentDefinition segment : segments) {
             orders.computeIfAbsent(segment.rankBy(), order -> new TreeSet<>()).add(segment.name());
         }
@@ -34,7 +35,7 @@ final class RankOrder {
                 + ", " + IdentityLinks.CUSTOMER_ID.name() + ")");
     }
 
-    private static String only(SortOrder order, TreeSet<String> segments) {
+    private static String only(SortOrder order, Set<String> segments) {
         String names = segments.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
         return "case when " + SegmentMembers.SEGMENT.name() + " in (" + names + ") then "
                 + order.child().sql() + " end " + order.direction().sql() + " "

@@ -20,6 +20,7 @@ class MainTest {
                         "verify",
                         "config",
                         "evaluate",
+                        "check-file",
                         "make-sample-data",
                         "generate-completion",
                         "help");

@@ -161,7 +161,7 @@ final class ConsentHistoriesTest {
         for (int i = random.nextInt(3); i > 0; i--) {
             Channel channel = CHANNELS[random.nextInt(CHANNELS.length)];
             LocalDateTime at = moment(random);
-            contacts.add(unsubscribed(person, i, channel, at));
+            contacts.add(unsubscribed(person, channel, at));
             LocalDateTime heard = lastWord.get(channel);
             if (heard != null && !at.isBefore(heard)) {
                 says.put(channel, false);
@@ -229,7 +229,7 @@ final class ConsentHistoriesTest {
         return row(IdentityLinks.TABLE, values);
     }
 
-    private static Row unsubscribed(int person, int number, Channel channel, LocalDateTime at) {
+    private static Row unsubscribed(int person, Channel channel, LocalDateTime at) {
         Map<String, Object> values = new HashMap<>();
         values.put(PersonContacts.CUSTOMER_ID.name(), "c" + person);
         values.put(Contacts.CHANNEL.name(), channel.name().toLowerCase(java.util.Locale.ROOT));

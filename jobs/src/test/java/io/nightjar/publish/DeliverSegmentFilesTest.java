@@ -197,6 +197,17 @@ final class DeliverSegmentFilesTest {
     }
 
     @Test
+    void listThatIsTooSmallWithoutThoseWhoWaitIsDeliveredEmpty() throws IOException {
+        contactPoints();
+        lastNight(calls(Channel.EMAIL, Channel.PHONE), "calls, ann, 1, frequency 6");
+        settings = settings(2, 3);
+        deliver(calls(Channel.EMAIL, Channel.PHONE));
+        // bob and cat wait, and ann alone is too few.
+        assertThat(ids(LIST + "members.csv")).isEmpty();
+        assertThat(ids(LIST + "removes.csv")).containsExactly("ann");
+    }
+
+    @Test
     void lostDeliveryIsToldForNobodyCouldBeTakenOff() throws IOException {
         lastNight(calls(), "calls, ann, 1, frequency 6");
         Files.delete(folder.resolve(BEFORE).resolve("calls_2026-01-30_members.csv"));

@@ -194,7 +194,8 @@ final class SegmentsTest {
                         .load(List.of(), Map.of(), Map.of())
                         .delivery()
                         .sensitiveWords());
-        assertThat(all).allSatisfy(segment -> assertThat(segment.description().split(" ")).hasSizeGreaterThan(4));
+        assertThat(all).allSatisfy(segment -> assertThat(segment.description().split(" "))
+                .hasSizeGreaterThan(4));
         assertThat(new AssignSegments(all).build(in, DAY).columns())
                 .containsExactly(SegmentMembers.TABLE.names().toArray(String[]::new));
     }
@@ -247,7 +248,8 @@ final class SegmentsTest {
     }
 
     private static List<String> inOrder(Dataset<Row> members, String segment) {
-        return members.where(SegmentMembers.SEGMENT.col().equalTo(segment))
+        return members
+                .where(SegmentMembers.SEGMENT.col().equalTo(segment))
                 .orderBy(SegmentMembers.MEMBER_RANK.col())
                 .select(SegmentMembers.CUSTOMER_ID.col())
                 .collectAsList()

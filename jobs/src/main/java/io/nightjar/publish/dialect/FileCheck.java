@@ -43,7 +43,7 @@ public final class FileCheck {
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]");
     private static final Pattern LOOKS_LIKE_DATA = Pattern.compile(".+@.+\\..+|\\+?\\d{7,}|[0-9a-fA-F]{32,}");
     private static final String FORMULA_STARTS = "=+-@\t\r";
-    private static final String DELIMITERS = ",;\t|";
+    private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
 
     private final Dialect dialect;
     private final Map<String, ColumnRule> rules = new LinkedHashMap<>();
@@ -201,7 +201,7 @@ public final class FileCheck {
     private char delimiter(Source source) throws IOException {
         char best = ',';
         long most = -1;
-        for (char delimiter : DELIMITERS.toCharArray()) {
+        for (char delimiter : DELIMITERS) {
             try (BufferedReader text = text(source)) {
                 List<String> values = new CsvLines(text, delimiter)
                         .next()

@@ -7,6 +7,7 @@ import io.nightjar.schema.SegmentMembers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -89,8 +90,8 @@ final class Plain implements Dialect {
         return list.segment() + "_" + list.asOf();
     }
 
-    private static TreeMap<String, Function<Recipient, String>> needed(ListFacts list) {
-        TreeMap<String, Function<Recipient, String>> needed = new TreeMap<>();
+    private static Map<String, Function<Recipient, String>> needed(ListFacts list) {
+        Map<String, Function<Recipient, String>> needed = new TreeMap<>();
         if (list.uses(Channel.EMAIL) || list.uses(Channel.ADS)) {
             needed.put(Customers.EMAIL.name(), Recipient::email);
         }
