@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             RecoverCommand.class,
             ConfigCommand.class,
             EvaluateCommand.class,
+            CheckFileCommand.class,
             MakeSampleDataCommand.class,
             picocli.AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class

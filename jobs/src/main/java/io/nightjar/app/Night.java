@@ -2,6 +2,7 @@ package io.nightjar.app;
 
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.SegmentFiles;
+import io.nightjar.config.SegmentNames;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
 import io.nightjar.job.DeliveryJob;
@@ -13,6 +14,8 @@ import io.nightjar.job.Schedule;
 import io.nightjar.publish.DeliverSegmentFiles;
 import io.nightjar.publish.PublishWarehouse;
 import io.nightjar.publish.postgres.PublishPostgres;
+import io.nightjar.publish.dialect.Dialect;
+import io.nightjar.publish.dialect.Dialects;
 import io.nightjar.quality.DataQualityException;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.QualityResults;
@@ -52,6 +55,7 @@ final class Night {
     private final Console console;
     private final Supplier<SparkSession> sessions;
     private final List<SegmentDefinition> segments;
+    private final List<Dialect> dialects;
 
     /** @param sessions starts Spark, or gives the session that runs already; not asked if there is nothing to do */
     Night(Settings settings, Home home, LocalDate asOf, Console console, Supplier<SparkSession> sessions) {
@@ -61,6 +65,11 @@ final class Night {
         this.asOf = asOf;
         this.console = console;
         this.segments = SegmentFiles.load(Path.of(settings.segments().directory()));
+        this.dialects = new Dialects(
+                        settings.identity().defaultCountry().orElse(""),
+                        settings.delivery().salesforceDateFormat())
+                .named(settings.delivery().tools());
+        SegmentNames.verify(segments, settings.delivery().sensitiveWords());
     }
 
     /** Runs the night, or says that it was run before. */
@@ -331,7 +340,7 @@ final class Night {
         }
         all.put(
                 "segment files",
-                new DeliverSegmentFiles(home.places(), home.lists(), settings.delivery(), segments, fence));
+                new DeliverSegmentFiles(home.places(), home.lists(), settings.delivery(), dialects, segments, fence));
         return all;
     }
 

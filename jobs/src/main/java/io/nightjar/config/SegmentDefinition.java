@@ -1,6 +1,7 @@
 package io.nightjar.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
  * @param channels the list is meant for; empty means a list of ids only
  * @param rankBy SQL ordering that decides who stays when the list is cut, such as {@code monetary desc}
  * @param maxSize people on the list at most, 1 or more; absent means no limit
+ * @param maxShare of those who fulfil the rule at most, above 0 up to 1
+ * @param stayWhen SQL condition that keeps last night's members on the list where {@code when} would not; absent: nobody
  * @param origin the file
  */
 public record SegmentDefinition(
@@ -24,6 +27,8 @@ public record SegmentDefinition(
         List<Channel> channels,
         String rankBy,
         OptionalLong maxSize,
+        double maxShare,
+        Optional<String> stayWhen,
         Origin origin) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
@@ -35,6 +40,11 @@ public record SegmentDefinition(
                 .notBlank("when", when)
                 .notBlank("rank-by", rankBy)
                 .positive("max-size", maxSize.orElse(1))
+                .that(
+                        maxShare > 0 && maxShare <= 1,
+                        "max-share",
+                        "must be above 0 and not above 1 but is " + Checks.plain(maxShare))
+                .notBlank("stay-when", stayWhen.orElse("nobody"))
                 .done();
     }
 }

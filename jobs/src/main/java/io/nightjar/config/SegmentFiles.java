@@ -43,15 +43,18 @@ public final class SegmentFiles {
     /** What of the segments can change results, one line each, for hashing. */
     public static String fingerprintText(List<SegmentDefinition> segments) {
         return segments.stream()
-                .map(it -> "segment %s when=%s purpose=%s channels=%s rank-by=%s max-size=%s description=%s"
-                        .formatted(
-                                it.name(),
-                                it.when(),
-                                it.purpose(),
-                                it.channels(),
-                                it.rankBy(),
-                                it.maxSize(),
-                                it.description()))
+                .map(it ->
+                        "segment %s when=%s purpose=%s channels=%s rank-by=%s max-size=%s max-share=%s stay-when=%s description=%s"
+                                .formatted(
+                                        it.name(),
+                                        it.when(),
+                                        it.purpose(),
+                                        it.channels(),
+                                        it.rankBy(),
+                                        it.maxSize(),
+                                        it.maxShare(),
+                                        it.stayWhen(),
+                                        it.description()))
                 .sorted()
                 .collect(Collectors.joining("\n", "", "\n"));
     }

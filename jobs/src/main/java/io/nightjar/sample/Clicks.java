@@ -1,6 +1,7 @@
 package io.nightjar.sample;
 
 import io.nightjar.sample.Click.CartFate;
+import io.nightjar.store.ParquetFooter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,20 @@
 package io.nightjar.segment;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.SegmentFiles;
@@ -15,12 +25,17 @@ import io.nightjar.schema.SqlColumns;
 import io.nightjar.schema.Table;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /** Puts people on the lists whose rule they fulfil, best first, cut at the list's size. */
 public final class AssignSegments implements TableJob {
+    private static final String WAS_ON = "lists_of_last_night";
+    private static final String LISTED = "listed_count";
+
     private final List<SegmentDefinition> segments;
 
     public AssignSegments(List<SegmentDefinition> segments) {
@@ -43,35 +58,83 @@ public final class AssignSegments implements TableJob {
     }
 
     @Override
+    public List<Table> previousInputs() {
+        return segments.stream().anyMatch(segment -> segment.stayWhen().isPresent())
+                ? List.of(SegmentMembers.TABLE)
+                : List.of();
+    }
+
+    /** All rules in one look at each person, and all lists in one sort. */
+    @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
-        Dataset<Row> base = SegmentBase.of(in);
-        Dataset<Row> none = base.sparkSession().createDataFrame(List.of(), SegmentMembers.TABLE.structType());
-        return segments.stream()
-                .map(segment -> members(base, segment))
-                .reduce(Dataset::union)
-                .orElse(none);
+        Dataset<Row> base = SegmentBase.of(in, asOf);
+        if (segments.isEmpty()) {
+            return base.sparkSession().createDataFrame(List.of(), SegmentMembers.TABLE.structType());
+        }
+        Column[] lists = segments.stream().map(AssignSegments::listed).toArray(Column[]::new);
+        Dataset<Row> listed =
+                withLastNight(in, base).withColumn(SegmentMembers.SEGMENT.name(), explode(array_compact(array(lists))));
+        return listed.withColumn(SegmentMembers.MEMBER_RANK.name(), RankOrder.rank(segments))
+                .transform(this::cut)
+                .select(
+                        SegmentMembers.SEGMENT.col(),
+                        SegmentMembers.CUSTOMER_ID.col(),
+                        SegmentMembers.MEMBER_RANK.col(),
+                        SegmentMembers.REASON.of(reason(List.of(base.columns()))));
     }
 
-    private static Dataset<Row> members(Dataset<Row> base, SegmentDefinition segment) {
-        Dataset<Row> ranked =
-                base.where(segment.when()).withColumn(SegmentMembers.MEMBER_RANK.name(), SegmentBase.rank(segment));
-        Dataset<Row> cut = segment.maxSize().isPresent()
-                ? ranked.where(
-                        SegmentMembers.MEMBER_RANK.col().leq(segment.maxSize().getAsLong()))
-                : ranked;
-        return cut.select(
-                SegmentMembers.SEGMENT.of(lit(segment.name())),
-                SegmentMembers.CUSTOMER_ID.col(),
-                SegmentMembers.MEMBER_RANK.col(),
-                SegmentMembers.REASON.of(reason(base, segment)));
+    /** The lists that each person was on when the last night was published. */
+    private Dataset<Row> withLastNight(Inputs in, Dataset<Row> base) {
+        Optional<Dataset<Row>> before =
+                previousInputs().isEmpty() ? Optional.empty() : in.previous(SegmentMembers.TABLE);
+        if (before.isEmpty()) {
+            return base.withColumn(WAS_ON, array().cast("array<string>"));
+        }
+        Dataset<Row> lists = before.get()
+                .groupBy(SegmentMembers.CUSTOMER_ID.col())
+                .agg(collect_set(SegmentMembers.SEGMENT.col()).as(WAS_ON));
+        return base.join(lists, new String[] {SegmentMembers.CUSTOMER_ID.name()}, "left");
     }
 
-    /** The person's own values of the columns that the rule speaks about. */
-    private static Column reason(Dataset<Row> base, SegmentDefinition segment) {
-        Column[] facts = SqlColumns.of(segment.when()).stream()
-                .filter(List.of(base.columns())::contains)
-                .map(name -> concat(lit(name + " "), coalesce(col(name).cast("string"), lit("unknown"))))
-                .toArray(Column[]::new);
-        return concat_ws(", ", facts);
+    /** The list's name for those on it. */
+    private static Column listed(SegmentDefinition segment) {
+        Column enters = expr(segment.when());
+        Column stays = segment.stayWhen()
+                .map(when -> array_contains(col(WAS_ON), segment.name()).and(expr(when)))
+                .orElse(lit(false));
+        return when(coalesce(enters, lit(false)).or(coalesce(stays, lit(false))), lit(segment.name()));
+    }
+
+    private Dataset<Row> cut(Dataset<Row> ranked) {
+        List<SegmentDefinition> limited = segments.stream()
+                .filter(segment -> segment.maxShare() < 1 || segment.maxSize().isPresent())
+                .toList();
+        if (limited.isEmpty()) {
+            return ranked;
+        }
+        Column most = col(LISTED);
+        for (SegmentDefinition segment : limited) {
+            Column share = ceil(col(LISTED).multiply(segment.maxShare()));
+            Column size = lit(segment.maxSize().orElse(Long.MAX_VALUE));
+            most = when(SegmentMembers.SEGMENT.col().equalTo(segment.name()), least(share, size))
+                    .otherwise(most);
+        }
+        return ranked.withColumn(LISTED, count(lit(1)).over(Window.partitionBy(SegmentMembers.SEGMENT.col())))
+                .where(SegmentMembers.MEMBER_RANK.col().leq(most));
+    }
+
+    /** The person's own values of the columns that the list's rule speaks about. */
+    private Column reason(List<String> known) {
+        Column reason = lit("");
+        for (SegmentDefinition segment : segments) {
+            Column[] facts = SqlColumns.of(segment.when()).stream()
+                    .filter(known::contains)
+                    .filter(name -> !name.equals(SegmentBase.AS_OF.name()))
+                    .map(name -> concat(lit(name + " "), coalesce(col(name).cast("string"), lit("unknown"))))
+                    .toArray(Column[]::new);
+            reason = when(SegmentMembers.SEGMENT.col().equalTo(segment.name()), concat_ws(", ", facts))
+                    .otherwise(reason);
+        }
+        return reason;
     }
 }

@@ -1,6 +1,7 @@
 package io.nightjar.segment;
 
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 
 import io.nightjar.config.ConfigException;
 import io.nightjar.config.DidYouMean;
@@ -11,6 +12,7 @@ import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.Field;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Table;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,6 +25,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** The one wide table that segment rules speak about: profiles and scores, one row per person. */
 public final class SegmentBase {
+    /** The night's date, which rules may compare other dates with. */
+    static final Field AS_OF = Field.date("as_of");
+
     private static final Pattern UNKNOWN_NAME = Pattern.compile("name `([^`]+)`");
 
     private SegmentBase() {}
@@ -31,9 +36,10 @@ public final class SegmentBase {
         return List.of(CustomerProfiles.TABLE, ChurnScores.TABLE);
     }
 
-    static Dataset<Row> of(Inputs in) {
+    static Dataset<Row> of(Inputs in, LocalDate asOf) {
         return in.read(CustomerProfiles.TABLE)
-                .join(in.read(ChurnScores.TABLE), new String[] {IdentityLinks.CUSTOMER_ID.name()}, "left");
+                .join(in.read(ChurnScores.TABLE), new String[] {IdentityLinks.CUSTOMER_ID.name()}, "left")
+                .withColumn(AS_OF.name(), lit(asOf));
     }
 
     /** Resolves every rule against the columns, so that a typo is told before the night, with the file it is in. */
@@ -42,12 +48,13 @@ public final class SegmentBase {
         Dataset<Row> empty = spark.createDataFrame(List.of(), all.structType());
         for (SegmentDefinition segment : segments) {
             resolve(empty, segment, "when", () -> empty.where(segment.when()));
+            segment.stayWhen().ifPresent(stay -> resolve(empty, segment, "stay-when", () -> empty.where(stay)));
             resolve(empty, segment, "rank-by", () -> empty.select(rank(segment)));
         }
     }
 
-    /** Place of each row by the segment's order, equals by id. */
-    static Column rank(SegmentDefinition segment) {
+    /** The segment's order alone. */
+    private static Column rank(SegmentDefinition segment) {
         return expr("row_number() over (order by " + segment.rankBy() + ", " + IdentityLinks.CUSTOMER_ID.name() + ")");
     }
 
@@ -79,6 +86,7 @@ public final class SegmentBase {
         ChurnScores.TABLE.fields().stream()
                 .filter(field -> !fields.contains(field))
                 .forEach(fields::add);
+        fields.add(AS_OF);
         return new Table("segment_base", List.of(), fields);
     }
 }

@@ -22,6 +22,7 @@ class MainTest {
                         "recover",
                         "config",
                         "evaluate",
+                        "check-file",
                         "make-sample-data",
                         "generate-completion",
                         "help");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,8 @@ final class SegmentFilesTest {
                                 List.of(),
                                 "monetary desc",
                                 OptionalLong.empty(),
+                                1,
+                                Optional.empty(),
                                 new Origin(dir + "/all.conf", 0)),
                         new SegmentDefinition(
                                 "loyal",
@@ -49,6 +52,8 @@ final class SegmentFilesTest {
                                 List.of(Channel.EMAIL, Channel.POST),
                                 "recency_days asc",
                                 OptionalLong.of(500),
+                                1,
+                                Optional.empty(),
                                 new Origin(dir + "/loyal.conf", 0)));
     }
 

@@ -36,7 +36,8 @@ final class SettingsLoaderTest {
         assertThat(settings.nextBestProduct())
                 .isEqualTo(new NextBestProductSettings(10, 32, 10, 0.05, 10, 28, 1, 20_000, true));
         assertThat(settings.churn()).isEqualTo(new ChurnSettings(60, 365, 50, 0.01, 0, 2_000_000));
-        assertThat(settings.delivery()).isEqualTo(new DeliverySettings("segments", 1_000_000, 100_000_000));
+        assertThat(settings.delivery().tools()).containsExactly("plain");
+        assertThat(settings.delivery().maxBytesPerFile()).isEqualTo(100_000_000);
         assertThat(settings.privacy().key()).isEmpty();
         assertThat(settings.sources().get("products"))
                 .isEqualTo(new SourceSettings(

@@ -11,11 +11,12 @@ import io.nightjar.config.Origin;
 import io.nightjar.config.Purpose;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.job.DeliveryReport;
+import io.nightjar.publish.dialect.Dialect;
+import io.nightjar.publish.dialect.Dialects;
 import io.nightjar.quality.BrokenInvariantException;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.Products;
-import io.nightjar.schema.SegmentChanges;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.store.Json;
 import io.nightjar.store.Places;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -38,31 +40,27 @@ import org.junit.jupiter.api.io.TempDir;
 final class DeliverSegmentFilesTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final String RUN = "20260131-ab";
+    private static final String BEFORE = "20260130-ab";
     private static final String LIST = "calls_2026-01-31_";
 
     @TempDir
     private Path folder;
 
+    private SparkSession spark;
     private Tables in;
+    private DeliverySettings settings = settings(0, 0);
+    private List<Dialect> dialects = new Dialects("", "yyyy-MM-dd").named(List.of("plain"));
 
     @BeforeEach
-    void fiveMembersAndOneWhoLeft(SparkSession spark) {
-        in = new Tables(spark)
+    void fiveMembers(SparkSession session) {
+        spark = session;
+        in = new Tables(session)
                 .with(SegmentMembers.TABLE, """
                 calls, ann, 1, frequency 6
                 calls, bob, 2, frequency 5
                 calls, cat, 3, frequency 4
                 calls, dan, 4, frequency 3
                 calls, eva, 5, =frequency
-                """)
-                .with(SegmentChanges.TABLE, """
-                calls, ann, keep
-                calls, bob, add
-                calls, cat, keep
-                calls, dan, add
-                calls, eva, add
-                calls, zoe, remove
-                retired, ann, remove
                 """)
                 .named(Products.TABLE, """
                 product_id, product_name
@@ -89,9 +87,9 @@ final class DeliverSegmentFilesTest {
                         "cat,,frequency 4",
                         "dan,,frequency 3",
                         "eva,,'=frequency");
-        assertThat(lines(LIST + "adds.csv")).hasSize(4);
-        assertThat(lines(LIST + "keeps.csv")).hasSize(3);
-        assertThat(lines(LIST + "removes.csv")).containsExactly("customer_id,customer_key", "zoe,");
+        assertThat(lines(LIST + "adds.csv")).isEqualTo(lines(LIST + "members.csv"));
+        assertThat(lines(LIST + "keeps.csv")).containsExactly("customer_id,next_best_products,reason");
+        assertThat(lines(LIST + "removes.csv")).containsExactly("customer_id,customer_key");
     }
 
     @Test
@@ -105,7 +103,6 @@ final class DeliverSegmentFilesTest {
                         "ann,1,Ann,A,ann@mail.at,+43 660 1,Cake; Tea; p9,frequency 6",
                         "bob,2,Bob,B,bob@mail.at,,,frequency 5",
                         "cat,3,Cat,C,,+43 660 3,,frequency 4");
-        assertThat(lines(LIST + "adds.csv")).hasSize(2);
         assertThat(ready().withheld()).isEqualTo(Map.of("calls", 2L));
     }
 
@@ -132,25 +129,111 @@ final class DeliverSegmentFilesTest {
     }
 
     @Test
-    void removalsCarryNoContactData() throws IOException {
+    void tellsWhoJoinedWhoStayedAndWhoLeftSinceTheLastDelivery() throws IOException {
         contactPoints();
+        lastNight(calls(Channel.EMAIL, Channel.PHONE), """
+                calls, ann, 1, frequency 6
+                calls, cat, 2, frequency 6
+                calls, zoe, 3, frequency 6
+                """);
         deliver(calls(Channel.EMAIL, Channel.PHONE));
-        assertThat(lines(LIST + "removes.csv")).contains("customer_id,customer_key", "zoe,26");
+        assertThat(ids(LIST + "adds.csv")).containsExactly("bob");
+        assertThat(ids(LIST + "keeps.csv")).containsExactly("ann", "cat");
+        assertThat(lines(LIST + "removes.csv")).containsExactly("customer_id,customer_key", "zoe,26");
         assertThat(Files.readString(live().resolve(LIST + "removes.csv"))).doesNotContain("@", "+43", "Zoe");
     }
 
     @Test
     void whoWithdrewPermissionIsRemovedThoughTheRuleStillHolds() throws IOException {
         contactPoints();
+        lastNight(calls(Channel.PHONE), "calls, cat, 1, frequency 6");
         deliver(calls(Channel.EMAIL));
-        // cat was on the list last night and no longer takes mail; dan and eva come new and are never written.
-        assertThat(lines(LIST + "removes.csv")).containsExactly("customer_id,customer_key", "cat,3", "zoe,26");
+        // cat takes calls and no mail; dan and eva come new and are never written.
+        assertThat(lines(LIST + "removes.csv")).containsExactly("customer_id,customer_key", "cat,3");
     }
 
     @Test
     void listThatIsNoLongerDefinedTellsWhoToRemove() throws IOException {
+        lastNight(named("retired"), "retired, ann, 1, frequency 6");
         deliver(calls(Channel.EMAIL));
         assertThat(lines("retired_2026-01-31_removes.csv")).containsExactly("customer_id,customer_key", "ann,");
+    }
+
+    @Test
+    void listWithTooFewPeopleIsDeliveredEmptyAndForgotten() throws IOException {
+        contactPoints();
+        lastNight(calls(Channel.EMAIL), "calls, ann, 1, frequency 6");
+        settings = settings(3, 0);
+        deliver(calls(Channel.EMAIL));
+        // ann and bob may be mailed: two are too few.
+        assertThat(ids(LIST + "members.csv")).isEmpty();
+        assertThat(ids(LIST + "adds.csv")).isEmpty();
+        assertThat(ids(LIST + "removes.csv")).containsExactly("ann");
+        assertThat(ready().lists())
+                .singleElement()
+                .returns("fewer than 3 people", ReadyFile.ListSummary::hold)
+                .returns(0L, ReadyFile.ListSummary::members);
+    }
+
+    @Test
+    void fewNewPeopleWaitButWhoLeavesDoesNot() throws IOException {
+        contactPoints();
+        lastNight(calls(Channel.EMAIL, Channel.PHONE), """
+                calls, ann, 1, frequency 6
+                calls, zoe, 2, frequency 6
+                """);
+        settings = settings(0, 3);
+        deliver(calls(Channel.EMAIL, Channel.PHONE));
+        // bob and cat are new: two are too few.
+        assertThat(ids(LIST + "members.csv")).containsExactly("ann");
+        assertThat(ids(LIST + "adds.csv")).isEmpty();
+        assertThat(ids(LIST + "keeps.csv")).containsExactly("ann");
+        assertThat(ids(LIST + "removes.csv")).containsExactly("zoe");
+        settings = settings(0, 2);
+        org.apache.commons.io.FileUtils.deleteDirectory(live().toFile());
+        Files.writeString(folder.resolve("_LATEST.json"), "{\"run_id\": \"" + BEFORE + "\"}");
+        deliver(calls(Channel.EMAIL, Channel.PHONE));
+        assertThat(ids(LIST + "adds.csv")).containsExactly("bob", "cat");
+    }
+
+    @Test
+    void listThatIsTooSmallWithoutThoseWhoWaitIsDeliveredEmpty() throws IOException {
+        contactPoints();
+        lastNight(calls(Channel.EMAIL, Channel.PHONE), "calls, ann, 1, frequency 6");
+        settings = settings(2, 3);
+        deliver(calls(Channel.EMAIL, Channel.PHONE));
+        // bob and cat wait, and ann alone is too few.
+        assertThat(ids(LIST + "members.csv")).isEmpty();
+        assertThat(ids(LIST + "removes.csv")).containsExactly("ann");
+    }
+
+    @Test
+    void lostDeliveryIsToldForNobodyCouldBeTakenOff() throws IOException {
+        lastNight(calls(), "calls, ann, 1, frequency 6");
+        Files.delete(folder.resolve(BEFORE).resolve("calls_2026-01-30_members.csv"));
+        assertThatThrownBy(() -> deliver(calls()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("Cannot say whom to take off the lists")
+                .hasMessageContaining("delete _LATEST.json");
+    }
+
+    @Test
+    void eachToolGetsTheListsItHasAChannelFor() throws IOException {
+        contactPoints();
+        dialects =
+                new Dialects("", "yyyy-MM-dd").named(List.of("plain", "google-customer-match", "klaviyo", "hubspot"));
+        deliver(calls(Channel.EMAIL));
+        assertThat(ready().files()).extracting(ReadyFile.Entry::tool).containsOnly("plain", "klaviyo", "hubspot");
+        assertThat(lines("calls_2026-01-31_klaviyo_email_members.csv"))
+                .first()
+                .asString()
+                .startsWith("Email,First Name,");
+        assertThat(ready().lists())
+                .filteredOn(list -> list.tool().equals("klaviyo"))
+                .singleElement()
+                .returns(2L, ReadyFile.ListSummary::delivered)
+                .returns(3L, ReadyFile.ListSummary::withheld)
+                .returns(Map.of("Email", 1.0), ReadyFile.ListSummary::coverage);
     }
 
     @Test
@@ -243,6 +326,27 @@ final class DeliverSegmentFilesTest {
                 """);
     }
 
+    private void lastNight(SegmentDefinition segment, String members) {
+        Tables then = new Tables(spark)
+                .with(SegmentMembers.TABLE, members)
+                .with(ContactPoints.TABLE, in.read(ContactPoints.TABLE));
+        DeliverSegmentFiles delivery = delivery(segment, () -> {});
+        delivery.stage(then, DAY.minusDays(1), BEFORE);
+        delivery.flip(BEFORE);
+    }
+
+    private List<String> ids(String name) throws IOException {
+        return lines(name).stream()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .toList();
+    }
+
+    private static DeliverySettings settings(long minPeople, long minAdds) {
+        return new DeliverySettings(
+                "segments", List.of("plain"), 1000, 1_000_000, minPeople, minAdds, "yyyy-MM-dd", List.of());
+    }
+
     private DeliveryReport deliver(SegmentDefinition segment) {
         DeliverSegmentFiles delivery = delivery(segment, () -> {});
         DeliveryReport report = delivery.stage(in, DAY, RUN);
@@ -254,20 +358,27 @@ final class DeliverSegmentFilesTest {
         return new DeliverSegmentFiles(
                 new Places(new Configuration()),
                 new org.apache.hadoop.fs.Path(folder.toUri().toString()),
-                new DeliverySettings("segments", 1000, 1_000_000),
+                settings,
+                dialects,
                 List.of(segment),
                 fence);
     }
 
     private static SegmentDefinition calls(Channel... channels) {
+        return named("calls", channels);
+    }
+
+    private static SegmentDefinition named(String name, Channel... channels) {
         return new SegmentDefinition(
-                "calls",
+                name,
                 "whom to call",
                 "frequency >= 3",
                 Purpose.MARKETING,
                 List.of(channels),
                 "frequency desc",
                 OptionalLong.empty(),
+                1,
+                Optional.empty(),
                 new Origin("conf/segments/calls.conf", 0));
     }
 

@@ -12,6 +12,8 @@ import io.nightjar.config.Origin;
 import io.nightjar.config.Purpose;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.SegmentFiles;
+import io.nightjar.config.SegmentNames;
+import io.nightjar.config.SettingsLoader;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.SegmentChanges;
@@ -20,6 +22,8 @@ import io.nightjar.schema.Segments;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -94,6 +98,62 @@ final class SegmentsTest {
     }
 
     @Test
+    void listsOfDifferentOrdersAreRankedTogetherEachByItsOwn() {
+        // Unknown money comes first going up and last going down, as Spark has it.
+        List<SegmentDefinition> lists = List.of(
+                segment("up", "frequency > 0", "monetary asc, frequency desc"),
+                segment("down", "frequency > 0", "monetary desc, frequency desc"),
+                segment("last", "frequency > 0", "coalesce(monetary, 0) desc nulls last, recency_days"));
+        Dataset<Row> members = new AssignSegments(lists).build(in, DAY);
+        assertThat(inOrder(members, "up")).containsExactly("eva", "cat", "ann", "bob", "dan");
+        assertThat(inOrder(members, "down")).containsExactly("dan", "bob", "cat", "ann", "eva");
+        assertThat(inOrder(members, "last")).containsExactly("dan", "bob", "cat", "ann", "eva");
+    }
+
+    @Test
+    void listIsCutAtItsShareOfThoseWhoFulfilTheRule() {
+        // Four fulfil the rule: three tenths of them are 1.2, and begun people are whole.
+        SegmentDefinition share = with("lapsing", 0.3, Optional.empty());
+        assertThat(Rows.text(members(share), SegmentMembers.CUSTOMER_ID)).containsExactly("ann", "bob");
+    }
+
+    @Test
+    void whoWasOnTheListStaysAsLongAsTheWeakerRuleHolds() {
+        in.lastNight(SegmentMembers.TABLE, """
+                lapsing, dan, 1, why
+                other, vis, 1, why
+                """);
+        SegmentDefinition stays = with("lapsing", 1, Optional.of("recency_days < 20"));
+        // dan bought ten days ago and is kept; nobody who was not there may come in by that door.
+        assertThat(Rows.text(members(stays), SegmentMembers.CUSTOMER_ID))
+                .containsExactly("ann", "bob", "cat", "dan", "eva");
+        SegmentDefinition leaves = with("lapsing", 1, Optional.of("recency_days < 5"));
+        assertThat(Rows.text(members(leaves), SegmentMembers.CUSTOMER_ID)).containsExactly("ann", "bob", "cat", "eva");
+        assertThat(new AssignSegments(List.of(stays)).previousInputs()).containsExactly(SegmentMembers.TABLE);
+        assertThat(new AssignSegments(List.of(lapsing(OptionalLong.empty()))).previousInputs())
+                .isEmpty();
+    }
+
+    @Test
+    void rulesMayCompareWithTheNightsDate() {
+        SegmentDefinition rule = segment("dated", "frequency = 9 and as_of = date'2026-01-31'", "monetary desc");
+        assertThat(Rows.text(members(rule), SegmentMembers.TABLE)).containsExactly("dated, dan, 1, frequency 9");
+        SegmentBase.verify(spark, List.of(rule));
+    }
+
+    @Test
+    void allRulesAreOneSparkJobPlan() {
+        List<SegmentDefinition> many = java.util.stream.IntStream.range(0, 40)
+                .mapToObj(i -> segment("s" + i, "frequency >= " + i, i % 2 == 0 ? "monetary desc" : "recency_days asc"))
+                .toList();
+        Dataset<Row> members = new AssignSegments(many).build(in, DAY);
+        String plan = members.queryExecution().optimizedPlan().toString();
+        assertThat(plan.split("Join ", -1)).hasSize(2);
+        assertThat(plan).doesNotContain("Union");
+        assertThat(members.where("segment = 's9'").count()).isEqualTo(1);
+    }
+
+    @Test
     void withoutSegmentsNobodyIsOnAList() {
         Dataset<Row> none = new AssignSegments(List.of()).build(in, DAY);
         assertThat(none.count()).isZero();
@@ -126,8 +186,16 @@ final class SegmentsTest {
     void everyRuleOfTheHouseResolves() {
         List<SegmentDefinition> all =
                 SegmentFiles.load(Path.of(System.getProperty("nightjar.root"), "conf", "segments"));
-        assertThat(all).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(all).hasSizeGreaterThanOrEqualTo(30);
         SegmentBase.verify(spark, all);
+        SegmentNames.verify(
+                all,
+                new SettingsLoader(Map.of())
+                        .load(List.of(), Map.of(), Map.of())
+                        .delivery()
+                        .sensitiveWords());
+        assertThat(all).allSatisfy(segment -> assertThat(segment.description().split(" "))
+                .hasSizeGreaterThan(4));
         assertThat(new AssignSegments(all).build(in, DAY).columns())
                 .containsExactly(SegmentMembers.TABLE.names().toArray(String[]::new));
     }
@@ -179,6 +247,31 @@ final class SegmentsTest {
                         "lapsing, about lapsing, 3, 1, 1, 2");
     }
 
+    private static List<String> inOrder(Dataset<Row> members, String segment) {
+        return members
+                .where(SegmentMembers.SEGMENT.col().equalTo(segment))
+                .orderBy(SegmentMembers.MEMBER_RANK.col())
+                .select(SegmentMembers.CUSTOMER_ID.col())
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    private static SegmentDefinition with(String name, double maxShare, Optional<String> stayWhen) {
+        return new SegmentDefinition(
+                name,
+                "about " + name,
+                "frequency >= 6 and recency_days between 60 and 120",
+                Purpose.MARKETING,
+                List.of(Channel.EMAIL),
+                "monetary desc",
+                OptionalLong.empty(),
+                maxShare,
+                stayWhen,
+                new Origin("conf/segments/" + name + ".conf", 0));
+    }
+
     private Dataset<Row> members(SegmentDefinition segment) {
         return new AssignSegments(List.of(segment)).build(in, DAY);
     }
@@ -192,6 +285,8 @@ final class SegmentsTest {
                 List.of(Channel.EMAIL),
                 "monetary desc",
                 maxSize,
+                1,
+                Optional.empty(),
                 new Origin("conf/segments/lapsing.conf", 0));
     }
 
@@ -204,6 +299,8 @@ final class SegmentsTest {
                 List.of(),
                 rankBy,
                 OptionalLong.empty(),
+                1,
+                Optional.empty(),
                 new Origin("conf/segments/" + name + ".conf", 0));
     }
 }

@@ -1,4 +1,4 @@
-package io.nightjar.sample;
+package io.nightjar.store;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,13 +22,13 @@ import org.apache.parquet.format.Util;
  * Puts the encodings named in a Parquet footer in order. The library lists them as a hash set of enums gives them, which
  * is another order in every process; with it the same rows would not be the same bytes.
  */
-final class ParquetFooter {
+public final class ParquetFooter {
     private static final int TAIL = 8;
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
     private ParquetFooter() {}
 
-    static void putInOrder(Path path) throws IOException {
+    public static void putInOrder(Path path) throws IOException {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             int length = read(file, file.size() - TAIL, Integer.BYTES).getInt();
             long start = file.size() - TAIL - length;

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.nightjar.publish.dialect.FileRules;
 import io.nightjar.store.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class CsvFilesTest {
+final class SplitFileTest {
+    private static final Places PLACES = new Places(new Configuration());
     private static final List<String> HEADER = List.of("id", "text");
 
     @TempDir
@@ -28,8 +31,8 @@ final class CsvFilesTest {
                 List.of("4", ""),
                 List.of("5", " Zoë 東京 😀 "),
                 List.of("6", "semi;colon\ttab"));
-        List<ReadyFile.Entry> files = write(1000, 1_000_000, rows);
-        assertThat(files).extracting(ReadyFile.Entry::name).containsExactly("list.csv");
+        List<SplitFile.Written> files = write(1000, 1_000_000, rows);
+        assertThat(files).extracting(SplitFile.Written::name).containsExactly("list.csv");
         assertThat(read("list.csv").get(0)).isEqualTo(HEADER);
         assertThat(read("list.csv").subList(1, 7)).isEqualTo(rows);
         assertThat(Files.readString(folder.resolve("list.csv"))).startsWith("id,text\r\n1,\"a, b\"\r\n");
@@ -37,7 +40,7 @@ final class CsvFilesTest {
 
     @Test
     void entryTellsWhatIsInTheFile() throws Exception {
-        ReadyFile.Entry entry =
+        SplitFile.Written entry =
                 write(1000, 1_000_000, List.of(List.of("1", "a"))).get(0);
         byte[] bytes = Files.readAllBytes(folder.resolve("list.csv"));
         assertThat(entry.rows()).isEqualTo(1);
@@ -45,30 +48,27 @@ final class CsvFilesTest {
         assertThat(entry.sha256())
                 .isEqualTo(java.util.HexFormat.of()
                         .formatHex(java.security.MessageDigest.getInstance("SHA-256")
-                                .digest(bytes)))
-                .isEqualTo(csv(1, 1).sha256("list.csv"));
-        assertThat(entry.segment()).isEqualTo("lapsing");
-        assertThat(entry.part()).isEqualTo("members");
+                                .digest(bytes)));
     }
 
     @Test
     void emptyListIsAFileWithItsHeader() throws IOException {
         assertThat(write(1000, 1_000_000, List.of()))
-                .extracting(ReadyFile.Entry::rows)
+                .extracting(SplitFile.Written::rows)
                 .containsExactly(0L);
         assertThat(Files.readString(folder.resolve("list.csv"))).isEqualTo("id,text\r\n");
     }
 
     @Test
     void beginsANewFileAfterSoManyRows() throws IOException {
-        List<ReadyFile.Entry> files = write(
+        List<SplitFile.Written> files = write(
                 2,
                 1_000_000,
                 List.of(List.of("1", "a"), List.of("2", "b"), List.of("3", "c"), List.of("4", "d"), List.of("5", "e")));
         assertThat(files)
-                .extracting(ReadyFile.Entry::name)
+                .extracting(SplitFile.Written::name)
                 .containsExactly("list.csv", "list_part-2.csv", "list_part-3.csv");
-        assertThat(files).extracting(ReadyFile.Entry::rows).containsExactly(2L, 2L, 1L);
+        assertThat(files).extracting(SplitFile.Written::rows).containsExactly(2L, 2L, 1L);
         assertThat(read("list_part-3.csv")).containsExactly(HEADER, List.of("5", "e"));
     }
 
@@ -81,41 +81,70 @@ final class CsvFilesTest {
     @Test
     void beginsANewFileBeforeOneGrowsTooLarge() throws IOException {
         // Header 9 bytes, each row 5: three rows are 24, a fourth would be 29.
-        List<ReadyFile.Entry> files =
+        List<SplitFile.Written> files =
                 write(1000, 28, List.of(List.of("1", "a"), List.of("2", "b"), List.of("3", "c"), List.of("4", "d")));
-        assertThat(files).extracting(ReadyFile.Entry::bytes).containsExactly(24L, 14L);
+        assertThat(files).extracting(SplitFile.Written::bytes).containsExactly(24L, 14L);
         assertThat(read("list_part-2.csv")).containsExactly(HEADER, List.of("4", "d"));
     }
 
     @Test
     void rowThatIsLargerThanAFileMayBeHasAFileOfItsOwn() throws IOException {
         String large = "x".repeat(100);
-        List<ReadyFile.Entry> files =
+        List<SplitFile.Written> files =
                 write(1000, 28, List.of(List.of("1", "a"), List.of("2", large), List.of("3", "c")));
-        assertThat(files).extracting(ReadyFile.Entry::rows).containsExactly(1L, 1L, 1L);
+        assertThat(files).extracting(SplitFile.Written::rows).containsExactly(1L, 1L, 1L);
         assertThat(read("list_part-2.csv")).containsExactly(HEADER, List.of("2", large));
     }
 
     @Test
     void noTextIsAFormula() {
         for (String start : List.of("=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20")) {
-            assertThat(CsvFiles.safe(start + "cmd()")).isEqualTo("'" + start + "cmd()");
+            assertThat(CsvFile.safe(start + "cmd()")).isEqualTo("'" + start + "cmd()");
         }
-        assertThat(CsvFiles.safe("a=b")).isEqualTo("a=b");
-        assertThat(CsvFiles.safe("")).isEmpty();
-        assertThat(CsvFiles.safe(null)).isNull();
+        assertThat(CsvFile.safe("a=b")).isEqualTo("a=b");
+        assertThat(CsvFile.safe("")).isEmpty();
     }
 
-    private List<ReadyFile.Entry> write(long maxRows, long maxBytes, List<List<String>> rows) {
-        return csv(maxRows, maxBytes).write("lapsing", "members", "list", HEADER, rows.iterator());
+    @Test
+    void parquetComesBackAsItWasAndIsSplitTheSame() {
+        List<List<String>> rows = List.of(List.of("1", "{\"a\":true}"), List.of("2", ""), List.of("3", "Zoë 東京"));
+        List<SplitFile.Written> files = write(FileRules.Format.PARQUET, 2, 1_000_000, rows);
+        assertThat(files).extracting(SplitFile.Written::name).containsExactly("list.parquet", "list_part-2.parquet");
+        assertThat(parquet("list.parquet")).isEqualTo(rows.subList(0, 2));
+        assertThat(parquet("list_part-2.parquet")).isEqualTo(rows.subList(2, 3));
     }
 
-    private CsvFiles csv(long maxRows, long maxBytes) {
-        return new CsvFiles(
-                new Places(new Configuration()),
-                new org.apache.hadoop.fs.Path(folder.toUri().toString()),
-                maxRows,
-                maxBytes);
+    @Test
+    void parquetOfTheSameRowsIsTheSameBytes() {
+        List<List<String>> rows = List.of(List.of("1", "a"), List.of("2", ""));
+        assertThat(write(FileRules.Format.PARQUET, 10, 1_000, rows))
+                .isEqualTo(write(FileRules.Format.PARQUET, 10, 1_000, rows));
+    }
+
+    private List<List<String>> parquet(String name) {
+        List<List<String>> rows = new ArrayList<>();
+        new DeliveredRows(PLACES)
+                .read(
+                        new org.apache.hadoop.fs.Path(place(), name),
+                        FileRules.Format.PARQUET,
+                        row -> rows.add(HEADER.stream().map(row).toList()));
+        return rows;
+    }
+
+    private List<SplitFile.Written> write(long maxRows, long maxBytes, List<List<String>> rows) {
+        return write(FileRules.Format.CSV, maxRows, maxBytes, rows);
+    }
+
+    private List<SplitFile.Written> write(
+            FileRules.Format format, long maxRows, long maxBytes, List<List<String>> rows) {
+        FileRules rules = new FileRules(format, maxRows, maxBytes, 0, ",", FileRules.Others.CUSTOM, true);
+        SplitFile file = new SplitFile(PLACES, place(), "list", rules, HEADER);
+        rows.forEach(file::write);
+        return file.finish();
+    }
+
+    private org.apache.hadoop.fs.Path place() {
+        return new org.apache.hadoop.fs.Path(folder.toUri().toString());
     }
 
     private List<List<String>> read(String name) throws IOException {

@@ -1,0 +1,42 @@
+package io.nightjar.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Names that leave the house: of lists, and so of audiences and files. Advertising platforms flag names that suggest
+ * somebody's health or money troubles, and they are nobody's business. Characters that a tool forbids cannot be in the
+ * name of a list, which is letters, digits and hyphens.
+ */
+public final class SegmentNames {
+    private SegmentNames() {}
+
+    /** @throws ConfigException naming every list that is called by a sensitive word */
+    public static void verify(List<SegmentDefinition> segments, List<String> sensitiveWords) {
+        List<Problem> problems = segments.stream()
+                .flatMap(segment -> sensitive(segment.name(), sensitiveWords)
+                        .map(word -> new Problem(
+                                segment.origin(),
+                                "name",
+                                "must not have the word " + word + ", for campaign tools see it and it suggests health"
+                                        + " or financial status (delivery.sensitive-words), but is " + segment.name()))
+                        .stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ConfigException("These lists cannot be called so:", problems);
+        }
+    }
+
+    /** The first part of a name that is a sensitive word. */
+    public static Optional<String> sensitive(String name, List<String> sensitiveWords) {
+        return Stream.of(name.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
+                .filter(part -> sensitiveWords.stream().anyMatch(word -> isMeant(part, word.toLowerCase(Locale.ROOT))))
+                .findFirst();
+    }
+
+    private static boolean isMeant(String part, String word) {
+        return word.endsWith("*") ? part.startsWith(word.substring(0, word.length() - 1)) : part.equals(word);
+    }
+}

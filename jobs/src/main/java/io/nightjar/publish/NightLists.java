@@ -1,0 +1,158 @@
+package io.nightjar.publish;
+
+import io.nightjar.config.Channel;
+import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.SegmentDefinition;
+import io.nightjar.publish.dialect.Addressee;
+import io.nightjar.publish.dialect.Dialect;
+import io.nightjar.publish.dialect.FileRules;
+import io.nightjar.publish.dialect.ListFacts;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+
+/** All lists of a night for all tools, written while members go by once; a list at a time is in memory. */
+final class NightLists {
+    private final ListWriter.Night night;
+    private final List<Dialect> dialects;
+    private final DeliverySettings settings;
+    private final Map<String, SegmentDefinition> segments = new TreeMap<>();
+    private final LocalDate asOf;
+    private final String runId;
+    private final boolean hasContacts;
+    private final List<ReadyFile.Entry> before;
+
+    private final Set<String> written = new LinkedHashSet<>();
+    private final List<ReadyFile.Entry> files = new ArrayList<>();
+    private final List<ReadyFile.ListSummary> summaries = new ArrayList<>();
+    private final Map<String, Long> withheld = new TreeMap<>();
+
+    NightLists(
+            ListWriter.Night night,
+            List<Dialect> dialects,
+            DeliverySettings settings,
+            List<SegmentDefinition> segments,
+            LocalDate asOf,
+            String runId,
+            boolean hasContacts,
+            List<ReadyFile.Entry> before) {
+        this.night = night;
+        this.dialects = dialects;
+        this.settings = settings;
+        segments.forEach(segment -> this.segments.put(segment.name(), segment));
+        this.asOf = asOf;
+        this.runId = runId;
+        this.hasContacts = hasContacts;
+        this.before = before;
+    }
+
+    /** Writes everything: lists with members, lists without, and removals from lists that are no more. */
+    ReadyFile write(Iterator<Row> members) {
+        Set<String> empty = new TreeSet<>(segments.keySet());
+        Row next = next(members);
+        while (next != null) {
+            empty.remove(PersonRow.segment(next));
+            next = writeList(next, members);
+        }
+        empty.forEach(segment -> finish(segment, writers(segment), 0));
+        removeVanished();
+        return new ReadyFile(runId, asOf.toString(), files, withheld, summaries);
+    }
+
+    /** Writes the list that the row begins; returns the first row of the next one, null after the last. */
+    private Row writeList(Row first, Iterator<Row> members) {
+        String segment = PersonRow.segment(first);
+        List<ListWriter> writers = writers(segment);
+        try {
+            Row next = first;
+            long refused = 0;
+            while (next != null && PersonRow.segment(next).equals(segment)) {
+                refused += isWritten(writers, PersonRow.addressee(next)) ? 0 : 1;
+                next = next(members);
+            }
+            finish(segment, writers, refused);
+            return next;
+        } finally {
+            writers.forEach(ListWriter::close);
+        }
+    }
+
+    private static Row next(Iterator<Row> members) {
+        return members.hasNext() ? members.next() : null;
+    }
+
+    private static boolean isWritten(List<ListWriter> writers, Addressee person) {
+        boolean isWritten = false;
+        for (ListWriter writer : writers) {
+            isWritten |= writer.write(person);
+        }
+        return isWritten;
+    }
+
+    private void finish(String segment, List<ListWriter> writers, long refused) {
+        writers.forEach(writer -> summaries.add(writer.finish(files)));
+        withheld.put(segment, refused);
+    }
+
+    /** One for each tool that can use the list. */
+    private List<ListWriter> writers(String segment) {
+        SegmentDefinition definition = segments.get(segment);
+        List<ListWriter> writers = new ArrayList<>();
+        for (Dialect dialect : dialects) {
+            EnumSet<Channel> shared = EnumSet.noneOf(Channel.class);
+            shared.addAll(definition.channels());
+            shared.retainAll(dialect.channels());
+            boolean isOfIds = !hasContacts || definition.channels().isEmpty();
+            if (isOfIds ? dialect.writesListsOfIds() : !shared.isEmpty()) {
+                written.add(dialect.name() + " " + segment);
+                writers.add(new ListWriter(
+                        night,
+                        dialect,
+                        new ListFacts(segment, asOf, runId, shared, hasContacts),
+                        definition.purpose(),
+                        rules(dialect),
+                        before(dialect, segment)));
+            }
+        }
+        return writers;
+    }
+
+    /** Whom a tool knows by a list that is not defined any more, or not for it, must be taken off. */
+    private void removeVanished() {
+        for (Dialect dialect : dialects) {
+            before.stream()
+                    .filter(file -> file.tool().equals(dialect.name()))
+                    .map(ReadyFile.Entry::segment)
+                    .distinct()
+                    .filter(segment -> !written.contains(dialect.name() + " " + segment))
+                    .sorted()
+                    .forEach(segment -> ListWriter.removeAll(
+                            night,
+                            dialect,
+                            new ListFacts(segment, asOf, runId, Set.of(), hasContacts),
+                            rules(dialect),
+                            before(dialect, segment),
+                            files));
+        }
+    }
+
+    private List<ReadyFile.Entry> before(Dialect dialect, String segment) {
+        return before.stream()
+                .filter(file -> file.tool().equals(dialect.name())
+                        && file.segment().equals(segment)
+                        && file.part().equals("members"))
+                .toList();
+    }
+
+    private FileRules rules(Dialect dialect) {
+        return dialect.file().within(settings.maxRowsPerFile(), settings.maxBytesPerFile());
+    }
+}

@@ -1,0 +1,197 @@
+package io.nightjar.measure;
+
+import static org.apache.spark.sql.functions.expr;
+
+import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.SegmentDefinition;
+import io.nightjar.config.SegmentFiles;
+import io.nightjar.config.Settings;
+import io.nightjar.config.SettingsLoader;
+import io.nightjar.job.DeliveryReport;
+import io.nightjar.job.Inputs;
+import io.nightjar.publish.DeliverSegmentFiles;
+import io.nightjar.publish.dialect.Dialects;
+import io.nightjar.schema.ChurnScores;
+import io.nightjar.schema.ContactPoints;
+import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.Customers;
+import io.nightjar.schema.Field;
+import io.nightjar.schema.NextBestProducts;
+import io.nightjar.schema.Products;
+import io.nightjar.schema.SegmentMembers;
+import io.nightjar.schema.Table;
+import io.nightjar.segment.AssignSegments;
+import io.nightjar.store.Places;
+import io.nightjar.store.TableStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What lists cost: people put on all lists of conf/segments, and the lists written for more and more tools. */
+@Command(
+        name = "lists",
+        mixinStandardHelpOptions = true,
+        description = "Seconds to assign and to deliver all lists of made-up people, by lists and tools.")
+final class MeasureLists implements Callable<Integer> {
+    private static final LocalDate DAY = LocalDate.parse("2026-01-31");
+
+    @Option(names = "--people", defaultValue = "100000", paramLabel = "N", description = "Default: 100000.")
+    private long people;
+
+    private final Map<String, Dataset<Row>> tables = new HashMap<>();
+    private Path scratch;
+
+    @Override
+    public Integer call() throws Exception {
+        scratch = Files.createTempDirectory("nightjar-lists");
+        try (SparkSession spark = SparkSession.builder()
+                .master("local[*]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "8")
+                .config("spark.sql.session.timeZone", "UTC")
+                .getOrCreate()) {
+            TableStore store = new TableStore(spark, new Places(new Configuration()), place("tables"));
+            make(store, CustomerProfiles.TABLE, profiles(spark));
+            make(store, ChurnScores.TABLE, churn(spark));
+            make(store, ContactPoints.TABLE, contactPoints(spark));
+            make(store, NextBestProducts.TABLE, products(spark));
+            tables.put(Products.TABLE.name(), store.empty(Products.TABLE));
+            measure(store);
+        }
+        return 0;
+    }
+
+    private void measure(TableStore store) {
+        List<SegmentDefinition> all = SegmentFiles.load(ShopConf.root().resolve("conf/segments"));
+        Lines lines = new Lines("step", "lists", "tools", "rows", "files", "seconds");
+        for (List<SegmentDefinition> some : List.of(all.subList(0, 6), all)) {
+            long start = System.nanoTime();
+            Dataset<Row> members = make(store, SegmentMembers.TABLE, new AssignSegments(some).build(inputs(), DAY));
+            lines.add("assign-segments", some.size(), "-", members.count(), "-", seconds(start));
+            List<String> names = new Dialects("AT", "yyyy-MM-dd").names();
+            for (List<String> tools : List.of(names.subList(0, 1), names.subList(0, 2), names)) {
+                start = System.nanoTime();
+                DeliveryReport report = deliver(some, tools);
+                lines.add(
+                        "deliver-segment-files",
+                        some.size(),
+                        tools.size(),
+                        report.outputs().stream()
+                                .mapToLong(DeliveryReport.Output::rows)
+                                .sum(),
+                        report.outputs().size(),
+                        seconds(start));
+            }
+        }
+        System.out.printf("%,d people%n", people);
+        lines.print();
+    }
+
+    private DeliveryReport deliver(List<SegmentDefinition> segments, List<String> tools) {
+        Settings settings = new SettingsLoader(Map.of()).load(List.of(), Map.of(), Map.of());
+        DeliverySettings delivery = settings.delivery();
+        return new DeliverSegmentFiles(
+                        new Places(new Configuration()),
+                        place("lists-" + segments.size() + "-" + tools.size()),
+                        delivery,
+                        new Dialects("AT", delivery.salesforceDateFormat()).named(tools),
+                        segments,
+                        () -> {})
+                .stage(inputs(), DAY, "run");
+    }
+
+    private Inputs inputs() {
+        return table -> tables.get(table.name());
+    }
+
+    private Dataset<Row> make(TableStore store, Table table, Dataset<Row> rows) {
+        String fingerprint = "made-" + tables.size() + "-" + System.nanoTime();
+        Dataset<Row> made = store.read(table, fingerprint, store.write(table, fingerprint, 1, rows));
+        tables.put(table.name(), made);
+        return made;
+    }
+
+    /** Numbered people; values follow from the number alone. */
+    private Dataset<Row> profiles(SparkSession spark) {
+        return rows(
+                spark,
+                people,
+                CustomerProfiles.TABLE,
+                Map.of(
+                        CustomerProfiles.CUSTOMER_ID, "concat('c', id)",
+                        CustomerProfiles.IS_ANONYMOUS, "id % 4 = 0",
+                        ContactPoints.EMAIL_PERMITTED, "hash(id, 1) % 10 < 6"));
+    }
+
+    private Dataset<Row> churn(SparkSession spark) {
+        return rows(
+                spark,
+                people,
+                ChurnScores.TABLE,
+                Map.of(
+                        ChurnScores.CUSTOMER_ID, "concat('c', id)",
+                        ChurnScores.CHURN_RISK, "element_at(array('low', 'medium', 'high'), cast(1 + id % 3 as int))"));
+    }
+
+    private Dataset<Row> contactPoints(SparkSession spark) {
+        return rows(
+                spark,
+                people,
+                ContactPoints.TABLE,
+                Map.of(
+                        ContactPoints.CUSTOMER_ID, "concat('c', id)",
+                        ContactPoints.CUSTOMER_KEY, "concat('K', id)",
+                        Customers.EMAIL, "concat('p', id, '@mail.at')",
+                        Customers.PHONE, "concat('+43660', 1000000 + id)",
+                        Customers.COUNTRY, "'AT'"));
+    }
+
+    private Dataset<Row> products(SparkSession spark) {
+        return rows(
+                spark,
+                3 * people,
+                NextBestProducts.TABLE,
+                Map.of(
+                        NextBestProducts.CUSTOMER_ID, "concat('c', id div 3)",
+                        NextBestProducts.RANK, "1 + id % 3",
+                        NextBestProducts.PRODUCT_ID, "concat('p', pmod(hash(id), 500))"));
+    }
+
+    /** What is not given is spread over a few values by a hash. */
+    private static Dataset<Row> rows(SparkSession spark, long count, Table table, Map<Field, String> given) {
+        Column[] columns = table.fields().stream()
+                .map(field -> field.of(expr(given.getOrDefault(field, spread(field)))))
+                .toArray(Column[]::new);
+        return spark.range(count).toDF().select(columns);
+    }
+
+    private static String spread(Field field) {
+        String any = "pmod(hash(id, '" + field.name() + "'), %d)";
+        return switch (field.type().typeName()) {
+            case "boolean" -> any.formatted(10) + " < 6";
+            case "date" -> "date_add(date'2025-06-01', " + any.formatted(400) + ")";
+            case "string" -> "concat('" + field.name() + " ', " + any.formatted(50) + ")";
+            case "double" -> any.formatted(1000) + " / 1000.0";
+            default -> field.name().endsWith("_score") ? "1 + " + any.formatted(5) : any.formatted(300);
+        };
+    }
+
+    private org.apache.hadoop.fs.Path place(String name) {
+        return new org.apache.hadoop.fs.Path(scratch.resolve(name).toUri().toString());
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
