@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Measures a model on any shop's data, beside the simple rules it has to beat.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {EvaluatePropensity.class})
 final class EvaluateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
