@@ -69,7 +69,8 @@ final class LabelledTable {
         } catch (Exception e) {
             if (e instanceof AnalysisException) {
                 throw new ConfigException("Cannot use " + questions + (where == null ? "" : " where " + where) + " on "
-                        + file + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                        + file + ": "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             }
             throw e;
         }

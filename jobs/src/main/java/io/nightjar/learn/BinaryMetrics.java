@@ -149,7 +149,8 @@ public final class BinaryMetrics {
                     .forEach((name, value) -> drawn.computeIfAbsent(name, key -> new double[draws])[which] = value);
         }
         Map<String, Interval> intervals = new LinkedHashMap<>();
-        drawn.forEach((name, values) -> intervals.put(name, Interval.of(values)));
+        Map<String, Double> measured = all();
+        drawn.forEach((name, values) -> intervals.put(name, Interval.of(values).centredOn(measured.get(name), values)));
         return intervals;
     }
 

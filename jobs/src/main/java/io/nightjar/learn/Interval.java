@@ -14,8 +14,10 @@ public record Interval(double low, double high) {
 
     /** The middle 95 % of figures drawn by bootstrap (Efron 1979), those that are none left out. */
     public static Interval of(double[] drawn) {
-        double[] sorted =
-                Arrays.stream(drawn).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] sorted = Arrays.stream(drawn)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         if (sorted.length == 0) {
             return new Interval(Double.NaN, Double.NaN);
         }
@@ -26,6 +28,16 @@ public record Interval(double low, double high) {
     /** Around a mean, by its standard error. */
     public static Interval around(double mean, double standardError) {
         return new Interval(mean - NORMAL * standardError, mean + NORMAL * standardError);
+    }
+
+    /** Moved by what the drawn figures are off on average: drawing twice adds noise, which some measures take for error. */
+    Interval centredOn(double measured, double[] drawn) {
+        double bias = Arrays.stream(drawn)
+                        .filter(value -> !Double.isNaN(value))
+                        .average()
+                        .orElse(measured)
+                - measured;
+        return new Interval(low - bias, high - bias);
     }
 
     public boolean isAbove(double value) {

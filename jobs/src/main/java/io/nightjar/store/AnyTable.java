@@ -39,9 +39,8 @@ public final class AnyTable {
             }
             throw e;
         }
-        throw new StoreException(
-                "Cannot tell what " + file + " is: its name must end in .csv, .json, .jsonl or .parquet, or those"
-                        + " and .gz");
+        throw new StoreException("Cannot tell what " + file
+                + " is: its name must end in .csv, .json, .jsonl or .parquet, or those" + " and .gz");
     }
 
     private static String firstLine(Exception e) {

@@ -78,8 +78,8 @@ public final class BestColumn {
         Arrays.fill(probabilities, base);
         frame.columns().stream()
                 .filter(column -> column.name().equals(name))
-                .forEach(column -> Arrays.setAll(
-                        probabilities, row -> shares.getOrDefault(groups.of(column, row), base)));
+                .forEach(column ->
+                        Arrays.setAll(probabilities, row -> shares.getOrDefault(groups.of(column, row), base)));
         return probabilities;
     }
 
@@ -118,12 +118,10 @@ public final class BestColumn {
     }
 
     private static double number(Frame.Column column, int row) {
-        return column.isText() ? Code.Number.parsed(column.text(row)) : column.number(row);
+        return column.isText() ? Code.Numeric.parsed(column.text(row)) : column.number(row);
     }
 
     private static double share(boolean[] labels) {
-        return labels.length == 0
-                ? 0
-                : Trainer.sum(Trainer.numbers(labels)) / labels.length;
+        return labels.length == 0 ? 0 : Trainer.sum(Trainer.numbers(labels)) / labels.length;
     }
 }

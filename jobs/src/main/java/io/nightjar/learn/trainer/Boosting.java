@@ -18,14 +18,14 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * @param columns share of columns a split sees
  * @param minWeight least sum of second derivatives in a leaf
  */
-record Boosting(int depth, double rate, int rounds, double rows, double columns, double minWeight) {
+public record Boosting(int depth, double rate, int rounds, double rows, double columns, double minWeight) {
     /** Learns yes or no; margins are log-odds. */
-    Trees classify(Dense x, double[] y, double[] w, long seed) {
+    public Trees classify(Dense x, double[] y, double[] w, long seed) {
         return fit(x, y, w, "binary:logistic", seed);
     }
 
     /** Learns a number by least squares. */
-    Trees regress(Dense x, double[] y, double[] w, long seed) {
+    public Trees regress(Dense x, double[] y, double[] w, long seed) {
         return fit(x, y, w, "reg:squarederror", seed);
     }
 

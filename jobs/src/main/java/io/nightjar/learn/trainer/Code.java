@@ -25,26 +25,28 @@ abstract sealed class Code implements Serializable {
     abstract void toLinear(Frame.Column column, int row, Sparse into, int at);
 
     /** A column read as numbers: as it is for trees, as a line with bends at quantiles for linear learners. */
-    static final class Number extends Code {
+    static final class Numeric extends Code {
         private static final long serialVersionUID = 1L;
         private static final int BENDS = 10;
+        private static final int FEW = 24;
         private final boolean isDate;
         private final double[] knots;
         private final double mean;
         private final double spread;
 
-        private Number(boolean isDate, double[] knots, double mean, double spread) {
+        private Numeric(boolean isDate, double[] knots, double mean, double spread) {
             this.isDate = isDate;
             this.knots = knots;
             this.mean = mean;
             this.spread = spread;
         }
 
-        static Number of(double[] values, boolean isDate) {
-            double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        static Numeric of(double[] values, boolean isDate) {
+            double[] known =
+                    Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
             double[] distinct = Arrays.stream(known).distinct().toArray();
             double[] knots = distinct;
-            if (distinct.length > BENDS + 2) {
+            if (!isCode(distinct) && distinct.length > BENDS + 2) {
                 double[] quantiles = new double[BENDS + 1];
                 for (int q = 0; q <= BENDS; q++) {
                     quantiles[q] = known[(int) ((long) (known.length - 1) * q / BENDS)];
@@ -62,12 +64,19 @@ abstract sealed class Code implements Serializable {
             }
             double mean = sum / known.length;
             double spread = Math.sqrt(Math.max(0, squares / known.length - mean * mean));
-            return new Number(isDate, knots, mean, spread > 0 ? spread : 1);
+            return new Numeric(isDate, knots, mean, spread > 0 ? spread : 1);
+        }
+
+        /** Few whole numbers may be names for things, such as shops: trees may then ask for each alone, too. */
+        private static boolean isCode(double[] distinct) {
+            return distinct.length > 2
+                    && distinct.length <= FEW
+                    && Arrays.stream(distinct).allMatch(value -> value == Math.rint(value));
         }
 
         @Override
         int treeWidth() {
-            return 1;
+            return isCode(knots) ? 1 + knots.length : 1;
         }
 
         @Override
@@ -85,7 +94,12 @@ abstract sealed class Code implements Serializable {
 
         @Override
         void toTrees(Frame.Column column, int row, Dense into, int at) {
-            into.set(row, at, value(column, row));
+            double value = value(column, row);
+            into.set(row, at, value);
+            int level = isCode(knots) ? Arrays.binarySearch(knots, value) : -1;
+            if (level >= 0) {
+                into.set(row, at + 1 + level, 1);
+            }
         }
 
         @Override

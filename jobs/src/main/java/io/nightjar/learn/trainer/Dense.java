@@ -1,10 +1,11 @@
 package io.nightjar.learn.trainer;
 
+import java.util.function.IntToDoubleFunction;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** A matrix row by row, as trees want it; NaN is missing. */
-final class Dense {
+public final class Dense {
     private final float[] values;
     private final int rows;
     private final int columns;
@@ -19,7 +20,17 @@ final class Dense {
         values[row * columns + column] = (float) value;
     }
 
-    int rows() {
+    /** With one more column. */
+    public Dense with(IntToDoubleFunction column) {
+        Dense wider = new Dense(rows, columns + 1);
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(values, i * columns, wider.values, i * (columns + 1), columns);
+            wider.set(i, columns, column.applyAsDouble(i));
+        }
+        return wider;
+    }
+
+    public int rows() {
         return rows;
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * values becomes one column a value, text with many the outcome's odds out of fold; columns that are constant, or
  * different for everybody, are left out and said so.
  */
-final class Encoding implements Serializable {
+public final class Encoding implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int FEW = 30;
     private static final double NEARLY_ALL = 0.95;
@@ -25,9 +25,9 @@ final class Encoding implements Serializable {
     private Encoding() {}
 
     /** Matrices of some rows, for both kinds of learner. */
-    record Matrices(Dense trees, Sparse linear) {}
+    public record Matrices(Dense trees, Sparse linear) {}
 
-    static Encoding of(Frame frame, double[] labels) {
+    public static Encoding of(Frame frame, double[] labels) {
         Encoding encoding = new Encoding();
         int[] all = IntStream.range(0, frame.size()).toArray();
         for (Frame.Column column : frame.columns()) {
@@ -47,7 +47,7 @@ final class Encoding implements Serializable {
     }
 
     /** Sentences on the columns that are not used. */
-    List<String> leftOut() {
+    public List<String> leftOut() {
         return leftOut;
     }
 
@@ -62,12 +62,12 @@ final class Encoding implements Serializable {
     }
 
     /** For rows whose outcome is not known to this encoding. */
-    Matrices encode(Frame frame) {
+    public Matrices encode(Frame frame) {
         return encode(frame, codes, null);
     }
 
     /** For the rows that it was learned from: what depends on outcomes comes from the other folds of people. */
-    Matrices encodeLearned(Frame frame, double[] labels, long seed) {
+    public Matrices encodeLearned(Frame frame, double[] labels, long seed) {
         Folds folds = Folds.of(frame, new int[frame.size()], INNER_FOLDS, seed ^ 0x5bd1e995);
         List<Frame.Column> columns = columnsOf(frame);
         Code[][] byFold = new Code[codes.size()][];
@@ -88,8 +88,8 @@ final class Encoding implements Serializable {
 
     private Matrices encode(Frame frame, List<Code> all, Chosen chosen) {
         List<Frame.Column> columns = columnsOf(frame);
-        Dense trees = new Dense(
-                frame.size(), all.stream().mapToInt(Code::treeWidth).sum());
+        Dense trees =
+                new Dense(frame.size(), all.stream().mapToInt(Code::treeWidth).sum());
         Sparse linear = new Sparse(
                 frame.size(), all.stream().mapToInt(Code::linearWidth).sum());
         for (int row = 0; row < frame.size(); row++) {
@@ -140,8 +140,8 @@ final class Encoding implements Serializable {
         int dated = 0;
         for (int row = 0; row < column.size(); row++) {
             String text = column.text(row);
-            numbers[row] = Code.Number.parsed(text);
-            days[row] = Code.Number.day(text);
+            numbers[row] = Code.Numeric.parsed(text);
+            days[row] = Code.Numeric.day(text);
             if (text != null && !text.isBlank()) {
                 counts.merge(text, 1, Integer::sum);
                 written++;
@@ -183,7 +183,7 @@ final class Encoding implements Serializable {
             leftOut.add(column.name() + " is a running number");
             return null;
         }
-        return Code.Number.of(values, isDate);
+        return Code.Numeric.of(values, isDate);
     }
 
     /** Whole numbers, all different, without large gaps: an id that says when a row was made, and nothing that lasts. */

@@ -24,7 +24,11 @@ public final class Folds {
 
     /** Folds for rows with a yes-or-no label. */
     public static Folds of(Frame frame, boolean[] labels, int count, long seed) {
-        return of(frame, IntStream.range(0, labels.length).map(i -> labels[i] ? 1 : 0).toArray(), count, seed);
+        return of(
+                frame,
+                IntStream.range(0, labels.length).map(i -> labels[i] ? 1 : 0).toArray(),
+                count,
+                seed);
     }
 
     /** Folds that share out each stratum evenly; a person's stratum is the highest of their rows. */

@@ -21,8 +21,8 @@ public final class Gates {
                     + (yes == 0 ? "no" : "yes") + ": there is nothing to tell apart");
         }
         if (Math.min(yes, no) < minPositives) {
-            return Optional.of("too few examples: " + yes + " yes and " + no + " no, " + minPositives
-                    + " of each are needed");
+            return Optional.of(
+                    "too few examples: " + yes + " yes and " + no + " no, " + minPositives + " of each are needed");
         }
         return Optional.empty();
     }
@@ -52,7 +52,7 @@ public final class Gates {
             long with = 0;
             boolean always = true;
             for (int row = 0; row < frame.size() && always; row++) {
-                double value = column.isText() ? Code.Number.parsed(column.text(row)) : column.number(row);
+                double value = column.isText() ? Code.Numeric.parsed(column.text(row)) : column.number(row);
                 if (value > 0) {
                     with++;
                     always = labels[row];
@@ -72,7 +72,7 @@ public final class Gates {
                 .findFirst()
                 .orElseThrow();
         double[] values = IntStream.range(0, frame.size())
-                .mapToDouble(row -> column.isText() ? Code.Number.parsed(column.text(row)) : column.number(row))
+                .mapToDouble(row -> column.isText() ? Code.Numeric.parsed(column.text(row)) : column.number(row))
                 .map(value -> Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value)
                 .toArray();
         double auc = new BinaryMetrics(values, labels).auc();

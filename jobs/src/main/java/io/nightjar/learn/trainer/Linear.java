@@ -8,7 +8,7 @@ import java.util.Arrays;
  * conjugate gradients (Lin, Weng and Keerthi 2008, without the trust region: a step that does not improve is halved),
  * one thread, sums in the order of the rows: the same bits everywhere.
  */
-final class Linear implements Serializable {
+public final class Linear implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int STEPS = 40;
     private static final int CONJUGATE_STEPS = 60;
@@ -22,11 +22,11 @@ final class Linear implements Serializable {
         this.weights = Arrays.copyOf(parameters, parameters.length - 1);
     }
 
-    static Linear logistic(Sparse x, double[] y, double[] w, double ridge) {
+    public static Linear logistic(Sparse x, double[] y, double[] w, double ridge) {
         return new Linear(new Fit(x, y, w, ridge, true).run());
     }
 
-    static Linear leastSquares(Sparse x, double[] y, double[] w, double ridge) {
+    public static Linear leastSquares(Sparse x, double[] y, double[] w, double ridge) {
         return new Linear(new Fit(x, y, w, ridge, false).run());
     }
 
@@ -35,7 +35,7 @@ final class Linear implements Serializable {
         return intercept + x.times(row, weights);
     }
 
-    double[] margins(Sparse x) {
+    public double[] margins(Sparse x) {
         double[] margins = new double[x.rows()];
         for (int i = 0; i < margins.length; i++) {
             margins[i] = margin(x, i);

@@ -1,22 +1,22 @@
 package io.nightjar.learn.trainer;
 
 /** The logistic curve, its inverse, and what a probability costs when the outcome is known. */
-final class Losses {
+public final class Losses {
     private static final double NEVER = 1e-12;
 
     private Losses() {}
 
-    static double sigmoid(double margin) {
+    public static double sigmoid(double margin) {
         return 1 / (1 + Math.exp(-margin));
     }
 
-    static double logit(double probability) {
+    public static double logit(double probability) {
         double p = Math.min(1 - NEVER, Math.max(NEVER, probability));
         return Math.log(p / (1 - p));
     }
 
     /** Minus the logarithm of the probability given to what happened. */
-    static double log(double probability, double y) {
+    public static double log(double probability, double y) {
         double p = Math.min(1 - NEVER, Math.max(NEVER, probability));
         return -(y * Math.log(p) + (1 - y) * Math.log(1 - p));
     }

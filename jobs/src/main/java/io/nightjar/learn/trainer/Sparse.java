@@ -1,9 +1,10 @@
 package io.nightjar.learn.trainer;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** A matrix with few entries a row (compressed sparse rows), as linear learners want it. */
-final class Sparse {
+public final class Sparse {
     private final int columns;
     private int[] start;
     private int[] index;
@@ -65,6 +66,20 @@ final class Sparse {
         for (int k = start[row]; k < start[row + 1]; k++) {
             vector[index[k]] += factor * value[k] * value[k];
         }
+    }
+
+    /** With a flag, and each column once more for the rows that have the flag. */
+    public Sparse interacting(IntPredicate flag) {
+        Sparse wider = new Sparse(rows, 2 * columns + 1);
+        for (int i = 0; i < rows; i++) {
+            forEach(i, wider::add);
+            if (flag.test(i)) {
+                wider.add(columns, 1);
+                forEach(i, (column, entry) -> wider.add(columns + 1 + column, entry));
+            }
+            wider.endRow();
+        }
+        return wider;
     }
 
     /** Visits the entries of a row. */

@@ -85,11 +85,7 @@ public final class Trainer {
             for (int s = 0; s < SIZES.size(); s++) {
                 int size = s;
                 int best = best(
-                        PREFIXES.length,
-                        k -> gathered(held, y.length, fold -> fold.boosted()[size][k]),
-                        s + 1,
-                        y,
-                        w);
+                        PREFIXES.length, k -> gathered(held, y.length, fold -> fold.boosted()[size][k]), s + 1, y, w);
                 rounds[s] = PREFIXES[best];
             }
             int smallest = 1;
@@ -187,7 +183,8 @@ public final class Trainer {
 
     /** Independent pieces of work on as many cores as there are; results in the order of the pieces. */
     static <T> List<T> sideBySide(int pieces, IntFunction<T> work) {
-        Object[] done = IntStream.range(0, pieces).parallel().mapToObj(work::apply).toArray();
+        Object[] done =
+                IntStream.range(0, pieces).parallel().mapToObj(work::apply).toArray();
         List<T> all = new ArrayList<>();
         for (Object one : done) {
             @SuppressWarnings("unchecked")

@@ -8,7 +8,7 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** Fitted boosted trees; they travel as bytes and are loaded once where they are used. */
-final class Trees implements Serializable {
+public final class Trees implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final byte[] model;
@@ -24,7 +24,7 @@ final class Trees implements Serializable {
     }
 
     /** Margins by all trees. */
-    double[] margins(Dense x) {
+    public double[] margins(Dense x) {
         return margins(x, new int[] {0})[0];
     }
 
