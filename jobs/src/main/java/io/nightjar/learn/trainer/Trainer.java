@@ -148,7 +148,8 @@ public final class Trainer {
                 chosen.logisticAlone,
                 chosen.boostedAlone,
                 chosen.bestSize,
-                describe(chosen));
+                describe(chosen),
+                frame);
     }
 
     private static List<String> describe(Chosen chosen) {

@@ -83,10 +83,7 @@ public final class UpliftGroups {
         }
         int[] together = open.stream().flatMapToInt(Arrays::stream).toArray();
         open.clear();
-        Interval interval = Effect.of(psi, together).interval();
-        boolean isNothing = interval.isAbove(-noEffectWithin) && interval.isBelow(noEffectWithin);
-        String label = !isOrdered || !isNothing ? "unknown" : anyway ? "buys_anyway" : "never";
-        put(label, together, psi);
+        put(isOrdered ? label(Effect.of(psi, together), anyway, noEffectWithin) : "unknown", together, psi);
     }
 
     private void put(String label, int[] rows, double[] psi) {
@@ -94,6 +91,16 @@ public final class UpliftGroups {
             labels[row] = label;
         }
         groups.add(new Group(label, Effect.of(psi, rows)));
+    }
+
+    private static String label(Effect effect, boolean anyway, double noEffectWithin) {
+        String outside = outside(effect);
+        if (outside != null) {
+            return outside;
+        }
+        boolean isNothing = effect.interval().isAbove(-noEffectWithin)
+                && effect.interval().isBelow(noEffectWithin);
+        return !isNothing ? "unknown" : anyway ? "buys_anyway" : "never";
     }
 
     private static String outside(Effect effect) {

@@ -66,11 +66,38 @@ public final class UpliftTrial {
         return UpliftGroups.Effect.of(psi, Learners.indices(psi.length));
     }
 
-    /** Everybody's answer; {@code unknown} for all where the order of people may be chance. */
+    /** Everybody's answer; {@code unknown} for all where the order of people, or its size, may be chance. */
     public UpliftGroups groups(double noEffectWithin) {
-        boolean isOrdered =
-                intervals(UpliftModel.SHIPPED).get(UpliftMetrics.QINI).isAbove(0);
+        boolean isOrdered = intervals(UpliftModel.SHIPPED).get(UpliftMetrics.QINI).isAbove(0)
+                && slope().isAbove(0);
         return new UpliftGroups(effects.get(UpliftModel.SHIPPED), untreated, psi, isOrdered, noEffectWithin);
+    }
+
+    /**
+     * How much of the predicted differences between people is real: the slope of the doubly robust differences on the
+     * predicted ones (best linear predictor, Chernozhukov et al. 2018). 1 is all, 0 is none.
+     */
+    Interval slope() {
+        double[] tau = effects.get(UpliftModel.SHIPPED);
+        double mean = 0;
+        double mid = 0;
+        for (int i = 0; i < tau.length; i++) {
+            mean += tau[i] / tau.length;
+            mid += psi[i] / tau.length;
+        }
+        double spread = 0;
+        double together = 0;
+        for (int i = 0; i < tau.length; i++) {
+            spread += (tau[i] - mean) * (tau[i] - mean);
+            together += (tau[i] - mean) * (psi[i] - mid);
+        }
+        double slope = together / spread;
+        double error = 0;
+        for (int i = 0; i < tau.length; i++) {
+            double rest = psi[i] - mid - slope * (tau[i] - mean);
+            error += (tau[i] - mean) * (tau[i] - mean) * rest * rest;
+        }
+        return Interval.around(slope, Math.sqrt(error) / spread);
     }
 
     /** What was chosen in each fold. */
