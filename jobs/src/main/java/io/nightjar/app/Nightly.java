@@ -135,7 +135,7 @@ final class Nightly {
         }
         jobs.add(new BuildProfiles());
         jobs.add(new NextBestProductModel(settings.nextBestProduct(), settings.seed()));
-        jobs.add(new ChurnModel(settings.churn(), settings.seed()));
+        jobs.add(new ChurnModel(settings.churn(), settings.trainer(), settings.seed()));
         jobs.add(new AssignSegments(segments));
         jobs.add(new CompareSegments());
         jobs.add(new SumUpSegments(segments));

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param identity what counts as the same person
  * @param profile how profiles sum up a customer
  * @param nextBestProduct how next-best products are learned
+ * @param trainer how every yes-or-no model is trained
  * @param churn how churn is learned
  * @param segments where the segment files are
  * @param delivery the files handed to campaign tools
@@ -37,6 +38,7 @@ public record Settings(
         IdentitySettings identity,
         ProfileSettings profile,
         NextBestProductSettings nextBestProduct,
+        TrainerSettings trainer,
         ChurnSettings churn,
         SegmentSettings segments,
         DeliverySettings delivery,

@@ -87,6 +87,7 @@ public final class SettingsLoader {
                 it.identity(),
                 it.profile(),
                 it.nextBestProduct(),
+                it.trainer(),
                 it.churn(),
                 it.segments(),
                 it.delivery(),

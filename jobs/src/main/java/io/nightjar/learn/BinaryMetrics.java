@@ -2,9 +2,15 @@ package io.nightjar.learn;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
 
 /** Measures of a yes-or-no prediction: scores, and whether it came true. */
 public final class BinaryMetrics {
+    /** Name of the measure that ranks models. */
+    public static final String AUC = "area under the ROC curve";
+
     private static final int BINS = 10;
 
     private final double[] scores;
@@ -24,6 +30,13 @@ public final class BinaryMetrics {
             this.scores[i] = scores[order[i]];
             this.labels[i] = labels[order[i]];
         }
+    }
+
+    /** Rows that are in the order of their scores already; kept as they are, not copied. */
+    @SuppressWarnings("unused")
+    private BinaryMetrics(double[] scores, boolean[] labels, boolean sorted) {
+        this.scores = scores;
+        this.labels = labels;
     }
 
     public int size() {
@@ -65,6 +78,80 @@ public final class BinaryMetrics {
             i = tied;
         }
         return twiceWins / (2.0 * positives * negatives);
+    }
+
+    /**
+     * Average precision: the precision at each positive found from the top, averaged over positives; scores that tie
+     * are found together. NaN without a positive.
+     */
+    public double averagePrecision() {
+        double found = 0;
+        double sum = 0;
+        int i = scores.length - 1;
+        while (i >= 0) {
+            int tied = i;
+            long positives = 0;
+            while (tied >= 0 && scores[tied] == scores[i]) {
+                positives += labels[tied] ? 1 : 0;
+                tied--;
+            }
+            found += positives;
+            sum += positives * found / (scores.length - 1 - tied);
+            i = tied;
+        }
+        return sum / positives();
+    }
+
+    /** Mean of minus the logarithm of the probability given to what happened; 0 is perfect. */
+    public double logLoss() {
+        double sum = 0;
+        for (int i = 0; i < scores.length; i++) {
+            double p = Math.min(1 - 1e-12, Math.max(1e-12, scores[i]));
+            sum -= Math.log(labels[i] ? p : 1 - p);
+        }
+        return scores.length == 0 ? Double.NaN : sum / scores.length;
+    }
+
+    /** Every measure by its name, in the order people read them. */
+    public Map<String, Double> all() {
+        Map<String, Double> all = new LinkedHashMap<>();
+        all.put(AUC, auc());
+        all.put("average precision", averagePrecision());
+        all.put("Brier score", brier());
+        all.put("log loss", logLoss());
+        all.put("calibration error", calibrationError());
+        all.put("lift in the top decile", topDecileLift());
+        return all;
+    }
+
+    /** Draws people with replacement: the same measures would come out so on another such shop. */
+    public Map<String, Interval> intervals(int draws, long seed) {
+        Map<String, double[]> drawn = new LinkedHashMap<>();
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] score = new double[scores.length];
+        boolean[] label = new boolean[scores.length];
+        int[] times = new int[scores.length];
+        for (int draw = 0; draw < draws; draw++) {
+            Arrays.fill(times, 0);
+            for (int i = 0; i < times.length; i++) {
+                times[random.nextInt(times.length)]++;
+            }
+            int at = 0;
+            for (int i = 0; i < times.length; i++) {
+                for (int k = 0; k < times[i]; k++) {
+                    score[at] = scores[i];
+                    label[at++] = labels[i];
+                }
+            }
+            int which = draw;
+            new BinaryMetrics(score, label, true)
+                    .all()
+                    .forEach((name, value) -> drawn.computeIfAbsent(name, key -> new double[draws])[which] = value);
+        }
+        Map<String, Interval> intervals = new LinkedHashMap<>();
+        Map<String, Double> measured = all();
+        drawn.forEach((name, values) -> intervals.put(name, Interval.of(values).centredOn(measured.get(name), values)));
+        return intervals;
     }
 
     /** Mean squared difference of probability and outcome; 0 is perfect. */

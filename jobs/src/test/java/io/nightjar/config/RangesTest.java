@@ -38,11 +38,17 @@ final class RangesTest {
                 "next-best-product.holdout-days | 0 | 1 | must be positive but is 0",
                 "next-best-product.blocks | 0 | 1 | must be between 1 and 10000 but is 0",
                 "next-best-product.max-customers-for-evaluation | 0 | 1 | must be positive but is 0",
+                "trainer.folds | 1 | 2 | must be between 2 and 20 but is 1",
+                "trainer.min-positives | 0 | 1 | must be positive but is 0",
+                "trainer.max-rows | 99 | 100 | must be between 100 and 100000000 but is 99",
+                "trainer.leak-auc | 0.4 | 0.5 | must be between 0.5 and 1 but is 0.4",
+                "trainer.drift-warn | -1 | 0 | must be between 0 and 10 but is -1",
+                "trainer.drift-stop | 11 | 10 | must be between 0 and 10 but is 11",
                 "churn.horizon-days | 0 | 1 | must be positive but is 0",
                 "churn.eligible-days | 0 | 1 | must be positive but is 0",
                 "churn.min-positives | 0 | 1 | must be positive but is 0",
-                "churn.regularisation | -1 | 0 | must be 0 or more but is -1",
-                "churn.elastic-net | 1.4 | 1 | must be between 0 and 1 but is 1.4",
+                "churn.cut-offs | 25 | 24 | must be between 1 and 24 but is 25",
+                "churn.step-days | 0 | 1 | must be positive but is 0",
                 "churn.max-examples | 99 | 100 | must be between 100 and 1000000000 but is 99",
                 "delivery.max-rows-per-file | 0 | 1 | must be positive but is 0",
                 "delivery.max-bytes-per-file | 1023 | 1 KiB | must be between 1024 and 1000000000000 but is 1023",
@@ -63,12 +69,12 @@ final class RangesTest {
 
     @Test
     void aRecordMadeByHandChecksItselfAndTellsAllAtOnce() {
-        assertThatThrownBy(() -> new ChurnSettings(0, 365, 50, 0.01, 1.4, 2_000_000))
+        assertThatThrownBy(() -> new ChurnSettings(0, 365, 50, 25, 30, 2_000_000))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("""
                         These settings are not usable:
                           horizon-days must be positive but is 0
-                          elastic-net must be between 0 and 1 but is 1.4""");
+                          cut-offs must be between 1 and 24 but is 25""");
     }
 
     private static Settings load(String key, String value) {

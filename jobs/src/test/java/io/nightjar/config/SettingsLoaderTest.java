@@ -35,7 +35,7 @@ final class SettingsLoaderTest {
         assertThat(settings.activeSources()).isEmpty();
         assertThat(settings.nextBestProduct())
                 .isEqualTo(new NextBestProductSettings(10, 32, 10, 0.05, 10, 28, 1, 20_000, true));
-        assertThat(settings.churn()).isEqualTo(new ChurnSettings(60, 365, 50, 0.01, 0, 2_000_000));
+        assertThat(settings.churn()).isEqualTo(new ChurnSettings(60, 365, 50, 3, 30, 2_000_000));
         assertThat(settings.delivery().tools()).containsExactly("plain");
         assertThat(settings.delivery().maxBytesPerFile()).isEqualTo(100_000_000);
         assertThat(settings.privacy().key()).isEmpty();
@@ -62,7 +62,7 @@ final class SettingsLoaderTest {
         write("production.conf", """
                 churn {
                   horizon-days = -90
-                  elastic-net = 1.4
+                  cut-offs = 25
                   min-positives = "abc"
                   horizn-days = 30
                 }
@@ -93,7 +93,7 @@ final class SettingsLoaderTest {
                 more.conf: 2: time-zone must be a time zone such as Europe/Vienna or UTC but is "Wien"
                 more.conf: 3: delivery.max-bytes-per-file must be a size such as 1048576 or "100 MB" but is "much"
                 production.conf: 2: churn.horizon-days must be positive but is -90
-                production.conf: 3: churn.elastic-net must be between 0 and 1 but is 1.4
+                production.conf: 3: churn.cut-offs must be between 1 and 24 but is 25
                 production.conf: 4: churn.min-positives must be a whole number but is "abc"
                 production.conf: 5: churn.horizn-days is not a setting: did you mean horizon-days?
                 production.conf: 8: sources.purchases.on-volume must be hold or warn but is "wran"
@@ -208,9 +208,9 @@ final class SettingsLoaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "1e999", "Infinity", "0x10", "{}"})
     void onlyOrdinaryNumbersAreNumbers(String text) {
-        write("a.conf", "churn.regularisation = " + text);
+        write("a.conf", "trainer.leak-auc = " + text);
 
-        assertThat(message("a.conf")).contains("a.conf: 1: churn.regularisation must be a number");
+        assertThat(message("a.conf")).contains("a.conf: 1: trainer.leak-auc must be a number");
     }
 
     @Test

@@ -1,12 +1,12 @@
 package io.nightjar.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.nightjar.Rows;
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
 import io.nightjar.config.ChurnSettings;
+import io.nightjar.config.TrainerSettings;
 import io.nightjar.job.ModelJob.Scored;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.PersonEvents;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkExtension.class)
 final class ChurnModelTest {
     private static final LocalDate DAY = LocalDate.parse("2026-06-30");
-    private static final ChurnSettings SETTINGS = new ChurnSettings(30, 365, 10, 0.01, 0, 100_000);
+    private static final ChurnSettings SETTINGS = new ChurnSettings(30, 365, 10, 2, 15, 100_000);
     private static final String HEAD = "customer_id, ordered_on, amount, is_return\n";
 
     @Test
@@ -43,7 +43,7 @@ final class ChurnModelTest {
                         """), SETTINGS);
         Dataset<Row> labelled = examples.labelled(LocalDate.parse("2026-05-31"));
         assertThat(texts(labelled, "customer_id", "recency", "orders", "tenure", "churned"))
-                .containsExactly("ann 10 2 30 0.0", "bob 0 1 0 1.0", "cat 20 1 20 1.0");
+                .containsExactly("ann 10.0 2.0 30.0 0.0", "bob 0.0 1.0 0.0 1.0", "cat 20.0 1.0 20.0 1.0");
     }
 
     @Test
@@ -59,12 +59,15 @@ final class ChurnModelTest {
     @Test
     void modelShipsWhereItSeesAPatternThatTheRuleCannot(SparkSession spark) {
         Scored scored = learn(spark, HEAD + plantedPattern());
-        assertThat(scored.card().grade()).isIn("A", "B");
+        assertThat(scored.card().grade()).as(scored.card().toString()).isIn("A", "B");
         assertThat(scored.card().shipped()).isTrue();
         assertThat(scored.card().modelValue()).isGreaterThan(scored.card().baselineValue());
-        assertThat(texts(scored.scores(), "churn_model")).containsOnly("logistic");
+        assertThat(texts(scored.scores(), "churn_model")).containsOnly("blend");
         assertThat(texts(scored.scores(), "churn_probability"))
                 .allSatisfy(text -> assertThat(Double.parseDouble(text)).isBetween(0.0, 1.0));
+        assertThat(scored.scores().selectExpr("explode(churn_reasons) as reason").collectAsList())
+                .extracting(row -> row.getString(0))
+                .anyMatch(reason -> reason.matches("spent per purchase: [0-9.]+ \\((raises|lowers) it\\)"));
     }
 
     @Test
@@ -118,13 +121,58 @@ final class ChurnModelTest {
                 ann, 2026-06-01
                 """);
         ChurnExamples examples = new ChurnExamples(in, SETTINGS);
-        assertThat(examples.features()).contains("log_visit_days_30", "log_days_since_visit");
+        assertThat(examples.features()).contains("visit_days_30", "days_since_visit");
         Row ann = examples.on(LocalDate.parse("2026-05-31"))
-                .select("visit_days_30", "days_since_visit", "log_days_since_visit")
+                .select("visit_days_30", "days_since_visit")
                 .head();
-        assertThat(((Number) ann.get(0)).longValue()).isEqualTo(1);
-        assertThat(((Number) ann.get(1)).longValue()).isEqualTo(1);
-        assertThat(ann.getDouble(2)).isCloseTo(Math.log(2), within(1e-12));
+        assertThat(ann.getDouble(0)).isEqualTo(1);
+        assertThat(ann.getDouble(1)).isEqualTo(1);
+    }
+
+    @Test
+    void everybodyHasTheirOwnRhythm(SparkSession spark) {
+        // ann's gaps are 10 and 20 days: mean 15, spread 5; her silence of 30 days is two of her gaps.
+        ChurnExamples examples =
+                new ChurnExamples(new Tables(spark).named(PersonPurchases.TABLE, HEAD + """
+                        ann, 2026-04-01, 10.00, false
+                        ann, 2026-04-11, 20.00, false
+                        ann, 2026-05-01, 30.00, false
+                        bob, 2026-05-21, 7.00, false
+                        """), SETTINGS);
+        assertThat(texts(
+                        examples.on(LocalDate.parse("2026-05-31")),
+                        "customer_id",
+                        "gap",
+                        "gap_spread",
+                        "overdue",
+                        "basket"))
+                .containsExactly("ann 15.0 5.0 2.0 20.0", "bob null null null 7.0");
+    }
+
+    @Test
+    void whoeverIsGoneIsLabelledAndNotScored(SparkSession spark) {
+        Scored scored = learn(spark, HEAD + plantedPattern() + "old, 2025-06-30, 10.00, false\n");
+        assertThat(texts(
+                        scored.scores().where("customer_id = 'old'"),
+                        "churn_probability",
+                        "churn_risk",
+                        "is_churn_trigger"))
+                .containsExactly("null gone false");
+    }
+
+    @Test
+    void triggerFiresOnTheDayTheRiskBecomesHigh(SparkSession spark) {
+        // The rule alone: 15 days of silence mean gone. On 2026-06-30 sue reached them, tim did the day before.
+        Scored scored = learn(spark, HEAD + onlyRecencyMatters() + """
+                sue, 2026-06-15, 10.00, false
+                tim, 2026-06-14, 10.00, false
+                """);
+        assertThat(texts(
+                        scored.scores().where("customer_id in ('sue', 'tim')"),
+                        "customer_id",
+                        "churn_risk",
+                        "is_churn_trigger"))
+                .containsExactly("sue high true", "tim high false");
     }
 
     @Test
@@ -137,18 +185,20 @@ final class ChurnModelTest {
 
     /**
      * Half buy every ten days and go on for ever. Half buy every ten days too, but a little at a time and only for one
-     * month in two: at the end of their month they look as recent as the others, and then they are gone.
+     * month in two: at the end of their month they look as recent as the others, and then they are gone. One in ten spends as the
+     * other half does, for nobody is to be told by one figure alone.
      */
     private static String plantedPattern() {
         Random random = new Random(1);
         StringBuilder text = new StringBuilder();
         for (int person = 0; person < 200; person++) {
             boolean stays = person % 2 == 0;
+            boolean isOdd = person % 20 < 2;
             LocalDate start = DAY.minusDays(120 + random.nextInt(20));
             int orders = stays ? 40 : 1 + random.nextInt(9);
             for (int i = 0; i < orders && start.plusDays(10L * i).isBefore(DAY); i++) {
                 text.append(
-                        "c%03d, %s, %s, false\n".formatted(person, start.plusDays(10L * i), stays ? "90.00" : "5.00"));
+                        "c%03d, %s, %s, false\n".formatted(person, start.plusDays(10L * i), stays != isOdd ? "90.00" : "5.00"));
             }
         }
         return text.toString();
@@ -174,7 +224,7 @@ final class ChurnModelTest {
     }
 
     private static Scored learn(SparkSession spark, Dataset<Row> purchases) {
-        return new ChurnModel(SETTINGS, 42).learn(new Tables(spark).with(PersonPurchases.TABLE, purchases), DAY);
+        return new ChurnModel(SETTINGS, new TrainerSettings(3, 10, 100_000, 0.99, 0.1, 10), 42).learn(new Tables(spark).with(PersonPurchases.TABLE, purchases), DAY);
     }
 
     private static List<String> texts(Dataset<Row> rows, String... columns) {

@@ -1,0 +1,62 @@
+package io.nightjar.learn.trainer;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * How much people differ from those a model learned from: the population stability index, the sum over bins of
+ * (now - then) ln(now / then), over ten bins of like size then. Below 0.1 is usual, above 0.25 another population.
+ */
+public final class Drift {
+    private static final int BINS = 10;
+
+    private Drift() {}
+
+    /** Index of one column of numbers; missing is a bin of its own. */
+    public static double index(double[] then, double[] now) {
+        double[] known = Arrays.stream(then).filter(Double::isFinite).sorted().toArray();
+        double[] edges = known.length == 0
+                ? new double[0]
+                : IntStream.range(1, BINS)
+                        .mapToDouble(q -> known[(int) ((long) known.length * q / BINS)])
+                        .distinct()
+                        .toArray();
+        double[] before = shares(then, edges);
+        double[] after = shares(now, edges);
+        double sum = 0;
+        for (int bin = 0; bin < before.length; bin++) {
+            sum += (after[bin] - before[bin]) * Math.log(after[bin] / before[bin]);
+        }
+        return sum;
+    }
+
+    /** Index of every column of numbers that both frames have. */
+    public static Map<String, Double> of(Frame then, Frame now) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        for (Frame.Column before : then.columns()) {
+            now.columns().stream()
+                    .filter(after -> after.name().equals(before.name()) && !before.isText() && !after.isText())
+                    .forEach(after -> all.put(before.name(), index(numbers(before), numbers(after))));
+        }
+        return all;
+    }
+
+    private static double[] numbers(Frame.Column column) {
+        return IntStream.range(0, column.size()).mapToDouble(column::number).toArray();
+    }
+
+    /** Half a person more in every bin, so that an empty one is not infinitely far. */
+    private static double[] shares(double[] values, double[] edges) {
+        double[] shares = new double[edges.length + 2];
+        Arrays.fill(shares, 0.5);
+        for (double value : values) {
+            int at = Double.isFinite(value) ? Arrays.binarySearch(edges, value) : -1;
+            int bin = !Double.isFinite(value) ? edges.length + 1 : at >= 0 ? at + 1 : -at - 1;
+            shares[bin]++;
+        }
+        double all = values.length + shares.length / 2.0;
+        return Arrays.stream(shares).map(share -> share / all).toArray();
+    }
+}

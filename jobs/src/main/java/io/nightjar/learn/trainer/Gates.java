@@ -1,0 +1,81 @@
+package io.nightjar.learn.trainer;
+
+import io.nightjar.learn.BinaryMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** When a model must not be learned, or not believed. Each refusal is a sentence. */
+public final class Gates {
+    private static final int CERTAIN = 100;
+
+    private Gates() {}
+
+    /** Why these labels are not enough to learn from; empty if they are. */
+    public static Optional<String> tooLittle(boolean[] labels, int minPositives) {
+        long yes = IntStream.range(0, labels.length).filter(i -> labels[i]).count();
+        long no = labels.length - yes;
+        if (yes == 0 || no == 0) {
+            return Optional.of("all of the " + labels.length + " examples have the same answer, "
+                    + (yes == 0 ? "no" : "yes") + ": there is nothing to tell apart");
+        }
+        if (Math.min(yes, no) < minPositives) {
+            return Optional.of(
+                    "too few examples: " + yes + " yes and " + no + " no, " + minPositives + " of each are needed");
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Columns that alone tell the answer: nothing that was known beforehand ranks people so well, so the column was
+     * filled in afterwards.
+     */
+    public static List<String> leaks(Frame frame, boolean[] labels, double leakAuc) {
+        List<String> names = new ArrayList<>();
+        for (BestColumn rule : BestColumn.each(frame, labels)) {
+            if (rule.auc() >= leakAuc || ordered(frame, rule.name(), labels) >= leakAuc) {
+                names.add(rule.name());
+            }
+        }
+        return names;
+    }
+
+    /**
+     * Columns with a value that never comes without the outcome, in a hundred rows or more, though most people have no
+     * outcome at all: the value is its consequence, as an amount spent is of a visit.
+     */
+    public static List<String> consequences(Frame frame, boolean[] labels) {
+        double share = Trainer.sum(Trainer.numbers(labels)) / Math.max(1, labels.length);
+        List<String> names = new ArrayList<>();
+        for (Frame.Column column : frame.columns()) {
+            long with = 0;
+            boolean always = true;
+            for (int row = 0; row < frame.size() && always; row++) {
+                double value = column.isText() ? Code.Numeric.parsed(column.text(row)) : column.number(row);
+                if (value > 0) {
+                    with++;
+                    always = labels[row];
+                }
+            }
+            if (always && with >= CERTAIN && share < 0.5) {
+                names.add(column.name());
+            }
+        }
+        return names;
+    }
+
+    /** How well a column of numbers ranks people as it is, upwards or downwards. */
+    private static double ordered(Frame frame, String name, boolean[] labels) {
+        Frame.Column column = frame.columns().stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        double[] values = IntStream.range(0, frame.size())
+                .mapToDouble(row -> column.isText() ? Code.Numeric.parsed(column.text(row)) : column.number(row))
+                .map(value -> Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value)
+                .toArray();
+        double auc = new BinaryMetrics(values, labels).auc();
+        return Math.max(auc, 1 - auc);
+    }
+}

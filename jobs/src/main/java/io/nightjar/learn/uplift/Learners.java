@@ -1,0 +1,187 @@
+package io.nightjar.learn.uplift;
+
+import io.nightjar.learn.trainer.Encoding;
+import io.nightjar.learn.trainer.Folds;
+import io.nightjar.learn.trainer.Frame;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Every learner of what a treatment changes, fitted on the same people: S (one model with the treatment as a feature),
+ * T (a model for each arm), X (Kuenzel et al. 2019), DR (Kennedy 2020: regression on the doubly robust difference) and
+ * the transformed outcome (Athey and Imbens 2015), each with both bases, weighted by the propensity of treatment.
+ */
+final class Learners {
+    private static final int NUISANCE_FOLDS = 3;
+
+    private final Encoding encoding;
+    private final Map<String, Base.Curve> effects = new LinkedHashMap<>();
+    private final Base.Curve untreated;
+    private final Propensity propensity;
+
+    Learners(Frame frame, Experiment experiment, long seed) {
+        double[] y = new double[experiment.size()];
+        Arrays.setAll(y, experiment::y);
+        encoding = Encoding.of(frame, y);
+        propensity = Propensity.of(frame, encoding, experiment, seed);
+        Fit fit = new Fit(frame, experiment, y, seed);
+        Base.Curve linearUntreated = null;
+        for (Base base : Base.values()) {
+            Arms arms = fit.arms(base);
+            linearUntreated = linearUntreated == null ? arms.untreated() : linearUntreated;
+            effects.put(
+                    "T " + base.word(),
+                    rows -> minus(arms.treated().of(rows), arms.untreated().of(rows)));
+            effects.put("S " + base.word(), fit.single(base));
+            effects.put("X " + base.word(), fit.crossed(base, arms));
+            effects.put("DR " + base.word(), fit.doublyRobust(base));
+            effects.put("transformed outcome " + base.word(), fit.transformed(base));
+        }
+        untreated = linearUntreated;
+    }
+
+    /** The difference for each person, by learner. */
+    Map<String, double[]> effects(Frame frame) {
+        Encoding.Matrices rows = encoding.encode(frame);
+        Map<String, double[]> all = new LinkedHashMap<>();
+        effects.forEach((name, effect) -> all.put(name, effect.of(rows)));
+        return all;
+    }
+
+    /** The chance of the outcome without treatment. */
+    double[] untreated(Frame frame) {
+        return untreated.of(encoding.encode(frame));
+    }
+
+    /** The chance of being treated. */
+    double[] propensity(Frame frame) {
+        return propensity.of(encoding.encode(frame));
+    }
+
+    /** A model of the outcome for each arm. */
+    private record Arms(Base.Curve treated, Base.Curve untreated) {}
+
+    /** The people learned from. */
+    private final class Fit {
+        private final Frame frame;
+        private final Experiment experiment;
+        private final double[] y;
+        private final long seed;
+        private final double[] e;
+        private final Encoding.Matrices x;
+
+        Fit(Frame frame, Experiment experiment, double[] y, long seed) {
+            this.frame = frame;
+            this.experiment = experiment;
+            this.y = y;
+            this.seed = seed;
+            this.x = encoding.encodeLearned(frame, y, seed);
+            this.e = propensity.of(x);
+        }
+
+        Arms arms(Base base) {
+            return new Arms(arm(base, true, experiment.arm(true)), arm(base, false, experiment.arm(false)));
+        }
+
+        private Base.Curve arm(Base base, boolean treated, int[] rows) {
+            return base.chance(
+                    encoding.encode(frame.rows(rows)), pick(y, rows), weights(treated, rows), seed + (treated ? 1 : 0));
+        }
+
+        /** People who were unlikely to be in this arm stand for others like them. */
+        private double[] weights(boolean treated, int[] rows) {
+            return values(rows, i -> propensity.isConstant() ? 1 : treated ? 1 / e[i] : 1 / (1 - e[i]));
+        }
+
+        Base.Curve single(Base base) {
+            double[] w = values(
+                    all(), i -> propensity.isConstant() ? 1 : experiment.isTreated(i) ? 1 / e[i] : 1 / (1 - e[i]));
+            Base.Curve both = base.chance(Treated.with(x, experiment::isTreated), y, w, seed + 2);
+            return rows -> minus(both.of(Treated.with(rows, i -> true)), both.of(Treated.with(rows, i -> false)));
+        }
+
+        Base.Curve crossed(Base base, Arms arms) {
+            int[] treated = experiment.arm(true);
+            int[] control = experiment.arm(false);
+            Encoding.Matrices treatedX = encoding.encode(frame.rows(treated));
+            Encoding.Matrices controlX = encoding.encode(frame.rows(control));
+            double[] gained = minus(pick(y, treated), arms.untreated().of(treatedX));
+            double[] missed = minus(arms.treated().of(controlX), pick(y, control));
+            Base.Curve onTreated = base.number(treatedX, gained, weights(true, treated), seed + 3);
+            Base.Curve onControl = base.number(controlX, missed, weights(false, control), seed + 4);
+            return rows -> {
+                double[] share = propensity.of(rows);
+                double[] one = onTreated.of(rows);
+                double[] other = onControl.of(rows);
+                return values(indices(share.length), i -> share[i] * other[i] + (1 - share[i]) * one[i]);
+            };
+        }
+
+        Base.Curve doublyRobust(Base base) {
+            return base.number(x, psi(base), ones(), seed + 5);
+        }
+
+        /** The doubly robust difference of each person, by models that did not see them. */
+        private double[] psi(Base base) {
+            double[] psi = new double[y.length];
+            Folds folds = Folds.of(frame, experiment.strata(), NUISANCE_FOLDS, seed ^ 0x632be59b);
+            for (int fold = 0; fold < NUISANCE_FOLDS; fold++) {
+                int[] learned = folds.outside(fold);
+                int[] held = folds.inside(fold);
+                Base.Curve one = arm(base, true, chosen(learned, true));
+                Base.Curve none = arm(base, false, chosen(learned, false));
+                Encoding.Matrices rows = encoding.encode(frame.rows(held));
+                double[] m1 = one.of(rows);
+                double[] m0 = none.of(rows);
+                for (int i = 0; i < held.length; i++) {
+                    psi[held[i]] = difference(m1[i], m0[i], e[held[i]], experiment.isTreated(held[i]), y[held[i]]);
+                }
+            }
+            return psi;
+        }
+
+        private int[] chosen(int[] rows, boolean treated) {
+            return Arrays.stream(rows)
+                    .filter(i -> experiment.isTreated(i) == treated)
+                    .toArray();
+        }
+
+        Base.Curve transformed(Base base) {
+            double[] z = values(all(), i -> experiment.isTreated(i) ? y[i] / e[i] : -y[i] / (1 - e[i]));
+            return base.number(x, z, ones(), seed + 6);
+        }
+
+        private double[] ones() {
+            double[] ones = new double[y.length];
+            Arrays.fill(ones, 1);
+            return ones;
+        }
+
+        private int[] all() {
+            return indices(y.length);
+        }
+    }
+
+    /** psi = m1 - m0 + t (y - m1) / e - (1 - t) (y - m0) / (1 - e). */
+    static double difference(double m1, double m0, double e, boolean treated, double y) {
+        return m1 - m0 + (treated ? (y - m1) / e : -(y - m0) / (1 - e));
+    }
+
+    static double[] pick(double[] values, int[] rows) {
+        return values(rows, i -> values[i]);
+    }
+
+    static double[] values(int[] rows, IntToDoubleFunction value) {
+        return Arrays.stream(rows).mapToDouble(value).toArray();
+    }
+
+    static int[] indices(int count) {
+        return java.util.stream.IntStream.range(0, count).toArray();
+    }
+
+    static double[] minus(double[] one, double[] other) {
+        return values(indices(one.length), i -> one[i] - other[i]);
+    }
+}

@@ -1,0 +1,130 @@
+package io.nightjar.learn.uplift;
+
+import io.nightjar.learn.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a message does to whom, as far as it is known. People are put into groups by their predicted difference, those
+ * who would have the outcome anyway apart from the others; each group is measured by the mean of the doubly robust
+ * differences of its people. {@code needs_the_ad}: the interval lies above nought; {@code do_not_disturb}: below it;
+ * {@code buys_anyway} and {@code never}: it lies within so little around nought that it does not matter; everybody else,
+ * and everybody where the order of people may be chance, is {@code unknown}.
+ */
+public final class UpliftGroups {
+    private static final int GROUPS = 10;
+    private static final int LEAST = 400;
+    private static final double ANYWAY = 0.5;
+
+    private final String[] labels;
+    private final List<Group> groups = new ArrayList<>();
+
+    /**
+     * A mean difference.
+     *
+     * @param people it is the mean of
+     * @param mean difference
+     * @param interval where it lies
+     */
+    public record Effect(int people, double mean, Interval interval) {
+        static Effect of(double[] psi, int[] rows) {
+            double sum = 0;
+            for (int row : rows) {
+                sum += psi[row];
+            }
+            double mean = sum / rows.length;
+            double squares = 0;
+            for (int row : rows) {
+                squares += (psi[row] - mean) * (psi[row] - mean);
+            }
+            return new Effect(
+                    rows.length,
+                    mean,
+                    Interval.around(mean, Math.sqrt(squares / Math.max(1, rows.length - 1) / rows.length)));
+        }
+    }
+
+    /**
+     * People with the same answer for the same reason.
+     *
+     * @param label answer
+     * @param effect measured
+     */
+    public record Group(String label, Effect effect) {}
+
+    UpliftGroups(double[] effects, double[] untreated, double[] psi, boolean isOrdered, double noEffectWithin) {
+        labels = new String[effects.length];
+        for (boolean anyway : new boolean[] {true, false}) {
+            Integer[] rows = Arrays.stream(Learners.indices(effects.length))
+                    .filter(i -> untreated[i] >= ANYWAY == anyway)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> -effects[i]))
+                    .toArray(Integer[]::new);
+            List<int[]> open = new ArrayList<>();
+            for (int[] part : parts(rows)) {
+                String label = isOrdered ? outside(Effect.of(psi, part)) : null;
+                if (label == null) {
+                    open.add(part);
+                } else {
+                    close(open, anyway, psi, isOrdered, noEffectWithin);
+                    put(label, part, psi);
+                }
+            }
+            close(open, anyway, psi, isOrdered, noEffectWithin);
+        }
+    }
+
+    /** Neighbours that are neither above nor below nought are measured together, which is more exact. */
+    private void close(List<int[]> open, boolean anyway, double[] psi, boolean isOrdered, double noEffectWithin) {
+        if (open.isEmpty()) {
+            return;
+        }
+        int[] together = open.stream().flatMapToInt(Arrays::stream).toArray();
+        open.clear();
+        put(isOrdered ? label(Effect.of(psi, together), anyway, noEffectWithin) : "unknown", together, psi);
+    }
+
+    private void put(String label, int[] rows, double[] psi) {
+        for (int row : rows) {
+            labels[row] = label;
+        }
+        groups.add(new Group(label, Effect.of(psi, rows)));
+    }
+
+    private static String label(Effect effect, boolean anyway, double noEffectWithin) {
+        String outside = outside(effect);
+        if (outside != null) {
+            return outside;
+        }
+        boolean isNothing = effect.interval().isAbove(-noEffectWithin)
+                && effect.interval().isBelow(noEffectWithin);
+        return !isNothing ? "unknown" : anyway ? "buys_anyway" : "never";
+    }
+
+    private static String outside(Effect effect) {
+        return effect.interval().isAbove(0) ? "needs_the_ad" : effect.interval().isBelow(0) ? "do_not_disturb" : null;
+    }
+
+    private static List<int[]> parts(Integer[] rows) {
+        int count = Math.max(1, Math.min(GROUPS, rows.length / LEAST));
+        List<int[]> parts = new ArrayList<>();
+        for (int part = 0; part < count && rows.length > 0; part++) {
+            int from = (int) ((long) rows.length * part / count);
+            int to = (int) ((long) rows.length * (part + 1) / count);
+            parts.add(Arrays.stream(rows, from, to).mapToInt(i -> i).toArray());
+        }
+        return parts;
+    }
+
+    /** The answer for each row. */
+    public List<String> labels() {
+        return List.of(labels);
+    }
+
+    /** Every group with what was measured, those who would have the outcome anyway first, by falling difference. */
+    public List<Group> groups() {
+        return List.copyOf(groups);
+    }
+}

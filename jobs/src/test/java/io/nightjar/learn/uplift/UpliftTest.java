@@ -1,0 +1,90 @@
+package io.nightjar.learn.uplift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nightjar.learn.trainer.Frame;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class UpliftTest {
+    @Test
+    void qiniByHand() {
+        // Order t1, c0, t0, c1 (arm and outcome). q: 1, 1, 1, 0; area by trapezes 0.5 + 1 + 1 + 0.5 = 3; straight
+        // line to q(4) = 1 - 1 = 0: area 0. This order is the perfect one, so Qini is 1; upside down it is -1.
+        Experiment experiment = new Experiment(
+                new boolean[] {true, false, true, false}, new boolean[] {true, false, false, true});
+        assertThat(new UpliftMetrics(new double[] {4, 3, 2, 1}, experiment).qini()).isEqualTo(1);
+        // Upside down: c1, t0, c0, t1. q: 0, -1, -0.5, 0; area -0.25... = 0 - 0.5 - 0.75 - 0.25 = -1.5; over 3.
+        assertThat(new UpliftMetrics(new double[] {1, 2, 3, 4}, experiment).qini())
+                .isCloseTo(-0.5, within(1e-12));
+        // All tied: only the end of the curve counts, which is the straight line.
+        assertThat(new UpliftMetrics(new double[4], experiment).qini()).isZero();
+        assertThat(new UpliftMetrics(new double[] {4, 3, 2, 1}, experiment).all())
+                .containsEntry("AUUC", (1 * 1 + 1 * 2 + 0.5 * 3 + 0) / 16.0);
+    }
+
+    @Test
+    void everyPlantedKindIsFoundAgain() {
+        People people = new People(12_000, 1, true);
+        UpliftTrial trial = new UpliftTrial(people.frame, people.experiment, 2, 42);
+        List<String> labels = trial.groups(0.05).labels();
+        Map<String, Map<String, Integer>> table = new TreeMap<>();
+        for (int i = 0; i < labels.size(); i++) {
+            table.computeIfAbsent(people.kinds[i], key -> new TreeMap<>()).merge(labels.get(i), 1, Integer::sum);
+        }
+        for (String kind : List.of("needs_the_ad", "buys_anyway", "never", "do_not_disturb")) {
+            int right = table.get(kind).getOrDefault(kind, 0);
+            assertThat(right).as(kind + " in " + table).isGreaterThan(2_000);
+        }
+        // A quarter gains 0.8, a quarter loses 0.8.
+        assertThat(trial.average().interval().isAbove(-0.03)).isTrue();
+        assertThat(trial.average().interval().isBelow(0.03)).isTrue();
+    }
+
+    @Test
+    void everybodyIsUnknownWhereAllAreAlike() {
+        People people = new People(6_000, 2, false);
+        UpliftTrial trial = new UpliftTrial(people.frame, people.experiment, 2, 42);
+        assertThat(trial.groups(0.05).labels()).containsOnly("unknown");
+        // And yet the mailing worked: from 0.2 to 0.3 for everybody.
+        assertThat(trial.average().mean()).isCloseTo(0.1, within(0.03));
+    }
+
+    /** People of four kinds that their tone tells apart, nine times in ten; or all of one kind. */
+    private static final class People {
+        private static final List<String> KINDS = List.of("needs_the_ad", "buys_anyway", "never", "do_not_disturb");
+        private static final double[] WITHOUT = {0.1, 0.9, 0.1, 0.9};
+        private static final double[] WITH = {0.9, 0.9, 0.1, 0.1};
+
+        private final Frame frame;
+        private final Experiment experiment;
+        private final String[] kinds;
+
+        People(int many, long seed, boolean differ) {
+            Random random = new Random(seed);
+            double[] tone = new double[many];
+            double[] noise = new double[many];
+            boolean[] treated = new boolean[many];
+            boolean[] outcome = new boolean[many];
+            kinds = new String[many];
+            for (int i = 0; i < many; i++) {
+                int kind = i % 4;
+                kinds[i] = KINDS.get(kind);
+                tone[i] = kind + random.nextDouble();
+                noise[i] = random.nextGaussian();
+                treated[i] = random.nextBoolean();
+                double chance = differ ? (treated[i] ? WITH : WITHOUT)[kind] : treated[i] ? 0.3 : 0.2;
+                outcome[i] = random.nextDouble() < chance;
+            }
+            frame = new Frame(
+                    IntStream.range(0, many).mapToObj(i -> "p" + i).toArray(String[]::new),
+                    List.of(Frame.Column.numbers("tone", tone), Frame.Column.numbers("noise", noise)));
+            experiment = new Experiment(treated, outcome);
+        }
+    }
+}
