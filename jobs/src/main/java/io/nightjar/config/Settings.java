@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param profile how profiles sum up a customer
  * @param nextBestProduct how next-best products are learned
  * @param churn how churn is learned
+ * @param value how customer value is learned
  * @param segments where the segment files are
  * @param delivery the files handed to campaign tools
  * @param warehouse the Iceberg catalog
@@ -37,6 +38,7 @@ public record Settings(
         ProfileSettings profile,
         NextBestProductSettings nextBestProduct,
         ChurnSettings churn,
+        ValueSettings value,
         SegmentSettings segments,
         DeliverySettings delivery,
         WarehouseSettings warehouse,

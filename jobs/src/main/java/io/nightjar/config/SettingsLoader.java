@@ -88,6 +88,7 @@ public final class SettingsLoader {
                 it.profile(),
                 it.nextBestProduct(),
                 it.churn(),
+                it.value(),
                 it.segments(),
                 it.delivery(),
                 it.warehouse(),
