@@ -37,7 +37,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to evaluate: churn, next-best-product or value");
+        throw new ParameterException(spec.commandLine(), "Say what to evaluate: churn, next-best-product, value or clocks");
     }
 
     @Command(
@@ -94,6 +94,21 @@ final class EvaluateCommand implements Runnable {
                         String.valueOf(horizonDays),
                         "value.unit-days",
                         unit == TimeUnit.week ? "7" : "1"));
+    }
+
+    @Command(
+            name = "clocks",
+            description = "Learns up to the cutoff when each person buys each product again, and judges on what was"
+                    + " bought again in the days after it; against the product's median gap.",
+            mixinStandardHelpOptions = true)
+    int clocks(
+            @Option(names = "--cutoff", required = true, paramLabel = "YYYY-MM-DD") LocalDate cutoff,
+            @Option(names = "--horizon-days", defaultValue = "90", paramLabel = "N") int horizonDays)
+            throws IOException {
+        return measure(
+                "product-clocks",
+                cutoff.plusDays(horizonDays),
+                Map.of("product-clocks.horizon-days", String.valueOf(horizonDays)));
     }
 
     /** As written on the command line. */

@@ -15,6 +15,7 @@ import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
 import io.nightjar.model.ChurnModel;
 import io.nightjar.model.NextBestProductModel;
+import io.nightjar.model.ProductClockModel;
 import io.nightjar.model.ValueModel;
 import io.nightjar.profile.BuildContactPoints;
 import io.nightjar.profile.BuildProfiles;
@@ -31,6 +32,7 @@ import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.NextBestProducts;
+import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.QualityResults;
 import io.nightjar.schema.RejectedRows;
 import io.nightjar.schema.SegmentChanges;
@@ -66,6 +68,7 @@ final class Nightly {
             NextBestProducts.TABLE,
             ChurnScores.TABLE,
             CustomerValue.TABLE,
+            ProductClocks.TABLE,
             Segments.TABLE,
             SegmentMembers.TABLE,
             SegmentChanges.TABLE,
@@ -139,6 +142,7 @@ final class Nightly {
         jobs.add(new BuildProfiles());
         jobs.add(new NextBestProductModel(settings.nextBestProduct(), settings.seed()));
         jobs.add(new ChurnModel(settings.churn(), settings.seed()));
+        jobs.add(new ProductClockModel(settings.productClocks()));
         jobs.add(new ValueModel(settings.value(), settings.seed()));
         jobs.add(new AssignSegments(segments));
         jobs.add(new CompareSegments());

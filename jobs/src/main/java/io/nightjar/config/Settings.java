@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param nextBestProduct how next-best products are learned
  * @param churn how churn is learned
  * @param value how customer value is learned
+ * @param productClocks how the clocks of products are learned
  * @param segments where the segment files are
  * @param delivery the files handed to campaign tools
  * @param warehouse the Iceberg catalog
@@ -39,6 +40,7 @@ public record Settings(
         NextBestProductSettings nextBestProduct,
         ChurnSettings churn,
         ValueSettings value,
+        ProductClockSettings productClocks,
         SegmentSettings segments,
         DeliverySettings delivery,
         WarehouseSettings warehouse,

@@ -89,6 +89,7 @@ public final class SettingsLoader {
                 it.nextBestProduct(),
                 it.churn(),
                 it.value(),
+                it.productClocks(),
                 it.segments(),
                 it.delivery(),
                 it.warehouse(),

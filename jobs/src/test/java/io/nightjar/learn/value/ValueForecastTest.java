@@ -59,12 +59,19 @@ final class ValueForecastTest {
     @Test
     void quantilesRiseAndTheNextOrderMovesWithTheDay() {
         List<ValueForecast.Customer> shop = shop(300, 800);
-        ValueForecast.Of today =
-                ValueForecast.fit(shop, 400, 1, 90).of(shop.get(0).book());
+        OrderBook book = shop.stream()
+                .map(ValueForecast.Customer::book)
+                .filter(any -> any.lastDayUntil(400) > 390 && any.ordersBetween(400, 430) == 0)
+                .findFirst()
+                .orElseThrow();
+        ValueForecast.Of today = ValueForecast.fit(shop, 400, 1, 90).of(book);
         assertThat(today.daysToOrder(365, 0.1)).isLessThan(today.daysToOrder(365, 0.5));
         assertThat(today.daysToOrder(365, 0.5)).isLessThan(today.daysToOrder(365, 0.9));
         assertThat(today.spendQuantile(365, 0.1)).isLessThan(today.spendQuantile(365, 0.9));
         assertThat(today.ordersWithin(90)).isBetween(0.0, today.alive());
+        ValueForecast.Of later = ValueForecast.fit(shop, 430, 1, 90).of(book);
+        assertThat(430 + later.daysToOrder(365, 0.5)).isGreaterThan(400 + today.daysToOrder(365, 0.5));
+        assertThat(later.alive()).isLessThan(today.alive());
     }
 
     @Test
