@@ -39,7 +39,9 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to evaluate: churn, next-best-product, propensity or uplift");
+                spec.commandLine(),
+                "Say what to evaluate: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 
     @Command(
@@ -73,6 +75,52 @@ final class EvaluateCommand implements Runnable {
                         "next-best-product.k", String.valueOf(k)));
     }
 
+    @Command(
+            name = "value",
+            description = "Learns up to the cutoff how often each customer orders and what they spend, and judges on"
+                    + " the days after it; against the past rate.",
+            mixinStandardHelpOptions = true)
+    int value(
+            @Option(names = "--cutoff", required = true, paramLabel = "YYYY-MM-DD") LocalDate cutoff,
+            @Option(names = "--horizon-days", defaultValue = "90", paramLabel = "N") int horizonDays,
+            @Option(
+                            names = "--unit",
+                            defaultValue = "day",
+                            paramLabel = "UNIT",
+                            description = "In which parameters are told: ${COMPLETION-CANDIDATES}.")
+                    TimeUnit unit)
+            throws IOException {
+        return measure(
+                "value",
+                cutoff.plusDays(horizonDays),
+                Map.of(
+                        "value.horizon-days",
+                        String.valueOf(horizonDays),
+                        "value.unit-days",
+                        unit == TimeUnit.week ? "7" : "1"));
+    }
+
+    @Command(
+            name = "clocks",
+            description = "Learns up to the cutoff when each person buys each product again, and judges on what was"
+                    + " bought again in the days after it; against the product's median gap.",
+            mixinStandardHelpOptions = true)
+    int clocks(
+            @Option(names = "--cutoff", required = true, paramLabel = "YYYY-MM-DD") LocalDate cutoff,
+            @Option(names = "--horizon-days", defaultValue = "90", paramLabel = "N") int horizonDays)
+            throws IOException {
+        return measure(
+                "product-clocks",
+                cutoff.plusDays(horizonDays),
+                Map.of("product-clocks.horizon-days", String.valueOf(horizonDays)));
+    }
+
+    /** As written on the command line. */
+    enum TimeUnit {
+        day,
+        week
+    }
+
     private int measure(String model, LocalDate asOf, Map<String, String> overrides) throws IOException {
         Settings settings = options.settings(overrides);
         Home home = new Home(settings);
@@ -93,17 +141,18 @@ final class EvaluateCommand implements Runnable {
         lines.add("");
         lines.add(card.question());
         card.periods().forEach((what, when) -> lines.add("  " + what + ": " + when));
-        StringBuilder header = new StringBuilder(String.format("%-20s", ""));
+        StringBuilder header = new StringBuilder(String.format("%-34s", ""));
         measures.forEach(measure -> header.append(String.format("%28s", measure)));
         lines.add(header.toString());
         card.metrics().forEach((candidate, values) -> {
-            StringBuilder line = new StringBuilder(String.format("%-20s", candidate));
+            StringBuilder line = new StringBuilder(String.format("%-34s", candidate));
             measures.forEach(measure -> line.append(
                     values.get(measure) == null
                             ? String.format("%28s", "-")
                             : String.format(Locale.ROOT, "%28.4f", values.get(measure))));
             lines.add(line.toString());
         });
+        card.settings().forEach((what, how) -> lines.add("  " + what + ": " + how));
         lines.add("Grade " + card.grade() + ": " + card.decision());
         return lines;
     }

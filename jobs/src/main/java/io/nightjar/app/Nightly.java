@@ -15,6 +15,8 @@ import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
 import io.nightjar.model.ChurnModel;
 import io.nightjar.model.NextBestProductModel;
+import io.nightjar.model.ProductClockModel;
+import io.nightjar.model.ValueModel;
 import io.nightjar.profile.BuildContactPoints;
 import io.nightjar.profile.BuildProfiles;
 import io.nightjar.profile.BuildRfm;
@@ -23,12 +25,14 @@ import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.Contacts;
 import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.CustomerValue;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.FeedAccounts;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.NextBestProducts;
+import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.QualityResults;
 import io.nightjar.schema.RejectedRows;
 import io.nightjar.schema.SegmentChanges;
@@ -63,6 +67,8 @@ final class Nightly {
             ContactPoints.TABLE,
             NextBestProducts.TABLE,
             ChurnScores.TABLE,
+            CustomerValue.TABLE,
+            ProductClocks.TABLE,
             Segments.TABLE,
             SegmentMembers.TABLE,
             SegmentChanges.TABLE,
@@ -136,6 +142,8 @@ final class Nightly {
         jobs.add(new BuildProfiles());
         jobs.add(new NextBestProductModel(settings.nextBestProduct(), settings.seed()));
         jobs.add(new ChurnModel(settings.churn(), settings.trainer(), settings.seed()));
+        jobs.add(new ProductClockModel(settings.productClocks()));
+        jobs.add(new ValueModel(settings.value(), settings.seed()));
         jobs.add(new AssignSegments(segments));
         jobs.add(new CompareSegments());
         jobs.add(new SumUpSegments(segments));

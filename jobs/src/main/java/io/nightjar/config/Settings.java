@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param nextBestProduct how next-best products are learned
  * @param trainer how every yes-or-no model is trained
  * @param churn how churn is learned
+ * @param value how customer value is learned
+ * @param productClocks how the clocks of products are learned
  * @param segments where the segment files are
  * @param delivery the files handed to campaign tools
  * @param warehouse the Iceberg catalog
@@ -40,6 +42,8 @@ public record Settings(
         NextBestProductSettings nextBestProduct,
         TrainerSettings trainer,
         ChurnSettings churn,
+        ValueSettings value,
+        ProductClockSettings productClocks,
         SegmentSettings segments,
         DeliverySettings delivery,
         WarehouseSettings warehouse,

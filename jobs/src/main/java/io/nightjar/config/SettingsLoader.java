@@ -89,6 +89,8 @@ public final class SettingsLoader {
                 it.nextBestProduct(),
                 it.trainer(),
                 it.churn(),
+                it.value(),
+                it.productClocks(),
                 it.segments(),
                 it.delivery(),
                 it.warehouse(),

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             MeasureCluster.class,
             MeasureHdfs.class,
             MeasureKill.class,
-            MeasureLists.class
+            MeasureLists.class,
+            MeasureValue.class
         })
 public final class Measure {
     private Measure() {}

@@ -1,0 +1,98 @@
+package io.nightjar.learn.value;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How far off a forecast was in the shop's last quarters, by what was known of each customer, and how much of that is
+ * worth putting right: corrected = base (1 + weight (boosted - 1)). The weight, between 0 and 1, is the least-squares one
+ * out of fold, drawn to the plain average of the two, 1/2, where the data leave it open: the mean of a normal prior (1/2,
+ * 1/2^2) and the likelihood.
+ */
+final class Correction implements Serializable {
+    private static final long serialVersionUID = 1;
+    /** Weight of "no correction" in every leaf, in orders. */
+    private static final double PRIOR = 100;
+
+    private static final double EVEN = 0.5;
+
+    private static final Correction NONE = new Correction(null, 0);
+
+    private final BoostedCounts boosted;
+    private final double weight;
+
+    private Correction(BoostedCounts boosted, double weight) {
+        this.boosted = boosted;
+        this.weight = weight;
+    }
+
+    /** One customer on one earlier day. */
+    static final class Example {
+        private final double[] features;
+        private final double base;
+        private final double came;
+        private final int fold;
+
+        Example(double[] features, double base, double came, int fold) {
+            this.features = features;
+            this.base = base;
+            this.came = came;
+            this.fold = fold;
+        }
+    }
+
+    static Correction none() {
+        return NONE;
+    }
+
+    /** @param unit size of one order in the unit of the amounts */
+    static Correction learn(List<Example> examples, double unit) {
+        if (examples.isEmpty()) {
+            return NONE;
+        }
+        double[] offsets =
+                examples.stream().mapToDouble(example -> example.base / unit).toArray();
+        double[] observed = examples.stream()
+                .mapToDouble(example -> Math.max(0, example.came) / unit)
+                .toArray();
+        BoostedCounts.Rows rows = new BoostedCounts.Rows(
+                examples.stream().map(example -> example.features).toArray(double[][]::new),
+                offsets,
+                observed,
+                examples.stream().mapToInt(example -> example.fold).toArray());
+        BoostedCounts.Fitted fitted = BoostedCounts.fit(rows, PRIOR);
+        return new Correction(fitted.model(), weight(offsets, observed, fitted.outOfFold()));
+    }
+
+    private static double weight(double[] offsets, double[] observed, double[] outOfFold) {
+        double product = 0;
+        double square = 0;
+        double residual = 0;
+        for (int i = 0; i < outOfFold.length; i++) {
+            double change = outOfFold[i] - offsets[i];
+            product += change * (observed[i] - offsets[i]);
+            square += change * change;
+            residual += Math.pow(observed[i] - offsets[i], 2) / outOfFold.length;
+        }
+        double prior = residual / (EVEN * EVEN);
+        return square == 0 ? 0 : Math.max(0, Math.min(1, (product + prior * EVEN) / (square + prior)));
+    }
+
+    double weight() {
+        return weight;
+    }
+
+    int trees() {
+        return boosted == null ? 0 : boosted.trees();
+    }
+
+    /** By how much the boosted trees alone would change the base. */
+    double boosted(double[] features) {
+        return boosted == null ? 1 : boosted.expected(features, 1);
+    }
+
+    /** By how much the base is to be changed. */
+    double factor(double[] features) {
+        return 1 + weight * (boosted(features) - 1);
+    }
+}
