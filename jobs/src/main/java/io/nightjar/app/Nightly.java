@@ -5,11 +5,12 @@ import io.nightjar.config.DidYouMean;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
-import io.nightjar.identity.BuildContacts;
+import io.nightjar.identity.AttributeRows;
 import io.nightjar.identity.BuildEvents;
-import io.nightjar.identity.BuildInteractions;
-import io.nightjar.identity.BuildPurchases;
+import io.nightjar.identity.ClusterRecords;
 import io.nightjar.identity.CollectIdentifiers;
+import io.nightjar.identity.LinkByKeys;
+import io.nightjar.identity.ListBlockedKeys;
 import io.nightjar.identity.ResolveIdentities;
 import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
@@ -118,16 +119,19 @@ final class Nightly {
                 .collect(java.util.stream.Collectors.toSet());
         List<Job> jobs = new ArrayList<>();
         jobs.add(new CollectIdentifiers(settings.identity(), tokeniser));
-        jobs.add(new ResolveIdentities(settings.identity()));
-        jobs.add(new BuildPurchases(settings.identity(), tokeniser));
+        jobs.add(new ListBlockedKeys(settings.identity()));
+        jobs.add(new LinkByKeys(settings.links()));
+        jobs.add(new ClusterRecords(settings.links()));
+        jobs.add(new ResolveIdentities(settings.links()));
+        jobs.add(AttributeRows.purchases(settings.identity(), tokeniser));
         if (on.contains(Clickstream.SOURCE.name())) {
             jobs.add(new BuildEvents());
         }
         if (on.contains(Interactions.SOURCE.name())) {
-            jobs.add(new BuildInteractions(settings.identity(), tokeniser));
+            jobs.add(AttributeRows.interactions(settings.identity(), tokeniser));
         }
         if (on.contains(Contacts.SOURCE.name())) {
-            jobs.add(new BuildContacts(settings.identity(), tokeniser));
+            jobs.add(AttributeRows.contacts(settings.identity(), tokeniser));
         }
         jobs.add(new BuildRfm(settings.profile()));
         if (on.contains(Customers.SOURCE.name())) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param seed of everything random
  * @param sources every source by name, in the order of {@link #SOURCE_NAMES}
  * @param identity what counts as the same person
+ * @param links how links between records become persons with lasting ids
  * @param profile how profiles sum up a customer
  * @param nextBestProduct how next-best products are learned
  * @param churn how churn is learned
@@ -34,6 +35,7 @@ public record Settings(
         long seed,
         Map<String, SourceSettings> sources,
         IdentitySettings identity,
+        LinkSettings links,
         ProfileSettings profile,
         NextBestProductSettings nextBestProduct,
         ChurnSettings churn,

@@ -85,6 +85,7 @@ public final class SettingsLoader {
                 it.seed(),
                 it.sources(),
                 it.identity(),
+                it.links(),
                 it.profile(),
                 it.nextBestProduct(),
                 it.churn(),
