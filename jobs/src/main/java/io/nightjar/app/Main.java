@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             VerifyCommand.class,
             ConfigCommand.class,
+            ExplainCommand.class,
             EvaluateCommand.class,
             MakeSampleDataCommand.class,
             picocli.AutoComplete.GenerateCompletion.class,

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param sources every source by name, in the order of {@link #SOURCE_NAMES}
  * @param identity what counts as the same person
  * @param links how links between records become persons with lasting ids
+ * @param households who lives together
+ * @param personFlags who is no customer like others
  * @param profile how profiles sum up a customer
  * @param nextBestProduct how next-best products are learned
  * @param churn how churn is learned
@@ -36,6 +38,8 @@ public record Settings(
         Map<String, SourceSettings> sources,
         IdentitySettings identity,
         LinkSettings links,
+        HouseholdSettings households,
+        PersonFlagSettings personFlags,
         ProfileSettings profile,
         NextBestProductSettings nextBestProduct,
         ChurnSettings churn,

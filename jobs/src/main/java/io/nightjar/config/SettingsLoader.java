@@ -86,6 +86,8 @@ public final class SettingsLoader {
                 it.sources(),
                 it.identity(),
                 it.links(),
+                it.households(),
+                it.personFlags(),
                 it.profile(),
                 it.nextBestProduct(),
                 it.churn(),

@@ -3,6 +3,7 @@ package io.nightjar.identity;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -31,7 +32,8 @@ import org.apache.spark.sql.RowFactory;
 
 /**
  * Puts records that exact keys or scored pairs link, directly or through others, into one person, and keeps apart within
- * each such component what contradicts itself. Records that only name values which are no keys belong to nobody.
+ * each such component what contradicts itself. Records that only name values which are no keys, or are those of several
+ * people, belong to nobody.
  */
 public final class ClusterRecords implements TableJob {
     private static final List<Field> A = List.of(IdentityEdges.SOURCE_A, IdentityEdges.SOURCE_KEY_A);
@@ -92,6 +94,7 @@ public final class ClusterRecords implements TableJob {
 
     private static Dataset<Row> records(Inputs in, Dataset<Row> edges) {
         return Keys.usable(in)
+                .where(IdentityBlockedKeys.REASON.col().isNull().or(Keys.IS_OWN.and(not(Keys.IS_CONTACT))))
                 .select(columns(RECORD))
                 .union(edges.select(columns(A)))
                 .union(edges.select(columns(B)))

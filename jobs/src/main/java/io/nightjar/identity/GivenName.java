@@ -24,7 +24,7 @@ final class GivenName {
 
     GivenName(String text) {
         List<String> all = new ArrayList<>();
-        for (String word : NOT_LETTERS.split(folded(text == null ? "" : text))) {
+        for (String word : NOT_LETTERS.split(folded(text))) {
             if (!word.isEmpty()) {
                 all.add(word);
             }
@@ -53,9 +53,10 @@ final class GivenName {
         return new JaroWinklerSimilarity().apply(one, other) >= ALIKE;
     }
 
-    /** Müller, Mueller and Muller are one name. */
-    private static String folded(String text) {
-        String plain = MARKS.matcher(Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD))
+    /** Without accents, in small letters: Müller, Mueller and Muller are one name. Nothing gives nothing. */
+    static String folded(String text) {
+        String plain = MARKS.matcher(Normalizer.normalize(
+                        text == null ? "" : text.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFKD))
                 .replaceAll("");
         StringBuilder letters = new StringBuilder();
         for (int i = 0; i < plain.length(); i++) {

@@ -41,13 +41,7 @@ final class KeyHolders {
         return groups;
     }
 
-    /** Records that say nothing about the person go together only if they have the very same keys. */
     private static boolean fits(List<Cluster.Member> group, Cluster.Member holder) {
-        Cluster.Member first = group.get(0);
-        if (holder.traits().isSilent() || first.traits().isSilent()) {
-            return holder.traits().isSilent() && first.traits().isSilent()
-                    && holder.key().equals(first.key());
-        }
         return group.stream().anyMatch(one -> one.traits().agrees(holder.traits()))
                 && group.stream()
                         .noneMatch(one -> one.traits().conflict(holder.traits()).isPresent());

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightjar.Rows;
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
+import io.nightjar.config.IdentitySettings;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.PersonContacts;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class BuildContactPointsTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final String OPT_INS = "customer_key, email_opt_in, consent_at\n";
+
+    private static final IdentitySettings SETTINGS =
+            new IdentitySettings(2, List.of("test@*"), List.of(), Optional.empty());
 
     private Tables in;
 
@@ -148,6 +154,6 @@ final class BuildContactPointsTest {
     }
 
     private Dataset<Row> points() {
-        return new BuildContactPoints().build(in, DAY);
+        return new BuildContactPoints(SETTINGS).build(in, DAY);
     }
 }
