@@ -38,8 +38,9 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.settings();
         Home home = new Home(settings);
-        String runId =
-                run != null ? run : home.runs().live().map(RunFolder.Live::runId).orElse("");
+        String runId = run != null
+                ? run
+                : home.runs().live().map(RunFolder.Live::runId).orElse("");
         Optional<Manifest> manifest = home.runs().latest(runId);
         if (manifest.isEmpty()) {
             System.out.println("There is no night to explain in " + home.root() + (run == null ? "" : " named " + run));
@@ -50,7 +51,8 @@ final class ExplainCommand implements Callable<Integer> {
             Explanation explanation = new Explanation(new Kept(store, manifest.get()), Nightly.PUBLISHED);
             Optional<String> person = explanation.person(customer);
             if (person.isEmpty()) {
-                System.out.println("In the night " + runId + " nobody, or more than one person, is known as " + customer);
+                System.out.println(
+                        "In the night " + runId + " nobody, or more than one person, is known as " + customer);
                 return ExitCode.INPUT_MISSING.number();
             }
             System.out.println("Night " + manifest.get().logicalDate() + ", run " + runId);

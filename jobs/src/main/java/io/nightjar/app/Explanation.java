@@ -65,8 +65,7 @@ final class Explanation {
     }
 
     private List<Row> records(String person) {
-        return in
-                .read(IdentityLinks.TABLE)
+        return in.read(IdentityLinks.TABLE)
                 .where(IdentityLinks.CUSTOMER_ID.col().equalTo(person))
                 .select(IdentityLinks.TABLE.columns())
                 .orderBy(
@@ -77,8 +76,7 @@ final class Explanation {
     }
 
     private List<Row> changes(String person) {
-        return in
-                .read(IdentityChanges.TABLE)
+        return in.read(IdentityChanges.TABLE)
                 .where(IdentityChanges.OLD_ID
                         .col()
                         .equalTo(person)
@@ -89,7 +87,8 @@ final class Explanation {
     }
 
     private static String record(Row row) {
-        StringBuilder line = new StringBuilder(text(row, IdentityLinks.SOURCE) + "/" + text(row, IdentityLinks.SOURCE_KEY));
+        StringBuilder line =
+                new StringBuilder(text(row, IdentityLinks.SOURCE) + "/" + text(row, IdentityLinks.SOURCE_KEY));
         if (!isNull(row, IdentityLinks.LINKED_SOURCE)) {
             line.append(", linked to ")
                     .append(text(row, IdentityLinks.LINKED_SOURCE))
@@ -98,7 +97,8 @@ final class Explanation {
         }
         line.append(" (").append(text(row, IdentityLinks.RULE));
         if (!isNull(row, IdentityLinks.LINKED_SOURCE) && !isNull(row, IdentityLinks.PROBABILITY)) {
-            line.append(String.format(Locale.ROOT, ", probability %.4f", row.<Double>getAs(IdentityLinks.PROBABILITY.name())));
+            line.append(String.format(
+                    Locale.ROOT, ", probability %.4f", row.<Double>getAs(IdentityLinks.PROBABILITY.name())));
         }
         line.append(')');
         if (!isNull(row, IdentityLinks.EVIDENCE)) {
@@ -117,8 +117,7 @@ final class Explanation {
     }
 
     private List<String> rows(Table table, String person) {
-        List<Row> rows = in
-                .read(table)
+        List<Row> rows = in.read(table)
                 .where(IdentityLinks.CUSTOMER_ID.col().equalTo(person))
                 .select(table.columns())
                 .limit(MOST_ROWS)

@@ -138,8 +138,7 @@ final class Nightly {
         jobs.add(AttributeRows.purchases(settings.identity(), tokeniser));
         jobs.add(new FlagPersons(settings.personFlags()));
         if (on.contains(Customers.SOURCE.name())) {
-            jobs.add(new BuildHouseholds(
-                    settings.households(), settings.links().driverLinks()));
+            jobs.add(new BuildHouseholds(settings.households(), settings.links().driverLinks()));
         }
         if (on.contains(Clickstream.SOURCE.name())) {
             jobs.add(new BuildEvents());

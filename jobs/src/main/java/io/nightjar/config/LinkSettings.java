@@ -36,10 +36,10 @@ public record LinkSettings(
                 .between("min-match-probability", 0, 1, minMatchProbability)
                 .between("trusted-match-probability", 0, 1, trustedMatchProbability)
                 .between("max-records-per-person", 2, 1_000_000, maxRecordsPerPerson)
-                .notNegative("driver-links", driverLinks)
+                .between("driver-links", 0, Long.MAX_VALUE, driverLinks)
                 .between("max-merged-share", 0, 1, maxMergedShare)
                 .between("max-split-share", 0, 1, maxSplitShare)
-                .notNegative("changes-always-allowed", changesAlwaysAllowed)
+                .between("changes-always-allowed", 0, Long.MAX_VALUE, changesAlwaysAllowed)
                 .done();
     }
 }

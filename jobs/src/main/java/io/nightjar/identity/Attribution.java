@@ -51,7 +51,8 @@ final class Attribution {
         List<Column> numbers = new ArrayList<>();
         List<Column> contacts = new ArrayList<>();
         for (Map.Entry<String, Field> kind : kinds(fields)) {
-            boolean isContact = kind.getKey().equals(Identifiers.EMAIL) || kind.getKey().equals(Identifiers.PHONE);
+            boolean isContact =
+                    kind.getKey().equals(Identifiers.EMAIL) || kind.getKey().equals(Identifiers.PHONE);
             Column identifier = keys.identifier(kind.getKey(), kind.getValue());
             if (isContact) {
                 contacts.add(keys.best(List.of(identifier)));

@@ -83,8 +83,7 @@ public final class BuildHouseholds implements TableJob {
                 .join(components, Components.NODE)
                 .withColumn("first", min(Households.CUSTOMER_ID.col()).over(Window.partitionBy(Components.COMPONENT)))
                 .withColumn(
-                        Households.PERSON_COUNT.name(),
-                        count(lit(1)).over(Window.partitionBy(Components.COMPONENT)));
+                        Households.PERSON_COUNT.name(), count(lit(1)).over(Window.partitionBy(Components.COMPONENT)));
         Dataset<Row> ids = new StableIds(List.of(Households.CUSTOMER_ID.col()), lit(true), asOf)
                 .of(members, col("first"), lit("h"), in.previous(Households.TABLE), Households.HOUSEHOLD_ID.col())
                 .toDF("first", Households.HOUSEHOLD_ID.name());
@@ -105,7 +104,8 @@ public final class BuildHouseholds implements TableJob {
         return persons.where(col("surname").notEqual(""))
                 .select(
                         Households.CUSTOMER_ID.col(),
-                        concat_ws("|", lit("sa"), col("address"), col("surname")).as(TIE),
+                        concat_ws("|", lit("sa"), col("address"), col("surname"))
+                                .as(TIE),
                         lit(HouseholdSettings.SURNAME_AND_ADDRESS).as(Households.RULE.name()))
                 .unionByName(persons.select(
                         Households.CUSTOMER_ID.col(),
@@ -125,12 +125,13 @@ public final class BuildHouseholds implements TableJob {
         Column isMail = Identifiers.KIND.col().equalTo(Identifiers.EMAIL);
         return Keys.named(in)
                 .join(shared, Keys.KEY)
-                .join(in.read(IdentityLinks.TABLE), new String[] {
-                    IdentityLinks.SOURCE.name(), IdentityLinks.SOURCE_KEY.name()
-                })
+                .join(
+                        in.read(IdentityLinks.TABLE),
+                        new String[] {IdentityLinks.SOURCE.name(), IdentityLinks.SOURCE_KEY.name()})
                 .select(
                         Households.CUSTOMER_ID.col(),
-                        concat_ws("|", Identifiers.KIND.col(), Identifiers.VALUE.col()).as(TIE),
+                        concat_ws("|", Identifiers.KIND.col(), Identifiers.VALUE.col())
+                                .as(TIE),
                         when(isMail, HouseholdSettings.MAILBOX)
                                 .otherwise(HouseholdSettings.PHONE)
                                 .as(Households.RULE.name()));

@@ -117,11 +117,7 @@ final class Cluster {
                     seen[to] = true;
                     next.add(to);
                     placed.add(new Placed(
-                            members.get(to),
-                            members.get(first),
-                            members.get(from),
-                            link,
-                            keptApart.get(to)));
+                            members.get(to), members.get(first), members.get(from), link, keptApart.get(to)));
                 }
             }
         }

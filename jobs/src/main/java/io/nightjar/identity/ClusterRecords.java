@@ -1,8 +1,11 @@
 package io.nightjar.identity;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -10,6 +13,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.nightjar.config.LinkSettings;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
+import io.nightjar.quality.Check;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.Field;
 import io.nightjar.schema.Identifiers;
@@ -68,19 +72,24 @@ public final class ClusterRecords implements TableJob {
     }
 
     @Override
+    public List<Check> checks() {
+        Column firsts = count_if(IdentityLinks.LINKED_SOURCE.col().isNull());
+        Column persons = count_distinct(IdentityClusters.CLUSTER.col());
+        return List.of(new Check("each person has one first record", abs(firsts.minus(persons)), Check.INVARIANT));
+    }
+
+    @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Dataset<Row> edges = in.read(KeyEdges.TABLE)
                 .unionByName(in.read(IdentityEdges.TABLE)
                         .where(IdentityEdges.PROBABILITY.col().geq(settings.minMatchProbability())));
-        Dataset<Row> components =
-                Components.of(edges.select(node(A), node(B)), settings.driverLinks());
+        Dataset<Row> components = Components.of(edges.select(node(A), node(B)), settings.driverLinks());
         Dataset<Row> links = edges.withColumn(Components.NODE, node(A))
                 .join(components, Components.NODE)
                 .groupBy(Components.COMPONENT)
                 .agg(collect_list(struct(IdentityEdges.TABLE.columns())).as("links"));
         Column component = coalesce(col(Components.COMPONENT), col(Components.NODE));
-        Cluster.Limits limits =
-                new Cluster.Limits(settings.maxRecordsPerPerson(), settings.trustedMatchProbability());
+        Cluster.Limits limits = new Cluster.Limits(settings.maxRecordsPerPerson(), settings.trustedMatchProbability());
         FlatMapFunction<Row, Row> placed = found -> placed(found, limits);
         return RecordTraits.add(records(in, edges), in)
                 .withColumn(Components.NODE, node(RECORD))

@@ -101,8 +101,8 @@ public final class CompareIdentities implements TableJob {
     private static Dataset<Row> moved(Dataset<Row> now, Dataset<Row> before) {
         Column isPerson = IdentityLinks.SOURCE.col().notEqual(Clickstream.SOURCE.name());
         Dataset<Row> alive = now.select(col(NOW).as(OLD)).distinct().withColumn("lives", lit(true));
-        Column rank = row_number()
-                .over(Window.partitionBy(OLD).orderBy(col("records").desc(), col(NOW)));
+        Column rank =
+                row_number().over(Window.partitionBy(OLD).orderBy(col("records").desc(), col(NOW)));
         return now.join(before.select(IdentityLinks.SOURCE.col(), IdentityLinks.SOURCE_KEY.col(), col(OLD)), RECORD)
                 .where(not(STAYS))
                 .groupBy(OLD, NOW)
@@ -120,10 +120,10 @@ public final class CompareIdentities implements TableJob {
     private static Dataset<Row> moved(Dataset<Row> moved, Dataset<Row> now, Dataset<Row> before) {
         Dataset<Row> causes = came(now, before)
                 .withColumn(IdentityChanges.CHANGE.name(), lit(IdentityChanges.MERGED))
-                .unionByName(
-                        went(now, before).withColumn(IdentityChanges.CHANGE.name(), lit(IdentityChanges.SPLIT)))
+                .unionByName(went(now, before).withColumn(IdentityChanges.CHANGE.name(), lit(IdentityChanges.SPLIT)))
                 .groupBy(OLD, NOW, IdentityChanges.CHANGE.name())
-                .agg(min(struct(col("far"), IdentityLinks.RULE.col(), col("words"))).as("why"));
+                .agg(min(struct(col("far"), IdentityLinks.RULE.col(), col("words")))
+                        .as("why"));
         return moved.join(causes, new String[] {OLD, NOW, IdentityChanges.CHANGE.name()}, "left")
                 .select(
                         IdentityChanges.CHANGE.col(),
@@ -160,8 +160,8 @@ public final class CompareIdentities implements TableJob {
                 .where(not(col("a").eqNullSafe(col("b"))));
         Column why = when(col("a").isNull().or(col("b").isNull()), ", one of which is gone")
                 .otherwise(coalesce(concat(lit(", kept apart from "), coalesce(col("why_a"), col("why_b"))), lit("")));
-        Dataset<Row> told = links.withColumn(
-                "words", concat(col("record"), lit(" is no longer linked to "), col("linked"), why));
+        Dataset<Row> told =
+                links.withColumn("words", concat(col("record"), lit(" is no longer linked to "), col("linked"), why));
         return end(told, col(OLD), col("a"), col("b").equalTo(col(OLD)))
                 .unionByName(end(told, col(OLD), col("b"), col("a").equalTo(col(OLD))));
     }
@@ -189,7 +189,11 @@ public final class CompareIdentities implements TableJob {
                         min("record").as("any"))
                 .where(col("known").equalTo(0));
         return one(
-                fresh, IdentityChanges.NEW, lit(null), col(NOW), concat(lit("first seen: "), coalesce(col("first"), col("any"))));
+                fresh,
+                IdentityChanges.NEW,
+                lit(null),
+                col(NOW),
+                concat(lit("first seen: "), coalesce(col("first"), col("any"))));
     }
 
     private static Dataset<Row> gone(Dataset<Row> now, Dataset<Row> before) {

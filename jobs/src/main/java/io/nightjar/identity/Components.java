@@ -99,7 +99,8 @@ final class Components {
     /** Until both kinds of step leave every link as it is: then each links a node to the smallest of its component. */
     static Dataset<Row> onCluster(Dataset<Row> links) {
         Dataset<Row> all = links.toDF(U, V);
-        Dataset<Row> nodes = all.select(col(U)).union(all.select(col(V))).distinct().toDF(NODE);
+        Dataset<Row> nodes =
+                all.select(col(U)).union(all.select(col(V))).distinct().toDF(NODE);
         Dataset<Row> stars = checkpoint(all.where(col(U).notEqual(col(V))).distinct());
         Row before = null;
         Row now = fingerprint(stars);
@@ -109,7 +110,8 @@ final class Components {
             now = fingerprint(stars);
         }
         Dataset<Row> members = stars.toDF(NODE, COMPONENT);
-        Dataset<Row> smallest = nodes.join(members, new String[] {NODE}, "left_anti").withColumn(COMPONENT, col(NODE));
+        Dataset<Row> smallest =
+                nodes.join(members, new String[] {NODE}, "left_anti").withColumn(COMPONENT, col(NODE));
         return members.unionByName(smallest);
     }
 
@@ -125,9 +127,11 @@ final class Components {
 
     /** Links each smaller neighbour of a node, and the node itself, to the smallest of them. */
     private static Dataset<Row> smallStar(Dataset<Row> links) {
-        Dataset<Row> down = links.select(greatest(col(U), col(V)).as(U), least(col(U), col(V)).as(V));
+        Dataset<Row> down = links.select(
+                greatest(col(U), col(V)).as(U), least(col(U), col(V)).as(V));
         Dataset<Row> smallest = down.groupBy(U).agg(min(V).as("least"));
-        Dataset<Row> moved = down.join(smallest, U).select(col(V).as(U), col("least").as(V));
+        Dataset<Row> moved =
+                down.join(smallest, U).select(col(V).as(U), col("least").as(V));
         return moved.union(smallest.select(col(U), col("least")))
                 .toDF(U, V)
                 .where(col(U).notEqual(col(V)))
@@ -140,8 +144,7 @@ final class Components {
 
     /** On reliable storage where the session has a place for it: executors may be lost. */
     private static Dataset<Row> checkpoint(Dataset<Row> rows) {
-        boolean hasPlace =
-                rows.sparkSession().sparkContext().getCheckpointDir().isDefined();
+        boolean hasPlace = rows.sparkSession().sparkContext().getCheckpointDir().isDefined();
         return hasPlace ? rows.checkpoint() : rows.localCheckpoint();
     }
 }

@@ -74,7 +74,11 @@ public final class FlagPersons implements TableJob {
         return flagged(
                 people,
                 PersonFlags.RESELLER,
-                concat(format_number(col("middle"), 0), lit(" pieces in the middle of "), col("orders"), lit(" orders")));
+                concat(
+                        format_number(col("middle"), 0),
+                        lit(" pieces in the middle of "),
+                        col("orders"),
+                        lit(" orders")));
     }
 
     private Dataset<Row> staff(Dataset<Row> lines) {
@@ -85,7 +89,8 @@ public final class FlagPersons implements TableJob {
                 .withColumn("off", off)
                 .groupBy(PERSON)
                 .agg(
-                        expr("count(distinct " + Purchases.ORDER_ID.name() + ")").as("orders"),
+                        expr("count(distinct " + Purchases.ORDER_ID.name() + ")")
+                                .as("orders"),
                         count(lit(1)).as("lines"),
                         min("off").as("least"),
                         expr("mode(off, true)").as("usual"))

@@ -46,11 +46,42 @@ final class GivenName {
         return !isEmpty() && !other.isEmpty() && !isLike(other);
     }
 
-    private static boolean areAlike(String one, String other) {
-        if (one.length() == 1 || other.length() == 1) {
-            return one.charAt(0) == other.charAt(0);
+    /** Whether one word of each is the same but for a slip of the pen, its initial or its beginning. */
+    boolean isSame(GivenName other) {
+        return words.stream().anyMatch(word -> other.words.stream().anyMatch(its -> areSame(word, its)));
+    }
+
+    private static boolean areSame(String one, String other) {
+        int shorter = Math.min(one.length(), other.length());
+        boolean isBeginning = shorter != 2 && (one.startsWith(other) || other.startsWith(one));
+        return isBeginning || edits(one, other) <= (shorter < 6 ? 1 : 2);
+    }
+
+    /** Letters left out, put in, exchanged or swapped with their neighbour (optimal string alignment distance). */
+    private static int edits(String one, String other) {
+        int[][] least = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                if (i == 0 || j == 0) {
+                    least[i][j] = i + j;
+                    continue;
+                }
+                int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+                least[i][j] = Math.min(Math.min(least[i - 1][j], least[i][j - 1]) + 1, least[i - 1][j - 1] + change);
+                boolean isSwap = i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1);
+                if (isSwap) {
+                    least[i][j] = Math.min(least[i][j], least[i - 2][j - 2] + 1);
+                }
+            }
         }
-        return new JaroWinklerSimilarity().apply(one, other) >= ALIKE;
+        return least[one.length()][other.length()];
+    }
+
+    private static boolean areAlike(String one, String other) {
+        return areSame(one, other) || new JaroWinklerSimilarity().apply(one, other) >= ALIKE;
     }
 
     /** Without accents, in small letters: Müller, Mueller and Muller are one name. Nothing gives nothing. */

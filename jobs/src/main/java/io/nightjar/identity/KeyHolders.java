@@ -16,9 +16,8 @@ final class KeyHolders {
         holders = all.stream()
                 .sorted(Comparator.comparing(Cluster.Member::source).thenComparing(Cluster.Member::key))
                 .toList();
-        areSeveralPeople = holders.stream()
-                .anyMatch(one -> holders.stream()
-                        .anyMatch(other -> one.traits().conflict(other.traits()).isPresent()));
+        areSeveralPeople = holders.stream().anyMatch(one -> holders.stream()
+                .anyMatch(other -> one.traits().conflict(other.traits()).isPresent()));
     }
 
     /** Whether two of them cannot be one person. */
@@ -43,7 +42,6 @@ final class KeyHolders {
 
     private static boolean fits(List<Cluster.Member> group, Cluster.Member holder) {
         return group.stream().anyMatch(one -> one.traits().agrees(holder.traits()))
-                && group.stream()
-                        .noneMatch(one -> one.traits().conflict(holder.traits()).isPresent());
+                && group.stream().noneMatch(one -> one.traits().areTwoPeople(holder.traits()));
     }
 }

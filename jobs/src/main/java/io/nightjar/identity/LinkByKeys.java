@@ -117,7 +117,13 @@ public final class LinkByKeys implements TableJob {
             Cluster.Member hub = group.get(0);
             for (Cluster.Member other : group.subList(1, group.size())) {
                 edges.add(RowFactory.create(
-                        hub.source(), hub.key(), other.source(), other.key(), kind, null, WORDS.get(kind) + " and name"));
+                        hub.source(),
+                        hub.key(),
+                        other.source(),
+                        other.key(),
+                        kind,
+                        null,
+                        WORDS.get(kind) + " and name"));
             }
         }
         return edges.iterator();

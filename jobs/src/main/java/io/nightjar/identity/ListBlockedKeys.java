@@ -55,7 +55,9 @@ public final class ListBlockedKeys implements TableJob {
                 .groupBy(Identifiers.KIND.col(), Identifiers.VALUE.col(), Identifiers.SOURCE.col())
                 .agg(count(lit(1)).as("here"))
                 .groupBy(Keys.KEY[0], Keys.KEY[1])
-                .agg(max("here").as(IdentityBlockedKeys.RECORD_COUNT.name()), sum("here").as("everywhere"));
+                .agg(
+                        max("here").as(IdentityBlockedKeys.RECORD_COUNT.name()),
+                        sum("here").as("everywhere"));
         Dataset<Row> common = sizes.where(IdentityBlockedKeys.RECORD_COUNT.col().gt(settings.maxRecordsPerKey()))
                 .withColumn(IdentityBlockedKeys.REASON.name(), lit(IdentityBlockedKeys.TOO_MANY_RECORDS));
         Dataset<Row> shared = sizes.where(Keys.IS_CONTACT

@@ -36,7 +36,12 @@ final class RecordTraits {
     /** The records, each with a struct {@code member}. */
     static Dataset<Row> add(Dataset<Row> records, Inputs in) {
         Column member = struct(
-                Identifiers.SOURCE.col(), Identifiers.SOURCE_KEY.col(), col("first"), col("last"), col("born"), col("card"));
+                Identifiers.SOURCE.col(),
+                Identifiers.SOURCE_KEY.col(),
+                col("first"),
+                col("last"),
+                col("born"),
+                col("card"));
         return records.withColumn(OWNER, owner())
                 .join(known(in), new String[] {OWNER}, "left")
                 .withColumn("member", member)

@@ -62,13 +62,12 @@ public final class ResolveIdentities implements TableJob {
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Dataset<Row> records = in.read(IdentityClusters.TABLE).unionByName(visitors(in));
         StableIds ids = new StableIds(
-                List.of(IdentityLinks.SOURCE.col(), IdentityLinks.SOURCE_KEY.col()),
-                not(IS_VISITOR),
-                asOf);
+                List.of(IdentityLinks.SOURCE.col(), IdentityLinks.SOURCE_KEY.col()), not(IS_VISITOR), asOf);
         Dataset<Row> named = ids.of(
                         records,
                         IdentityClusters.CLUSTER.col(),
-                        when(col("group").startsWith(Clickstream.SOURCE.name() + "/"), "v").otherwise("c"),
+                        when(col("group").startsWith(Clickstream.SOURCE.name() + "/"), "v")
+                                .otherwise("c"),
                         in.previous(IdentityLinks.TABLE),
                         IdentityLinks.CUSTOMER_ID.col())
                 .toDF(IdentityClusters.CLUSTER.name(), IdentityLinks.CUSTOMER_ID.name());
@@ -85,7 +84,8 @@ public final class ResolveIdentities implements TableJob {
                 .groupBy(Identifiers.SOURCE_KEY.col())
                 .agg(
                         count_distinct(col("person")).as("persons"),
-                        min(struct(col("person"), col("owner"), Identifiers.VALUE.col())).as("first"));
+                        min(struct(col("person"), col("owner"), Identifiers.VALUE.col()))
+                                .as("first"));
         Column isOne = col("persons").equalTo(1);
         Column owner = when(isOne, col("first.owner"));
         return known.where(Identifiers.KIND.col().equalTo(Identifiers.VISITOR))
@@ -103,7 +103,12 @@ public final class ResolveIdentities implements TableJob {
                         owner.getField(Identifiers.SOURCE.name()).as(IdentityLinks.LINKED_SOURCE.name()),
                         owner.getField(Identifiers.SOURCE_KEY.name()).as(IdentityLinks.LINKED_SOURCE_KEY.name()),
                         when(isOne, settings.loginConfidence()).otherwise(1.0).as(IdentityLinks.PROBABILITY.name()),
-                        when(isOne, concat(lit("only "), col("first." + Identifiers.VALUE.name()), lit(" logged in here")))
+                        when(
+                                        isOne,
+                                        concat(
+                                                lit("only "),
+                                                col("first." + Identifiers.VALUE.name()),
+                                                lit(" logged in here")))
                                 .as(IdentityLinks.EVIDENCE.name()),
                         when(
                                         col("persons").gt(1),
@@ -122,7 +127,9 @@ public final class ResolveIdentities implements TableJob {
         return in.read(IdentityClusters.TABLE)
                 .withColumn("number", RecordTraits.owner())
                 .where(col("number").startsWith(kind))
-                .groupBy(col("number").substr(lit(kind.length() + 1), lit(Integer.MAX_VALUE)).as(Identifiers.VALUE.name()))
+                .groupBy(col("number")
+                        .substr(lit(kind.length() + 1), lit(Integer.MAX_VALUE))
+                        .as(Identifiers.VALUE.name()))
                 .agg(min(record).as("owner"))
                 .withColumn("person", col("owner").getField(IdentityClusters.CLUSTER.name()));
     }

@@ -67,7 +67,8 @@ final class StableIds {
         if (lastNight.isEmpty()) {
             return groups.select(col(GROUP), made(prefix, col(GROUP)).as(ID));
         }
-        Dataset<Row> overlaps = overlaps(tonight.withColumn(GROUP, group), lastNight.get().withColumn(OLD, id));
+        Dataset<Row> overlaps =
+                overlaps(tonight.withColumn(GROUP, group), lastNight.get().withColumn(OLD, id));
         Column isContested = col("olds").gt(1).or(col("groups").gt(1));
         Dataset<Row> kept = overlaps.where(not(isContested))
                 .select(col(GROUP), col(OLD).as(ID))
@@ -92,8 +93,8 @@ final class StableIds {
 
     /** Merges and splits are few: they are decided on the driver. */
     private static Dataset<Row> decided(Dataset<Row> contested) {
-        List<Row> pairs = new ArrayList<>(
-                contested.select(GROUP, OLD, "counting", "all").collectAsList());
+        List<Row> pairs =
+                new ArrayList<>(contested.select(GROUP, OLD, "counting", "all").collectAsList());
         pairs.sort(Comparator.comparingLong((Row pair) -> -pair.getLong(2))
                 .thenComparing(pair -> -pair.getLong(3))
                 .thenComparing(pair -> pair.getString(1))

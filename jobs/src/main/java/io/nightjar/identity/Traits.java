@@ -50,9 +50,16 @@ record Traits(GivenName first, GivenName last, LocalDate birthOn, String loyalty
         return twoNumbers && !agrees(other) ? Optional.of("loyalty numbers differ") : Optional.empty();
     }
 
+    /** Whether a key that both name is rather shared by two people: they contradict, or go by another first name. */
+    boolean areTwoPeople(Traits other) {
+        boolean otherName = !first.isEmpty() && !other.first.isEmpty() && !first.isSame(other.first);
+        boolean sameBirth = birthOn != null && birthOn.equals(other.birthOn);
+        return conflict(other).isPresent() || (otherName && !isSwapped(other) && !sameBirth);
+    }
+
     /** Whether name or birth date say in so many words that both are one person. */
     boolean agrees(Traits other) {
-        boolean names = (first.isLike(other.first) && last.isLike(other.last)) || isSwapped(other);
+        boolean names = (first.isSame(other.first) && last.isLike(other.last)) || isSwapped(other);
         return names || (birthOn != null && birthOn.equals(other.birthOn));
     }
 

@@ -96,9 +96,7 @@ public final class BuildContactPoints implements TableJob {
                 .select(golden())
                 .join(permissions(in, asOf), new String[] {PERSON}, "left")
                 .na()
-                .fill(
-                        false,
-                        ContactPoints.PERMISSIONS.stream().map(Field::name).toArray(String[]::new))
+                .fill(false, ContactPoints.PERMISSIONS.stream().map(Field::name).toArray(String[]::new))
                 .select(ContactPoints.TABLE.columns());
     }
 
@@ -125,7 +123,9 @@ public final class BuildContactPoints implements TableJob {
                 .toList();
         return in.read(LoyaltyMembers.TABLE)
                 .where(coalesce(LoyaltyMembers.JOINED_ON.col().leq(asOf), lit(true)))
-                .join(links(in, LoyaltyMembers.SOURCE, LoyaltyMembers.LOYALTY_NUMBER), LoyaltyMembers.LOYALTY_NUMBER.name())
+                .join(
+                        links(in, LoyaltyMembers.SOURCE, LoyaltyMembers.LOYALTY_NUMBER),
+                        LoyaltyMembers.LOYALTY_NUMBER.name())
                 .drop(Customers.CUSTOMER_KEY.name())
                 .select(columns(
                         LoyaltyMembers.SOURCE,
@@ -171,7 +171,8 @@ public final class BuildContactPoints implements TableJob {
     }
 
     private Column phone() {
-        Column valid = col("canonical").rlike("^[0-9]{6,15}$").and(not(col("canonical").rlike("^(\\d)\\1+$")));
+        Column valid =
+                col("canonical").rlike("^[0-9]{6,15}$").and(not(col("canonical").rlike("^(\\d)\\1+$")));
         for (String blocked : settings.blockedPhones()) {
             valid = valid.and(col("canonical").notEqual(blocked.replaceAll("^\\+|^00|[^0-9]", "")));
         }
@@ -183,16 +184,17 @@ public final class BuildContactPoints implements TableJob {
     }
 
     private static Column number() {
-        return max_by(Customers.CUSTOMER_KEY.col(), when(Customers.CUSTOMER_KEY.col().isNotNull(), ORDER))
+        return max_by(
+                        Customers.CUSTOMER_KEY.col(),
+                        when(Customers.CUSTOMER_KEY.col().isNotNull(), ORDER))
                 .as(Customers.CUSTOMER_KEY.name());
     }
 
     private static Column[] newest() {
         List<Column> all = new ArrayList<>();
         for (Field field : ContactPoints.VALUES) {
-            Column rank = ADDRESS.contains(field)
-                    ? struct(Customers.STREET.col().isNotNull(), ORDER)
-                    : ORDER;
+            Column rank =
+                    ADDRESS.contains(field) ? struct(Customers.STREET.col().isNotNull(), ORDER) : ORDER;
             Column value = struct(field.col().as("value"), col("record"), col("changed_on"));
             all.add(max_by(value, when(field.col().isNotNull(), rank)).as(field.name()));
         }
@@ -204,8 +206,12 @@ public final class BuildContactPoints implements TableJob {
         for (Field field : ContactPoints.VALUES) {
             all.add(field.col().getField("value").as(field.name()));
             if (ContactPoints.SOURCES.containsKey(field)) {
-                all.add(field.col().getField("record").as(ContactPoints.SOURCES.get(field).name()));
-                all.add(field.col().getField("changed_on").as(ContactPoints.AS_OF.get(field).name()));
+                all.add(field.col()
+                        .getField("record")
+                        .as(ContactPoints.SOURCES.get(field).name()));
+                all.add(field.col()
+                        .getField("changed_on")
+                        .as(ContactPoints.AS_OF.get(field).name()));
             }
         }
         return all.toArray(Column[]::new);

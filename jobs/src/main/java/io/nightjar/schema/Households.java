@@ -10,8 +10,8 @@ public final class Households {
     /** What ties this person to the household: {@code address}, {@code mailbox}, {@code phone} or several with +. */
     public static final Field RULE = IdentityLinks.RULE;
 
-    public static final Table TABLE = new Table(
-            "households", List.of(CUSTOMER_ID), List.of(HOUSEHOLD_ID, CUSTOMER_ID, PERSON_COUNT, RULE));
+    public static final Table TABLE =
+            new Table("households", List.of(CUSTOMER_ID), List.of(HOUSEHOLD_ID, CUSTOMER_ID, PERSON_COUNT, RULE));
 
     private Households() {}
 }

@@ -21,7 +21,10 @@ final class ClusterTest {
 
     @Test
     void linksOfLinksAreOnePerson() {
-        assertThat(firsts(List.of(silent("1"), silent("2"), silent("3"), silent("4")), link("1", "2", 0.9), link("2", "3", 0.9)))
+        assertThat(firsts(
+                        List.of(silent("1"), silent("2"), silent("3"), silent("4")),
+                        link("1", "2", 0.9),
+                        link("2", "3", 0.9)))
                 .isEqualTo(Map.of("1", "1", "2", "1", "3", "1", "4", "4"));
     }
 
@@ -62,8 +65,7 @@ final class ClusterTest {
     @Test
     void personHasNoMoreRecordsThanAllowed() {
         List<Member> members = List.of(silent("1"), silent("2"), silent("3"), silent("4"), silent("5"));
-        assertThat(firsts(
-                        members, link("1", "2", 0.9), link("2", "3", 0.8), link("3", "4", 0.7), link("4", "5", 0.6)))
+        assertThat(firsts(members, link("1", "2", 0.9), link("2", "3", 0.8), link("3", "4", 0.7), link("4", "5", 0.6)))
                 .as("four records and the one with the weakest link")
                 .isEqualTo(Map.of("1", "1", "2", "1", "3", "1", "4", "1", "5", "5"));
     }
@@ -72,7 +74,10 @@ final class ClusterTest {
     void rulesForTheSamePairAddUp() {
         Link email = link("1", "2", 0.9);
         Link phone = new Link("customers/1", "customers/2", "phone", 0.5, "same phone number");
-        Link both = new Cluster(List.of(silent("1"), silent("2")), List.of(phone, email), LIMITS).placed().get(1).link();
+        Link both = new Cluster(List.of(silent("1"), silent("2")), List.of(phone, email), LIMITS)
+                .placed()
+                .get(1)
+                .link();
         assertThat(both.rule()).isEqualTo("email+phone");
         assertThat(both.evidence()).isEqualTo("same e-mail address; same phone number");
         assertThat(both.probability()).isCloseTo(0.95, org.assertj.core.api.Assertions.within(1e-12));
@@ -110,7 +115,9 @@ final class ClusterTest {
             List<Placed> once = new Cluster(members, links, LIMITS).placed();
             Collections.shuffle(members, random);
             Collections.shuffle(links, random);
-            assertThat(new Cluster(members, links, LIMITS).placed()).as("graph %d", graph).isEqualTo(once);
+            assertThat(new Cluster(members, links, LIMITS).placed())
+                    .as("graph %d", graph)
+                    .isEqualTo(once);
         }
     }
 
@@ -130,7 +137,9 @@ final class ClusterTest {
     private static Map<String, String> firsts(List<Member> members, Link... links) {
         Map<String, String> firsts = new TreeMap<>();
         new Cluster(members, List.of(links), LIMITS)
-                .placed().forEach(placed -> firsts.put(placed.member().key(), placed.first().key()));
+                .placed()
+                .forEach(placed ->
+                        firsts.put(placed.member().key(), placed.first().key()));
         return firsts;
     }
 

@@ -29,14 +29,19 @@ final class ComponentsTest {
         List<long[]> links = graphs(new Random(42));
         Map<Long, Long> expected = plain(links);
         Dataset<Row> rows = spark.createDataFrame(
-                        links.stream().map(link -> RowFactory.create(link[0], link[1])).toList(), LINKS)
+                        links.stream()
+                                .map(link -> RowFactory.create(link[0], link[1]))
+                                .toList(),
+                        LINKS)
                 .repartition(3);
         assertThat(found(Components.of(rows, Long.MAX_VALUE))).isEqualTo(expected);
         String before = spark.conf().get(ADAPTIVE);
         try {
             for (boolean isAdaptive : new boolean[] {true, false}) {
                 spark.conf().set(ADAPTIVE, String.valueOf(isAdaptive));
-                assertThat(found(Components.of(rows, 0))).as("adaptive: %s", isAdaptive).isEqualTo(expected);
+                assertThat(found(Components.of(rows, 0)))
+                        .as("adaptive: %s", isAdaptive)
+                        .isEqualTo(expected);
             }
         } finally {
             spark.conf().set(ADAPTIVE, before);
@@ -73,7 +78,9 @@ final class ComponentsTest {
     private static Map<Long, Long> found(Dataset<Row> components) {
         Map<Long, Long> names = new TreeMap<>();
         for (Row row : components.collectAsList()) {
-            assertThat(names.put(row.getLong(0), row.getLong(1))).as("a node has one component").isNull();
+            assertThat(names.put(row.getLong(0), row.getLong(1)))
+                    .as("a node has one component")
+                    .isNull();
         }
         return names;
     }

@@ -22,8 +22,7 @@ public final class IdentityLedger {
     private Map<String, String> before = Map.of();
 
     /** One night's sums. */
-    public record Night(
-            long records, long persons, Map<String, Long> changes, long withoutCause, long rowsMissing) {}
+    public record Night(long records, long persons, Map<String, Long> changes, long withoutCause, long rowsMissing) {}
 
     /** @param links of tonight; {@code changes} against the night that was added before */
     public Night add(List<Row> links, List<Row> changes) {
@@ -38,7 +37,8 @@ public final class IdentityLedger {
         for (Row change : changes) {
             byKind.merge(change.getAs(IdentityChanges.CHANGE.name()), 1L, Long::sum);
             if (change.getAs(IdentityChanges.CAUSE.name()) != null) {
-                told.add(change.getAs(IdentityChanges.OLD_ID.name()) + " " + change.getAs(IdentityChanges.NEW_ID.name()));
+                told.add(change.getAs(IdentityChanges.OLD_ID.name()) + " "
+                        + change.getAs(IdentityChanges.NEW_ID.name()));
             }
         }
         Night night = new Night(

@@ -42,7 +42,8 @@ final class IdentityTest {
     private static final IdentitySettings SETTINGS =
             new IdentitySettings(3, List.of("test@*", "*@shop.test"), List.of("+43 1 555 0000"), Optional.empty());
 
-    private static final LinkSettings LINKS = new LinkSettings(1, 0.999, 0.99, 0.97, 0.9, 0.999, 100, 1_000, 0.05, 0.05, 20);
+    private static final LinkSettings LINKS =
+            new LinkSettings(1, 0.999, 0.99, 0.97, 0.9, 0.999, 100, 1_000, 0.05, 0.05, 20);
 
     private SparkSession spark;
     private Tables in;

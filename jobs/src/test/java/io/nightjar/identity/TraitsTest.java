@@ -24,22 +24,48 @@ final class TraitsTest {
     }
 
     @Test
+    void keyIsSharedByPeopleOfOtherNamesHoweverSimilar() {
+        assertThat(called("Ben", "Hahn").areTwoPeople(called("Bernd", "Hahn"))).isTrue();
+        assertThat(called("Ben", "Hahn").areTwoPeople(called("Bne", "Hahn")))
+                .as("a slip")
+                .isFalse();
+        assertThat(called("Ben", "Hahn").areTwoPeople(called("Benjamin", "Hahn")))
+                .as("a short form")
+                .isFalse();
+        assertThat(called("B.", "Hahn").areTwoPeople(called("Bernd", "Hahn")))
+                .as("an initial")
+                .isFalse();
+        assertThat(called("Anna", "Hahn").areTwoPeople(called("Anna", "Huber")))
+                .as("married")
+                .isFalse();
+        assertThat(called("Ben", "Hahn").areTwoPeople(Traits.NONE)).isFalse();
+    }
+
+    @Test
     void birthDatesFarApartContradict() {
         assertThat(born("1980-05-03").conflict(born("1951-09-17"))).contains("birth dates differ");
     }
 
     @Test
     void typingMistakesInABirthDateDoNot() {
-        assertThat(born("1980-05-03").conflict(born("1980-03-05"))).as("day and month exchanged").isEmpty();
-        assertThat(born("1980-05-03").conflict(born("1980-05-08"))).as("one part").isEmpty();
-        assertThat(born("1900-01-01").conflict(born("1951-09-17"))).as("a placeholder").isEmpty();
+        assertThat(born("1980-05-03").conflict(born("1980-03-05")))
+                .as("day and month exchanged")
+                .isEmpty();
+        assertThat(born("1980-05-03").conflict(born("1980-05-08")))
+                .as("one part")
+                .isEmpty();
+        assertThat(born("1900-01-01").conflict(born("1951-09-17")))
+                .as("a placeholder")
+                .isEmpty();
     }
 
     @Test
     void firstNamesContradictUnlessTheBirthDateIsTheSame() {
         assertThat(called("Anna", "Huber").conflict(called("Bruno", "Huber"))).contains("first names differ");
         assertThat(called("Anna", "Huber").conflict(called("Anna", "Maier"))).isEmpty();
-        assertThat(called("Huber", "Anna").conflict(called("Anna", "Huber"))).as("exchanged").isEmpty();
+        assertThat(called("Huber", "Anna").conflict(called("Anna", "Huber")))
+                .as("exchanged")
+                .isEmpty();
         LocalDate day = LocalDate.parse("1980-05-03");
         assertThat(Traits.of("Robert", "Huber", day, null).conflict(Traits.of("Bob", "Huber", day, null)))
                 .isEmpty();

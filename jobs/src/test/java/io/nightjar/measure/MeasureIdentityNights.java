@@ -55,7 +55,13 @@ final class MeasureIdentityNights implements Callable<Integer> {
                 Map.of(),
                 Bench.with(
                         bench.home("home"),
-                        List.of("job", "collect-identifiers", "-c", conf.toString(), "--date", Bench.DATE.toString()))));
+                        List.of(
+                                "job",
+                                "collect-identifiers",
+                                "-c",
+                                conf.toString(),
+                                "--date",
+                                Bench.DATE.toString()))));
         Settings settings =
                 new SettingsLoader(Sources.canonicalColumns()).load(List.of(conf), System.getenv(), Map.of());
         try (SparkSession spark = session()) {
@@ -78,7 +84,8 @@ final class MeasureIdentityNights implements Callable<Integer> {
             }
             night.run(in, day);
             last = in.read(IdentityLinks.TABLE);
-            IdentityLedger.Night sum = ledger.add(last.collectAsList(), in.read(IdentityChanges.TABLE).collectAsList());
+            IdentityLedger.Night sum = ledger.add(
+                    last.collectAsList(), in.read(IdentityChanges.TABLE).collectAsList());
             lines.add(
                     day,
                     sum.records(),
@@ -94,7 +101,7 @@ final class MeasureIdentityNights implements Callable<Integer> {
         System.out.println("Ids given twice: " + ledger.givenTwice());
     }
 
-    private static Tables staged(SparkSession spark, Path tables) throws IOException {
+    static Tables staged(SparkSession spark, Path tables) throws IOException {
         Tables in = new Tables(spark);
         for (SourceTable source : Sources.ALL) {
             if (Files.isDirectory(tables.resolve(source.parsed().name()))) {
@@ -115,7 +122,7 @@ final class MeasureIdentityNights implements Callable<Integer> {
         }
     }
 
-    private static SparkSession session() {
+    static SparkSession session() {
         return SparkSession.builder()
                 .master("local[2]")
                 .appName("nightjar-measure")

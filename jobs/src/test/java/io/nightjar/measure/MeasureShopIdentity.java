@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Pair precision and recall of a simulated shop against its truth.")
 final class MeasureShopIdentity implements Callable<Integer> {
-    private static final Pattern PLACE = Pattern.compile("^(\\w+): [\\d,]+ rows, .*, in (?:file:)?(\\S+)$", Pattern.MULTILINE);
+    private static final Pattern PLACE =
+            Pattern.compile("^(\\w+): [\\d,]+ rows, .*, in (?:file:)?(\\S+)$", Pattern.MULTILINE);
 
     /** What is judged, and which records of the truth it is. */
     private static final Map<String, String> SOURCES = Map.of(
@@ -39,10 +40,18 @@ final class MeasureShopIdentity implements Callable<Integer> {
             "visitors who logged in", "source = 'clickstream' and logged_in",
             "visitors, all", "source = 'clickstream'");
 
-    @Option(names = "--customers", defaultValue = "2000", paramLabel = "N", description = "Size. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--customers",
+            defaultValue = "2000",
+            paramLabel = "N",
+            description = "Size. Default: ${DEFAULT-VALUE}.")
     private int customers;
 
-    @Option(names = "--seed", defaultValue = "42", paramLabel = "N", description = "Of the shop. Default: 42, the sample.")
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            paramLabel = "N",
+            description = "Of the shop. Default: 42, the sample.")
     private long seed;
 
     @Override
@@ -53,7 +62,8 @@ final class MeasureShopIdentity implements Callable<Integer> {
         Path conf = ShopConf.write(bench.scratch(), exports, "");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement sql = duck.createStatement()) {
-            for (String job : List.of("build-purchases", "build-interactions", "collect-identifiers", "resolve-identities")) {
+            for (String job :
+                    List.of("build-purchases", "build-interactions", "collect-identifiers", "resolve-identities")) {
                 Child.Cost cost = Bench.done(bench.script(
                         "nightjar",
                         Map.of(),
@@ -123,7 +133,9 @@ final class MeasureShopIdentity implements Callable<Integer> {
 
     private static Pairs pairs(Statement sql, String set) throws SQLException {
         return new Pairs(
-                pairsBy(sql, set, "person"), pairsBy(sql, set, "customer_id"), pairsBy(sql, set, "person, customer_id"));
+                pairsBy(sql, set, "person"),
+                pairsBy(sql, set, "customer_id"),
+                pairsBy(sql, set, "person, customer_id"));
     }
 
     private static long pairsBy(Statement sql, String set, String columns) throws SQLException {

@@ -9,6 +9,7 @@ import io.nightjar.config.IdentitySettings;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.PersonContacts;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,7 +33,8 @@ final class BuildContactPointsTest {
 
     @BeforeEach
     void twoRecordsOfAnnAndOneOfBob(SparkSession spark) {
-        in = new Tables(spark).with(IdentityLinks.TABLE, """
+        in = new Tables(spark).named(IdentityLinks.TABLE, """
+                source, source_key, customer_id, rule
                 customers, 1, ann, email
                 customers, 2, ann, email
                 customers, 3, bob, own
@@ -56,6 +58,54 @@ final class BuildContactPointsTest {
                         Customers.EMAIL,
                         Customers.CITY))
                 .containsExactly("ann, 2, Anna, new@mail.at, Graz", "bob, 3, Bob, , Linz");
+    }
+
+    @Test
+    void everyValueSaysWhereItCameFromAndSinceWhen() {
+        in.named(Customers.TABLE, """
+                customer_key, first_name, email, updated_at
+                1, Ann, ann@mail.at, 2025-01-01 00:00:00
+                2, Anna, , 2026-01-01 00:00:00
+                """).named(LoyaltyMembers.TABLE, """
+                loyalty_number, first_name, phone, joined_on
+                3, Zoe, +436601234567, 2025-05-05
+                """);
+        assertThat(Rows.text(
+                        points(),
+                        ContactPoints.CUSTOMER_ID,
+                        Customers.FIRST_NAME,
+                        ContactPoints.SOURCES.get(Customers.FIRST_NAME),
+                        ContactPoints.SOURCES.get(Customers.EMAIL),
+                        ContactPoints.AS_OF.get(Customers.EMAIL),
+                        ContactPoints.SOURCES.get(Customers.PHONE),
+                        ContactPoints.AS_OF.get(Customers.PHONE),
+                        ContactPoints.EMAIL_PERMITTED))
+                .containsExactly(
+                        "ann, Anna, customers/2, customers/1, 2025-01-01, , , false",
+                        "zoe, Zoe, loyalty_members/3, , , loyalty_members/3, 2025-05-05, false");
+    }
+
+    @Test
+    void valuesNobodyCanBeReachedByDoNotWin() {
+        in.named(Customers.TABLE, """
+                customer_key, email, phone, updated_at
+                1, ann@mail.at, +43 660 1234567, 2025-01-01 00:00:00
+                2, no-address, 000 000 000, 2026-01-01 00:00:00
+                3, TEST@mail.at, , 2026-01-01 00:00:00
+                """);
+        assertThat(Rows.text(points(), ContactPoints.CUSTOMER_ID, Customers.EMAIL, Customers.PHONE))
+                .containsExactly("ann, ann@mail.at, +43 660 1234567", "bob, , ");
+    }
+
+    @Test
+    void wholeAddressGoesBeforeANewerPartOfOne() {
+        in.named(Customers.TABLE, """
+                customer_key, street, postcode, city, updated_at
+                1, Ringstr. 5, 1010, Wien, 2025-01-01 00:00:00
+                2, , 8010, Graz, 2026-01-01 00:00:00
+                """);
+        assertThat(Rows.text(points(), Customers.STREET, Customers.POSTCODE, Customers.CITY))
+                .containsExactly("Ringstr. 5, 1010, Wien");
     }
 
     @Test
