@@ -42,6 +42,11 @@ public final class Tables implements Inputs {
         return this;
     }
 
+    public Tables lastNight(Table table, Dataset<Row> rows) {
+        lastNight.put(table.name(), rows);
+        return this;
+    }
+
     @Override
     public Dataset<Row> read(Table table) {
         Dataset<Row> rows = tonight.get(table.name());

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             RollbackCommand.class,
             RecoverCommand.class,
             ConfigCommand.class,
+            ExplainCommand.class,
             EvaluateCommand.class,
             CheckFileCommand.class,
             MakeSampleDataCommand.class,

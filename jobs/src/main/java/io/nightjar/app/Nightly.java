@@ -5,11 +5,15 @@ import io.nightjar.config.DidYouMean;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
-import io.nightjar.identity.BuildContacts;
+import io.nightjar.identity.AttributeRows;
 import io.nightjar.identity.BuildEvents;
-import io.nightjar.identity.BuildInteractions;
-import io.nightjar.identity.BuildPurchases;
+import io.nightjar.identity.BuildHouseholds;
+import io.nightjar.identity.ClusterRecords;
 import io.nightjar.identity.CollectIdentifiers;
+import io.nightjar.identity.CompareIdentities;
+import io.nightjar.identity.FlagPersons;
+import io.nightjar.identity.LinkByKeys;
+import io.nightjar.identity.ListBlockedKeys;
 import io.nightjar.identity.ResolveIdentities;
 import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
@@ -28,11 +32,15 @@ import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.CustomerValue;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.FeedAccounts;
+import io.nightjar.schema.Households;
+import io.nightjar.schema.IdentityBlockedKeys;
+import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.ProductClocks;
+import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.QualityResults;
 import io.nightjar.schema.RejectedRows;
 import io.nightjar.schema.SegmentChanges;
@@ -63,6 +71,10 @@ final class Nightly {
     /** What the warehouse gets, in the order of publication. */
     static final List<Table> PUBLISHED = List.of(
             IdentityLinks.TABLE,
+            IdentityChanges.TABLE,
+            IdentityBlockedKeys.TABLE,
+            Households.TABLE,
+            PersonFlags.TABLE,
             CustomerProfiles.TABLE,
             ContactPoints.TABLE,
             NextBestProducts.TABLE,
@@ -124,20 +136,28 @@ final class Nightly {
                 .collect(java.util.stream.Collectors.toSet());
         List<Job> jobs = new ArrayList<>();
         jobs.add(new CollectIdentifiers(settings.identity(), tokeniser));
-        jobs.add(new ResolveIdentities(settings.identity()));
-        jobs.add(new BuildPurchases(settings.identity(), tokeniser));
+        jobs.add(new ListBlockedKeys(settings.identity()));
+        jobs.add(new LinkByKeys(settings.links()));
+        jobs.add(new ClusterRecords(settings.links()));
+        jobs.add(new ResolveIdentities(settings.links()));
+        jobs.add(new CompareIdentities(settings.links()));
+        jobs.add(AttributeRows.purchases(settings.identity(), tokeniser));
+        jobs.add(new FlagPersons(settings.personFlags()));
+        if (on.contains(Customers.SOURCE.name())) {
+            jobs.add(new BuildHouseholds(settings.households(), settings.links().driverLinks()));
+        }
         if (on.contains(Clickstream.SOURCE.name())) {
             jobs.add(new BuildEvents());
         }
         if (on.contains(Interactions.SOURCE.name())) {
-            jobs.add(new BuildInteractions(settings.identity(), tokeniser));
+            jobs.add(AttributeRows.interactions(settings.identity(), tokeniser));
         }
         if (on.contains(Contacts.SOURCE.name())) {
-            jobs.add(new BuildContacts(settings.identity(), tokeniser));
+            jobs.add(AttributeRows.contacts(settings.identity(), tokeniser));
         }
         jobs.add(new BuildRfm(settings.profile()));
         if (on.contains(Customers.SOURCE.name())) {
-            jobs.add(new BuildContactPoints());
+            jobs.add(new BuildContactPoints(settings.identity()));
         }
         jobs.add(new BuildProfiles());
         jobs.add(new NextBestProductModel(settings.nextBestProduct(), settings.seed()));

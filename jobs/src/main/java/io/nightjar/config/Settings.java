@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * @param seed of everything random
  * @param sources every source by name, in the order of {@link #SOURCE_NAMES}
  * @param identity what counts as the same person
+ * @param links how links between records become persons with lasting ids
+ * @param households who lives together
+ * @param personFlags who is no customer like others
  * @param profile how profiles sum up a customer
  * @param nextBestProduct how next-best products are learned
  * @param trainer how every yes-or-no model is trained
@@ -38,6 +41,9 @@ public record Settings(
         long seed,
         Map<String, SourceSettings> sources,
         IdentitySettings identity,
+        LinkSettings links,
+        HouseholdSettings households,
+        PersonFlagSettings personFlags,
         ProfileSettings profile,
         NextBestProductSettings nextBestProduct,
         TrainerSettings trainer,

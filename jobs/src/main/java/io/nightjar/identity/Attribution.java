@@ -1,5 +1,10 @@
 package io.nightjar.identity;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nullif;
+
 import io.nightjar.config.IdentitySettings;
 import io.nightjar.job.Inputs;
 import io.nightjar.schema.Field;
@@ -33,19 +38,37 @@ final class Attribution {
 
     /** The identifiers that rows of a source can have. */
     List<Column> identifiers(List<Field> fields) {
-        List<Column> found = new ArrayList<>();
-        for (Map.Entry<String, Field> kind : KINDS) {
-            if (fields.stream()
-                    .anyMatch(field -> field.name().equals(kind.getValue().name()))) {
-                found.add(keys.identifier(kind.getKey(), kind.getValue()));
-            }
-        }
-        return found;
+        return kinds(fields).stream()
+                .map(kind -> keys.identifier(kind.getKey(), kind.getValue()))
+                .toList();
     }
 
-    /** The source key of a row that is no record of its own. */
+    /**
+     * The source key of a row that is no record of its own: the person's number, or else all of the contact data, so that
+     * people who share a mailbox and not a phone stay two records.
+     */
     Column key(List<Field> fields) {
-        return keys.best(identifiers(fields));
+        List<Column> numbers = new ArrayList<>();
+        List<Column> contacts = new ArrayList<>();
+        for (Map.Entry<String, Field> kind : kinds(fields)) {
+            boolean isContact =
+                    kind.getKey().equals(Identifiers.EMAIL) || kind.getKey().equals(Identifiers.PHONE);
+            Column identifier = keys.identifier(kind.getKey(), kind.getValue());
+            if (isContact) {
+                contacts.add(keys.best(List.of(identifier)));
+            } else {
+                numbers.add(identifier);
+            }
+        }
+        Column contact = nullif(concat_ws("+", contacts.toArray(Column[]::new)), lit(""));
+        return numbers.isEmpty() ? contact : coalesce(keys.best(numbers), contact);
+    }
+
+    private static List<Map.Entry<String, Field>> kinds(List<Field> fields) {
+        return KINDS.stream()
+                .filter(kind -> fields.stream()
+                        .anyMatch(field -> field.name().equals(kind.getValue().name())))
+                .toList();
     }
 
     /** The rows with {@code customer_id}; null where nobody is known. */

@@ -1,10 +1,12 @@
 package io.nightjar.identity;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_date;
 
 import io.nightjar.config.IdentitySettings;
 import io.nightjar.job.Inputs;
@@ -12,6 +14,7 @@ import io.nightjar.job.TableJob;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Contacts;
 import io.nightjar.schema.Customers;
+import io.nightjar.schema.Field;
 import io.nightjar.schema.Identifiers;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.LoyaltyEvents;
@@ -21,21 +24,27 @@ import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Table;
 import io.nightjar.store.feed.Tokeniser;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Lists every exact key by which the sources name people. */
+/** Lists every exact key by which the sources have named people up to the as-of date. */
 public final class CollectIdentifiers implements TableJob {
-    private static final List<SourceTable> SOURCES = List.of(
-            Customers.SOURCE,
-            LoyaltyMembers.SOURCE,
-            Purchases.SOURCE,
-            LoyaltyEvents.SOURCE,
-            Interactions.SOURCE,
-            Contacts.SOURCE,
-            Clickstream.SOURCE);
+    /** Sources, and since when a row of each is known. */
+    private static final Map<SourceTable, Field> SOURCES = new LinkedHashMap<>();
+
+    static {
+        SOURCES.put(Customers.SOURCE, Customers.REGISTERED_AT);
+        SOURCES.put(LoyaltyMembers.SOURCE, LoyaltyMembers.JOINED_ON);
+        SOURCES.put(Purchases.SOURCE, Purchases.ORDERED_AT);
+        SOURCES.put(LoyaltyEvents.SOURCE, LoyaltyEvents.OCCURRED_AT);
+        SOURCES.put(Interactions.SOURCE, Interactions.OCCURRED_AT);
+        SOURCES.put(Contacts.SOURCE, Contacts.SENT_AT);
+        SOURCES.put(Clickstream.SOURCE, Clickstream.OCCURRED_AT);
+    }
 
     private final IdentitySettings settings;
     private final Attribution attribution;
@@ -49,7 +58,7 @@ public final class CollectIdentifiers implements TableJob {
 
     @Override
     public List<Table> inputs() {
-        return SOURCES.stream().map(SourceTable::staged).toList();
+        return SOURCES.keySet().stream().map(SourceTable::staged).toList();
     }
 
     @Override
@@ -64,9 +73,12 @@ public final class CollectIdentifiers implements TableJob {
 
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
-        return SOURCES.stream()
-                .filter(source -> in.has(source.staged()))
-                .map(source -> identifiers(source, in.read(source.staged())))
+        return SOURCES.entrySet().stream()
+                .filter(source -> in.has(source.getKey().staged()))
+                .map(source -> identifiers(
+                        source.getKey(),
+                        in.read(source.getKey().staged())
+                                .where(coalesce(to_date(source.getValue().col()).leq(asOf), lit(true)))))
                 .reduce(Dataset::union)
                 .orElseThrow()
                 .distinct();

@@ -1,56 +1,51 @@
 package io.nightjar.identity;
 
-import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count_distinct;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sha2;
-import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
-import io.nightjar.config.IdentitySettings;
+import io.nightjar.config.LinkSettings;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.Clickstream;
+import io.nightjar.schema.Customers;
 import io.nightjar.schema.Identifiers;
+import io.nightjar.schema.IdentityClusters;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Table;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * Joins records that share an exact key into persons. A key shared by too many records joins nobody. A device joins
- * its visitor to a person only if exactly one person has logged in on it.
+ * Gives every person the id they had last night, or a new one. A device joins its visitor to a person only if exactly
+ * one person has logged in on it; else the visitor is somebody of their own.
  */
 public final class ResolveIdentities implements TableJob {
-    private static final Column NODE = xxhash64(Identifiers.KIND.col(), Identifiers.VALUE.col());
-    private static final StructType COMPONENTS =
-            new StructType().add("node", DataTypes.LongType, false).add("component", DataTypes.LongType, false);
+    private static final Column IS_VISITOR = IdentityLinks.SOURCE.col().equalTo(Clickstream.SOURCE.name());
 
-    private final IdentitySettings settings;
+    private final LinkSettings settings;
 
-    public ResolveIdentities(IdentitySettings settings) {
+    public ResolveIdentities(LinkSettings settings) {
         this.settings = settings;
     }
 
     @Override
     public List<Table> inputs() {
-        return List.of(Identifiers.TABLE);
+        return List.of(IdentityClusters.TABLE, Identifiers.TABLE);
+    }
+
+    @Override
+    public List<Table> previousInputs() {
+        return List.of(IdentityLinks.TABLE);
     }
 
     @Override
@@ -65,99 +60,77 @@ public final class ResolveIdentities implements TableJob {
 
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
-        Dataset<Row> keys = in.read(Identifiers.TABLE)
-                .where(Identifiers.KIND.col().notEqual(Identifiers.VISITOR))
-                .transform(this::withoutCommonKeys)
-                .withColumn("node", NODE);
-        Dataset<Row> persons = persons(keys);
-        Dataset<Row> linked = keys.join(persons, "node");
-        return records(linked).unionByName(visitors(in.read(Identifiers.TABLE), linked));
+        Dataset<Row> records = in.read(IdentityClusters.TABLE).unionByName(visitors(in));
+        StableIds ids = new StableIds(
+                List.of(IdentityLinks.SOURCE.col(), IdentityLinks.SOURCE_KEY.col()), not(IS_VISITOR), asOf);
+        Dataset<Row> named = ids.of(
+                        records,
+                        IdentityClusters.CLUSTER.col(),
+                        when(col("group").startsWith(Clickstream.SOURCE.name() + "/"), "v")
+                                .otherwise("c"),
+                        in.previous(IdentityLinks.TABLE),
+                        IdentityLinks.CUSTOMER_ID.col())
+                .toDF(IdentityClusters.CLUSTER.name(), IdentityLinks.CUSTOMER_ID.name());
+        return records.join(named, IdentityClusters.CLUSTER.name());
     }
 
-    /** Drops values that more records share than a person plausibly has; a record's own number is never one. */
-    private Dataset<Row> withoutCommonKeys(Dataset<Row> keys) {
-        Dataset<Row> common = keys.where(Identifiers.KIND.col().isin(Identifiers.EMAIL, Identifiers.PHONE))
-                .groupBy(Identifiers.KIND.col(), Identifiers.VALUE.col())
-                .agg(count_distinct(struct(Identifiers.SOURCE.col(), Identifiers.SOURCE_KEY.col()))
-                        .as("records"))
-                .where(col("records").gt(settings.maxRecordsPerKey()))
-                .drop("records");
-        return keys.join(common, new String[] {Identifiers.KIND.name(), Identifiers.VALUE.name()}, "left_anti");
-    }
-
-    /** node, customer_id: connected keys are one person, named after its best key. */
-    private static Dataset<Row> persons(Dataset<Row> keys) {
-        Dataset<Row> components = components(keys);
-        Column rank = when(Identifiers.KIND.col().equalTo(Identifiers.LOGIN), 1)
-                .when(Identifiers.KIND.col().equalTo(Identifiers.LOYALTY), 2)
-                .when(Identifiers.KIND.col().equalTo(Identifiers.EMAIL), 3)
-                .otherwise(4);
-        Dataset<Row> names = keys.join(components, "node")
-                .groupBy("component")
-                .agg(min(struct(rank.as("rank"), Identifiers.KIND.col(), Identifiers.VALUE.col()))
-                        .as("best"))
-                .select(col("component"), customerId("c", col("best.kind"), col("best.identifier")));
-        return components.join(names, "component").drop("component");
-    }
-
-    /** node, component: every key is joined to the first key of each record that names it; a device joins none. */
-    private static Dataset<Row> components(Dataset<Row> keys) {
-        Column login = when(Identifiers.SOURCE.col().equalTo(Clickstream.SOURCE.name()), col("node"));
-        List<Row> edges = keys.groupBy(Identifiers.SOURCE.col(), Identifiers.SOURCE_KEY.col(), login)
-                .agg(min("node").as("hub"), collect_set(col("node")).as("nodes"))
-                .selectExpr("hub", "explode(nodes) as node")
-                .distinct()
-                .collectAsList();
-        long[] from = edges.stream().mapToLong(edge -> edge.getLong(0)).toArray();
-        long[] to = edges.stream().mapToLong(edge -> edge.getLong(1)).toArray();
-        ConnectedComponents found = new ConnectedComponents(from, to);
-        List<Row> rows = new ArrayList<>(found.size());
-        for (int i = 0; i < found.size(); i++) {
-            rows.add(RowFactory.create(found.node(i), found.component(i)));
-        }
-        return keys.sparkSession().createDataFrame(rows, COMPONENTS);
-    }
-
-    /** One link per record, with the kinds of keys that it shares with other records. */
-    private static Dataset<Row> records(Dataset<Row> linked) {
-        Column record = struct(Identifiers.SOURCE.col(), Identifiers.SOURCE_KEY.col());
-        Dataset<Row> shared = linked.where(Identifiers.SOURCE.col().notEqual(Clickstream.SOURCE.name()))
-                .groupBy("node")
-                .agg(count_distinct(record).as("records"));
-        Column kinds = collect_set(when(col("records").gt(1), Identifiers.KIND.col()));
-        return linked.where(Identifiers.SOURCE.col().notEqual(Clickstream.SOURCE.name()))
-                .join(shared, "node")
-                .groupBy(Identifiers.SOURCE.col(), Identifiers.SOURCE_KEY.col())
-                .agg(
-                        first(IdentityLinks.CUSTOMER_ID.col()).as(IdentityLinks.CUSTOMER_ID.name()),
-                        array_join(sort_array(kinds), "+").as(IdentityLinks.RULE.name()))
-                .withColumn(
-                        IdentityLinks.RULE.name(),
-                        when(IdentityLinks.RULE.col().equalTo(""), "own").otherwise(IdentityLinks.RULE.col()));
-    }
-
-    private static Dataset<Row> visitors(Dataset<Row> all, Dataset<Row> linked) {
-        Dataset<Row> logins = linked.where(Identifiers.SOURCE.col().equalTo(Clickstream.SOURCE.name()))
+    /** Devices, with the person who alone has logged in there. */
+    private Dataset<Row> visitors(Inputs in) {
+        Dataset<Row> known = in.read(Identifiers.TABLE).where(IS_VISITOR);
+        Column isLogin = Identifiers.KIND.col().equalTo(Identifiers.LOGIN);
+        Dataset<Row> logins = known.where(isLogin)
+                .join(owners(in), new String[] {Identifiers.VALUE.name()}, "left")
+                .withColumn("person", coalesce(col("person"), concat(lit("login/"), Identifiers.VALUE.col())))
                 .groupBy(Identifiers.SOURCE_KEY.col())
                 .agg(
-                        count_distinct(IdentityLinks.CUSTOMER_ID.col()).as("persons"),
-                        max(IdentityLinks.CUSTOMER_ID.col()).as("person"));
-        return all.where(Identifiers.KIND.col().equalTo(Identifiers.VISITOR))
+                        count_distinct(col("person")).as("persons"),
+                        min(struct(col("person"), col("owner"), Identifiers.VALUE.col()))
+                                .as("first"));
+        Column isOne = col("persons").equalTo(1);
+        Column owner = when(isOne, col("first.owner"));
+        return known.where(Identifiers.KIND.col().equalTo(Identifiers.VISITOR))
                 .join(logins, new String[] {Identifiers.SOURCE_KEY.name()}, "left")
                 .select(
                         Identifiers.SOURCE.col(),
                         Identifiers.SOURCE_KEY.col(),
-                        when(col("persons").equalTo(1), col("person"))
-                                .otherwise(customerId("v", Identifiers.KIND.col(), Identifiers.VALUE.col()))
-                                .as(IdentityLinks.CUSTOMER_ID.name()),
-                        when(col("persons").equalTo(1), lit("login"))
-                                .when(col("persons").gt(1), lit("shared-device"))
-                                .otherwise(lit("own"))
-                                .as(IdentityLinks.RULE.name()));
+                        when(isOne, col("first.person"))
+                                .otherwise(concat(Identifiers.SOURCE.col(), lit("/"), Identifiers.SOURCE_KEY.col()))
+                                .as(IdentityClusters.CLUSTER.name()),
+                        when(isOne, Identifiers.LOGIN)
+                                .when(col("persons").gt(1), IdentityLinks.SHARED_DEVICE)
+                                .otherwise(IdentityLinks.OWN)
+                                .as(IdentityLinks.RULE.name()),
+                        owner.getField(Identifiers.SOURCE.name()).as(IdentityLinks.LINKED_SOURCE.name()),
+                        owner.getField(Identifiers.SOURCE_KEY.name()).as(IdentityLinks.LINKED_SOURCE_KEY.name()),
+                        when(isOne, settings.loginConfidence()).otherwise(1.0).as(IdentityLinks.PROBABILITY.name()),
+                        when(
+                                        isOne,
+                                        concat(
+                                                lit("only "),
+                                                col("first." + Identifiers.VALUE.name()),
+                                                lit(" logged in here")))
+                                .as(IdentityLinks.EVIDENCE.name()),
+                        when(
+                                        col("persons").gt(1),
+                                        concat(col("persons").cast("string"), lit(" persons logged in on this device")))
+                                .as(IdentityLinks.KEPT_APART.name()));
     }
 
-    private static Column customerId(String prefix, Column kind, Column value) {
-        return concat(lit(prefix), substring(sha2(concat(kind, lit(":"), value).cast("binary"), 256), 1, 16))
-                .as(IdentityLinks.CUSTOMER_ID.name());
+    /** Whose a login is: the customer record of that number, or another record of it. */
+    private static Dataset<Row> owners(Inputs in) {
+        Column record = struct(
+                IdentityClusters.SOURCE.col().notEqual(Customers.SOURCE.name()).as("later"),
+                IdentityClusters.SOURCE.col(),
+                IdentityClusters.SOURCE_KEY.col(),
+                IdentityClusters.CLUSTER.col());
+        String kind = Identifiers.LOGIN + ":";
+        return in.read(IdentityClusters.TABLE)
+                .withColumn("number", RecordTraits.owner())
+                .where(col("number").startsWith(kind))
+                .groupBy(col("number")
+                        .substr(lit(kind.length() + 1), lit(Integer.MAX_VALUE))
+                        .as(Identifiers.VALUE.name()))
+                .agg(min(record).as("owner"))
+                .withColumn("person", col("owner").getField(IdentityClusters.CLUSTER.name()));
     }
 }

@@ -2,14 +2,21 @@ package io.nightjar.profile;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
+import io.nightjar.config.IdentitySettings;
+import io.nightjar.config.Wildcard;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.ContactPoints;
@@ -17,7 +24,9 @@ import io.nightjar.schema.Contacts;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.Field;
 import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.PersonContacts;
+import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,11 +36,12 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
- * Finds how each person can be reached and by which channels that is permitted. Of several records the newest value
- * counts. Permission is what the newest word on a channel says: none is no, at the same moment no wins, and an
- * unsubscription after it withdraws it.
+ * Makes one golden record of each person: value by value the most recent valid one of all customer records and cards, of
+ * addresses a whole one before a part. Permission is what the newest word on a channel says: none is no, at the same
+ * moment no wins, and an unsubscription after it withdraws it.
  */
 public final class BuildContactPoints implements TableJob {
     private static final Map<Field, Field> OPT_INS = new LinkedHashMap<>();
@@ -44,21 +54,25 @@ public final class BuildContactPoints implements TableJob {
         OPT_INS.put(Customers.ADS_OPT_IN, ContactPoints.ADS_PERMITTED);
     }
 
-    private static final List<Field> NEWEST = List.of(
-            Customers.CUSTOMER_KEY,
-            Customers.FIRST_NAME,
-            Customers.LAST_NAME,
-            Customers.EMAIL,
-            Customers.PHONE,
-            Customers.STREET,
-            Customers.POSTCODE,
-            Customers.CITY,
-            Customers.COUNTRY,
-            Customers.LANGUAGE);
+    private static final String PERSON = ContactPoints.CUSTOMER_ID.name();
+    private static final List<Field> ADDRESS =
+            List.of(Customers.STREET, Customers.POSTCODE, Customers.CITY, Customers.COUNTRY);
+    private static final List<Field> OF_CARDS =
+            List.of(Customers.FIRST_NAME, Customers.LAST_NAME, Customers.EMAIL, Customers.PHONE);
+
+    /** Newest last; at the same moment a customer record counts more than a card. */
+    private static final Column ORDER =
+            struct(col("changed_at"), Customers.CUSTOMER_KEY.col().isNotNull(), col("record"));
+
+    private final IdentitySettings settings;
+
+    public BuildContactPoints(IdentitySettings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public List<Table> inputs() {
-        return List.of(Customers.TABLE, IdentityLinks.TABLE, PersonContacts.TABLE);
+        return List.of(Customers.TABLE, LoyaltyMembers.TABLE, IdentityLinks.TABLE, PersonContacts.TABLE);
     }
 
     @Override
@@ -67,30 +81,145 @@ public final class BuildContactPoints implements TableJob {
     }
 
     @Override
+    public String settings() {
+        return settings.toString();
+    }
+
+    @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
-        Dataset<Row> links = in.read(IdentityLinks.TABLE)
-                .where(IdentityLinks.SOURCE.col().equalTo(Customers.SOURCE.name()))
-                .select(
-                        IdentityLinks.SOURCE_KEY.col().as(Customers.CUSTOMER_KEY.name()),
-                        IdentityLinks.CUSTOMER_ID.col());
-        Column known = coalesce(Customers.CONSENT_AT.col(), Customers.UPDATED_AT.col(), Customers.REGISTERED_AT.col());
-        return in.read(Customers.TABLE)
-                .where(coalesce(to_date(Customers.REGISTERED_AT.col()).leq(asOf), lit(true)))
-                .join(links, Customers.CUSTOMER_KEY.name())
-                .withColumn("known_at", coalesce(known, lit("1900-01-01").cast("timestamp")))
-                .withColumn("changed_at", coalesce(Customers.UPDATED_AT.col(), col("known_at")))
-                .groupBy(ContactPoints.CUSTOMER_ID.col())
-                .agg(max("changed_at").as("last_changed_at"), newest(asOf))
-                .transform(people -> withoutUnsubscribed(people, in.read(PersonContacts.TABLE)))
+        return customers(in, asOf)
+                .unionByName(cards(in, asOf))
+                .transform(records -> reachable(records, Customers.EMAIL, lower(trim(Customers.EMAIL.col())), email()))
+                .transform(records -> reachable(records, Customers.PHONE, digits(Customers.PHONE.col()), phone()))
+                .groupBy(PERSON)
+                .agg(number(), newest())
+                .select(golden())
+                .join(permissions(in, asOf), new String[] {PERSON}, "left")
+                .na()
+                .fill(false, ContactPoints.PERMISSIONS.stream().map(Field::name).toArray(String[]::new))
                 .select(ContactPoints.TABLE.columns());
     }
 
-    private static Column[] newest(LocalDate asOf) {
-        Column order = struct(col("changed_at"), Customers.CUSTOMER_KEY.col());
-        List<Column> all = new ArrayList<>();
-        for (Field field : NEWEST) {
-            all.add(max_by(field.col(), when(field.col().isNotNull(), order)).as(field.name()));
+    private static Dataset<Row> customers(Inputs in, LocalDate asOf) {
+        Column changed =
+                coalesce(Customers.UPDATED_AT.col(), Customers.CONSENT_AT.col(), Customers.REGISTERED_AT.col());
+        return known(in, asOf)
+                .select(columns(
+                        Customers.SOURCE,
+                        Customers.CUSTOMER_KEY,
+                        changed,
+                        ContactPoints.VALUES.stream().map(Field::col).toList()));
+    }
+
+    private static Dataset<Row> known(Inputs in, LocalDate asOf) {
+        return in.read(Customers.TABLE)
+                .where(coalesce(to_date(Customers.REGISTERED_AT.col()).leq(asOf), lit(true)))
+                .join(links(in, Customers.SOURCE, Customers.CUSTOMER_KEY), Customers.CUSTOMER_KEY.name());
+    }
+
+    private static Dataset<Row> cards(Inputs in, LocalDate asOf) {
+        List<Column> values = ContactPoints.VALUES.stream()
+                .map(value -> OF_CARDS.contains(value) ? value.col() : value.of(lit(null)))
+                .toList();
+        return in.read(LoyaltyMembers.TABLE)
+                .where(coalesce(LoyaltyMembers.JOINED_ON.col().leq(asOf), lit(true)))
+                .join(
+                        links(in, LoyaltyMembers.SOURCE, LoyaltyMembers.LOYALTY_NUMBER),
+                        LoyaltyMembers.LOYALTY_NUMBER.name())
+                .drop(Customers.CUSTOMER_KEY.name())
+                .select(columns(
+                        LoyaltyMembers.SOURCE,
+                        LoyaltyMembers.LOYALTY_NUMBER,
+                        LoyaltyMembers.JOINED_ON.col().cast("timestamp"),
+                        values));
+    }
+
+    private static Dataset<Row> links(Inputs in, SourceTable source, Field key) {
+        return in.read(IdentityLinks.TABLE)
+                .where(IdentityLinks.SOURCE.col().equalTo(source.name()))
+                .select(IdentityLinks.SOURCE_KEY.col().as(key.name()), IdentityLinks.CUSTOMER_ID.col());
+    }
+
+    private static Column[] columns(SourceTable source, Field key, Column changed, List<Column> values) {
+        boolean isCustomer = source.equals(Customers.SOURCE);
+        List<Column> all = new ArrayList<>(List.of(
+                col(PERSON),
+                (isCustomer ? key.col() : lit(null).cast("string")).as(Customers.CUSTOMER_KEY.name()),
+                concat(lit(source.name() + "/"), key.col()).as("record"),
+                to_date(changed).as("changed_on"),
+                coalesce(changed, lit("1900-01-01").cast("timestamp")).as("changed_at")));
+        all.addAll(values);
+        return all.toArray(Column[]::new);
+    }
+
+    /** Takes away values that nobody can be reached by: malformed, blocked, or of more records than a person has. */
+    private Dataset<Row> reachable(Dataset<Row> records, Field field, Column canonical, Column isValid) {
+        Column sharers = count(lit(1)).over(Window.partitionBy("canonical"));
+        return records.withColumn("canonical", canonical)
+                .withColumn("sharers", when(col("canonical").isNotNull(), sharers))
+                .withColumn(
+                        field.name(), when(isValid.and(col("sharers").leq(settings.maxRecordsPerKey())), field.col()))
+                .drop("canonical", "sharers");
+    }
+
+    private Column email() {
+        Column valid = col("canonical").rlike("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$");
+        for (String blocked : settings.blockedEmails()) {
+            valid = valid.and(not(col("canonical").like(Wildcard.like(blocked))));
         }
+        return valid;
+    }
+
+    private Column phone() {
+        Column valid =
+                col("canonical").rlike("^[0-9]{6,15}$").and(not(col("canonical").rlike("^(\\d)\\1+$")));
+        for (String blocked : settings.blockedPhones()) {
+            valid = valid.and(col("canonical").notEqual(blocked.replaceAll("^\\+|^00|[^0-9]", "")));
+        }
+        return valid;
+    }
+
+    private static Column digits(Column phone) {
+        return regexp_replace(phone, "^\\s*00|\\(0\\)|[^0-9]", "");
+    }
+
+    private static Column number() {
+        return max_by(
+                        Customers.CUSTOMER_KEY.col(),
+                        when(Customers.CUSTOMER_KEY.col().isNotNull(), ORDER))
+                .as(Customers.CUSTOMER_KEY.name());
+    }
+
+    private static Column[] newest() {
+        List<Column> all = new ArrayList<>();
+        for (Field field : ContactPoints.VALUES) {
+            Column rank =
+                    ADDRESS.contains(field) ? struct(Customers.STREET.col().isNotNull(), ORDER) : ORDER;
+            Column value = struct(field.col().as("value"), col("record"), col("changed_on"));
+            all.add(max_by(value, when(field.col().isNotNull(), rank)).as(field.name()));
+        }
+        return all.toArray(Column[]::new);
+    }
+
+    private static Column[] golden() {
+        List<Column> all = new ArrayList<>(List.of(col(PERSON), Customers.CUSTOMER_KEY.col()));
+        for (Field field : ContactPoints.VALUES) {
+            all.add(field.col().getField("value").as(field.name()));
+            if (ContactPoints.SOURCES.containsKey(field)) {
+                all.add(field.col()
+                        .getField("record")
+                        .as(ContactPoints.SOURCES.get(field).name()));
+                all.add(field.col()
+                        .getField("changed_on")
+                        .as(ContactPoints.AS_OF.get(field).name()));
+            }
+        }
+        return all.toArray(Column[]::new);
+    }
+
+    private static Dataset<Row> permissions(Inputs in, LocalDate asOf) {
+        Column known = coalesce(Customers.CONSENT_AT.col(), Customers.UPDATED_AT.col(), Customers.REGISTERED_AT.col());
+        List<Column> all = new ArrayList<>();
         OPT_INS.forEach((optIn, permitted) -> {
             Column said = when(
                     optIn.col().isNotNull().and(to_date(col("known_at")).leq(asOf)),
@@ -98,6 +227,17 @@ public final class BuildContactPoints implements TableJob {
             all.add(coalesce(max_by(optIn.col(), said), lit(false)).as(permitted.name()));
             all.add(max(when(said.isNotNull(), col("known_at"))).as(permitted.name() + "_at"));
         });
+        return known(in, asOf)
+                .withColumn("known_at", coalesce(known, lit("1900-01-01").cast("timestamp")))
+                .groupBy(PERSON)
+                .agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new))
+                .transform(people -> withoutUnsubscribed(people, in.read(PersonContacts.TABLE)))
+                .select(columnsOfPermissions());
+    }
+
+    private static Column[] columnsOfPermissions() {
+        List<Column> all = new ArrayList<>(List.of(col(PERSON)));
+        ContactPoints.PERMISSIONS.forEach(permitted -> all.add(permitted.col()));
         return all.toArray(Column[]::new);
     }
 

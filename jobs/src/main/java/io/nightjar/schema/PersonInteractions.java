@@ -10,7 +10,13 @@ public final class PersonInteractions {
     public static final Table TABLE = new Table(
             "person_interactions",
             List.of(),
-            List.of(CUSTOMER_ID, OCCURRED_ON, Interactions.KIND, Interactions.CHANNEL, Interactions.RATING));
+            List.of(
+                    CUSTOMER_ID,
+                    Interactions.INTERACTION_ID,
+                    OCCURRED_ON,
+                    Interactions.KIND,
+                    Interactions.CHANNEL,
+                    Interactions.RATING));
 
     private PersonInteractions() {}
 }

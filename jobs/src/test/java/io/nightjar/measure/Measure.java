@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
             MeasureCores.class,
             MeasureOnlineRetail.class,
             MeasureSimulator.class,
+            MeasureShopIdentity.class,
+            MeasureIdentityNights.class,
             MeasureCluster.class,
             MeasureHdfs.class,
             MeasureKill.class,

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightjar.Rows;
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
+import io.nightjar.config.IdentitySettings;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.PersonContacts;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,11 +26,15 @@ final class BuildContactPointsTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final String OPT_INS = "customer_key, email_opt_in, consent_at\n";
 
+    private static final IdentitySettings SETTINGS =
+            new IdentitySettings(2, List.of("test@*"), List.of(), Optional.empty());
+
     private Tables in;
 
     @BeforeEach
     void twoRecordsOfAnnAndOneOfBob(SparkSession spark) {
-        in = new Tables(spark).with(IdentityLinks.TABLE, """
+        in = new Tables(spark).named(IdentityLinks.TABLE, """
+                source, source_key, customer_id, rule
                 customers, 1, ann, email
                 customers, 2, ann, email
                 customers, 3, bob, own
@@ -50,6 +58,54 @@ final class BuildContactPointsTest {
                         Customers.EMAIL,
                         Customers.CITY))
                 .containsExactly("ann, 2, Anna, new@mail.at, Graz", "bob, 3, Bob, , Linz");
+    }
+
+    @Test
+    void everyValueSaysWhereItCameFromAndSinceWhen() {
+        in.named(Customers.TABLE, """
+                customer_key, first_name, email, updated_at
+                1, Ann, ann@mail.at, 2025-01-01 00:00:00
+                2, Anna, , 2026-01-01 00:00:00
+                """).named(LoyaltyMembers.TABLE, """
+                loyalty_number, first_name, phone, joined_on
+                3, Zoe, +436601234567, 2025-05-05
+                """);
+        assertThat(Rows.text(
+                        points(),
+                        ContactPoints.CUSTOMER_ID,
+                        Customers.FIRST_NAME,
+                        ContactPoints.SOURCES.get(Customers.FIRST_NAME),
+                        ContactPoints.SOURCES.get(Customers.EMAIL),
+                        ContactPoints.AS_OF.get(Customers.EMAIL),
+                        ContactPoints.SOURCES.get(Customers.PHONE),
+                        ContactPoints.AS_OF.get(Customers.PHONE),
+                        ContactPoints.EMAIL_PERMITTED))
+                .containsExactly(
+                        "ann, Anna, customers/2, customers/1, 2025-01-01, , , false",
+                        "zoe, Zoe, loyalty_members/3, , , loyalty_members/3, 2025-05-05, false");
+    }
+
+    @Test
+    void valuesNobodyCanBeReachedByDoNotWin() {
+        in.named(Customers.TABLE, """
+                customer_key, email, phone, updated_at
+                1, ann@mail.at, +43 660 1234567, 2025-01-01 00:00:00
+                2, no-address, 000 000 000, 2026-01-01 00:00:00
+                3, TEST@mail.at, , 2026-01-01 00:00:00
+                """);
+        assertThat(Rows.text(points(), ContactPoints.CUSTOMER_ID, Customers.EMAIL, Customers.PHONE))
+                .containsExactly("ann, ann@mail.at, +43 660 1234567", "bob, , ");
+    }
+
+    @Test
+    void wholeAddressGoesBeforeANewerPartOfOne() {
+        in.named(Customers.TABLE, """
+                customer_key, street, postcode, city, updated_at
+                1, Ringstr. 5, 1010, Wien, 2025-01-01 00:00:00
+                2, , 8010, Graz, 2026-01-01 00:00:00
+                """);
+        assertThat(Rows.text(points(), Customers.STREET, Customers.POSTCODE, Customers.CITY))
+                .containsExactly("Ringstr. 5, 1010, Wien");
     }
 
     @Test
@@ -148,6 +204,6 @@ final class BuildContactPointsTest {
     }
 
     private Dataset<Row> points() {
-        return new BuildContactPoints().build(in, DAY);
+        return new BuildContactPoints(SETTINGS).build(in, DAY);
     }
 }

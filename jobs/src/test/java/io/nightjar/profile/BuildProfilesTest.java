@@ -30,7 +30,8 @@ final class BuildProfilesTest {
 
     @BeforeEach
     void annWithACardAndAVisitor(SparkSession spark) {
-        in = new Tables(spark).with(IdentityLinks.TABLE, """
+        in = new Tables(spark).named(IdentityLinks.TABLE, """
+                source, source_key, customer_id, rule
                 customers, 1, ann, email
                 purchases, email:x, ann, email
                 loyalty_members, L1, ann, email

@@ -1,0 +1,46 @@
+package io.nightjar.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightjar.SparkExtension;
+import io.nightjar.Tables;
+import io.nightjar.schema.ChurnScores;
+import io.nightjar.schema.ContactPoints;
+import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.SegmentMembers;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkExtension.class)
+final class ExplanationTest {
+    @Test
+    void tellsRecordsLinksScoresAndListsAndMasksContactData(SparkSession spark) {
+        Tables in = new Tables(spark)
+                .named(IdentityLinks.TABLE, """
+                        source, source_key, customer_id, rule, linked_source, linked_source_key, probability, evidence
+                        customers, C1, ann, own, , , 1,
+                        customers, C2, ann, email, customers, C1, 0.99, same e-mail address
+                        customers, C3, bob, own, , , 1,
+                        """)
+                .named(ChurnScores.TABLE, "customer_id, churn_probability\nann, 0.25\nbob, 0.5")
+                .named(ContactPoints.TABLE, "customer_id, email, city\nann, ann@mail.at, Graz")
+                .named(SegmentMembers.TABLE, "customer_id, segment\nann, lapsing\nann, best");
+        Explanation explanation = new Explanation(in, Nightly.PUBLISHED);
+        assertThat(explanation.person("C2")).contains("ann");
+        assertThat(explanation.person("customers/C3")).contains("bob");
+        assertThat(explanation.person("ann")).contains("ann");
+        assertThat(explanation.person("C9")).isEmpty();
+        List<String> lines = explanation.lines("ann");
+        assertThat(lines)
+                .containsSequence(
+                        "records",
+                        "  customers/C1 (own)",
+                        "  customers/C2, linked to customers/C1 (email, probability 0.9900): same e-mail address")
+                .containsSequence("churn_scores", "  churn_probability 0.25")
+                .containsSequence("contact_points", "  email a***\n  city Graz")
+                .containsSequence("segment_members", "  segment best", "  segment lapsing")
+                .noneMatch(line -> line.contains("ann@mail.at") || line.contains("C3"));
+    }
+}

@@ -1,0 +1,147 @@
+package io.nightjar.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightjar.IdentityNight;
+import io.nightjar.Rows;
+import io.nightjar.SparkExtension;
+import io.nightjar.Tables;
+import io.nightjar.config.IdentitySettings;
+import io.nightjar.config.LinkSettings;
+import io.nightjar.quality.DataQualityException;
+import io.nightjar.schema.Clickstream;
+import io.nightjar.schema.Customers;
+import io.nightjar.schema.IdentityChanges;
+import io.nightjar.schema.IdentityLinks;
+import io.nightjar.store.feed.Tokeniser;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Ids over nights in which people come, log in, marry and part. */
+@ExtendWith(SparkExtension.class)
+final class LastingIdsTest {
+    private static final IdentitySettings IDENTITY = new IdentitySettings(20, List.of(), List.of(), Optional.empty());
+    private static final Tokeniser TOKENISER = new Tokeniser("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+    private static final String HEAD = "customer_key, email, phone\n";
+    private static final String CLICKS = "visitor_id, login, occurred_at, event_type\n";
+
+    private final IdentityLedger ledger = new IdentityLedger();
+    private LocalDate day = LocalDate.parse("2026-01-30");
+    private SparkSession spark;
+    private Tables in;
+
+    @BeforeEach
+    void open(SparkSession session) {
+        spark = session;
+        in = new Tables(session);
+    }
+
+    @Test
+    void idsLastAndEveryChangeSaysItsCause() {
+        String ann = "ann, ann@mail.at,\n";
+        String dan = "dan1, , +436601111111\ndan2, , +436601111111\ndan3, dan@mail.at, +436601111111\n";
+        String clicks = CLICKS + "v1, , 2026-01-01 10:00:00, page_view\n";
+        Map<String, String> first = night(HEAD + ann + dan, clicks, 20);
+        assertThat(first.get("customers/dan1")).isEqualTo(first.get("customers/dan3"));
+
+        // A visitor logs in, and somebody new comes whose number sorts first.
+        String login = clicks + "v1, ann, 2026-01-02 10:00:00, login\n";
+        Map<String, String> second = night(HEAD + "aaa, a@mail.at,\n" + ann + dan, login, 20);
+        assertThat(second).containsAllEntriesOf(without(first, "clickstream/v1"));
+        assertThat(second.get("clickstream/v1")).isEqualTo(first.get("customers/ann"));
+        assertThat(changes())
+                .containsExactly(
+                        "merged, " + first.get("clickstream/v1") + ", " + first.get("customers/ann")
+                                + ", login, clickstream/v1 is now linked to customers/ann",
+                        "new, , " + second.get("customers/aaa") + ", own, first seen: customers/aaa");
+
+        // The record that gave the person its name leaves; the two others keep the id.
+        String parted = "dan1, , +436602222222\ndan2, , +436601111111\ndan3, dan@mail.at, +436601111111\n";
+        Map<String, String> third = night(HEAD + "aaa, a@mail.at,\n" + ann + parted, login, 20);
+        assertThat(third).containsAllEntriesOf(without(second, "customers/dan1"));
+        assertThat(first.values()).doesNotContain(third.get("customers/dan1"));
+        assertThat(changes())
+                .containsExactly("split, " + first.get("customers/dan1") + ", " + third.get("customers/dan1")
+                        + ", phone, customers/dan2 is no longer linked to customers/dan1");
+
+        // It comes back: the smaller person gives up its id.
+        Map<String, String> fourth = night(HEAD + "aaa, a@mail.at,\n" + ann + dan, login, 20);
+        assertThat(fourth).isEqualTo(second);
+        assertThat(changes())
+                .containsExactly("merged, " + third.get("customers/dan1") + ", " + first.get("customers/dan1")
+                        + ", phone, customers/dan2 is now linked to customers/dan1");
+
+        // A record leaves the exports, and its person with it.
+        Map<String, String> fifth = night(HEAD + ann + dan, login, 20);
+        assertThat(fifth).isEqualTo(without(fourth, "customers/aaa"));
+        assertThat(changes())
+                .containsExactly(
+                        "gone, " + fourth.get("customers/aaa") + ", , own, no longer in the exports: customers/aaa");
+        assertThat(ledger.givenTwice()).isEmpty();
+    }
+
+    @Test
+    void nightWhereTooManyMergeIsHeld() {
+        StringBuilder before = new StringBuilder(HEAD);
+        StringBuilder after = new StringBuilder(HEAD);
+        for (int i = 0; i < 10; i++) {
+            before.append("c").append(i).append(", m").append(i).append("@mail.at,\n");
+            after.append("c").append(i).append(", m").append(i < 4 ? 0 : i).append("@mail.at,\n");
+        }
+        night(before.toString(), CLICKS, 0);
+        assertThatThrownBy(() -> night(after.toString(), CLICKS, 2))
+                .isInstanceOf(DataQualityException.class)
+                .hasMessageStartingWith(
+                        "The night of 2026-02-01 would merge 3 of 10 persons, 30.0 % where 20.0 % is allowed")
+                .hasMessageContaining("links.max-merged-share");
+        assertThat(night(after.toString(), CLICKS, 3))
+                .as("so few are always allowed")
+                .hasSize(10);
+    }
+
+    /** Makes a night; tonight's links are last night's for the next. */
+    private Map<String, String> night(String customers, String clicks, long alwaysAllowed) {
+        day = day.plusDays(1);
+        LinkSettings links = new LinkSettings(1, 0.999, 0.99, 0.97, 0.9, 0.999, 100, 1_000, 0.2, 0.2, alwaysAllowed);
+        Tables next = new Tables(spark).named(Customers.TABLE, customers).named(Clickstream.TABLE, clicks);
+        if (in.has(IdentityLinks.TABLE)) {
+            next.lastNight(IdentityLinks.TABLE, in.read(IdentityLinks.TABLE));
+        }
+        new IdentityNight(IDENTITY, links, TOKENISER).run(next, day);
+        in = next;
+        List<Row> rows = in.read(IdentityLinks.TABLE).collectAsList();
+        IdentityLedger.Night sum =
+                ledger.add(rows, in.read(IdentityChanges.TABLE).collectAsList());
+        assertThat(sum.withoutCause()).isZero();
+        assertThat(sum.rowsMissing()).isZero();
+        Map<String, String> ids = new HashMap<>();
+        rows.forEach(row -> ids.put(row.getString(0) + "/" + row.getString(1), row.getString(2)));
+        return ids;
+    }
+
+    private List<String> changes() {
+        return Rows.text(
+                in.read(IdentityChanges.TABLE),
+                IdentityChanges.CHANGE,
+                IdentityChanges.OLD_ID,
+                IdentityChanges.NEW_ID,
+                IdentityChanges.RULE,
+                IdentityChanges.CAUSE);
+    }
+
+    private static Map<String, String> without(Map<String, String> ids, String record) {
+        Map<String, String> others = new HashMap<>(ids);
+        others.remove(record);
+        return others;
+    }
+}
