@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Measures a model on any shop's data, beside the simple rules it has to beat.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = EvaluateIdentityCommand.class)
 final class EvaluateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -37,7 +38,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to evaluate: churn or next-best-product");
+        throw new ParameterException(spec.commandLine(), "Say what to evaluate: churn, next-best-product or identity");
     }
 
     @Command(

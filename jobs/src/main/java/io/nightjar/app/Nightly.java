@@ -11,6 +11,7 @@ import io.nightjar.identity.BuildInteractions;
 import io.nightjar.identity.BuildPurchases;
 import io.nightjar.identity.CollectIdentifiers;
 import io.nightjar.identity.ResolveIdentities;
+import io.nightjar.identity.match.ScoreMatches;
 import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
 import io.nightjar.model.ChurnModel;
@@ -27,6 +28,7 @@ import io.nightjar.schema.Customers;
 import io.nightjar.schema.FeedAccounts;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Interactions;
+import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.QualityResults;
@@ -118,6 +120,10 @@ final class Nightly {
                 .collect(java.util.stream.Collectors.toSet());
         List<Job> jobs = new ArrayList<>();
         jobs.add(new CollectIdentifiers(settings.identity(), tokeniser));
+        if (settings.identity().match().enabled()
+                && (on.contains(Customers.SOURCE.name()) || on.contains(LoyaltyMembers.SOURCE.name()))) {
+            jobs.add(new ScoreMatches(settings.identity(), settings.seed()));
+        }
         jobs.add(new ResolveIdentities(settings.identity()));
         jobs.add(new BuildPurchases(settings.identity(), tokeniser));
         if (on.contains(Clickstream.SOURCE.name())) {

@@ -6,6 +6,7 @@ import io.nightjar.Rows;
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
 import io.nightjar.config.IdentitySettings;
+import io.nightjar.config.MatchSettings;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.Identifiers;
@@ -35,8 +36,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class IdentityTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final Tokeniser TOKENISER = new Tokeniser("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
-    private static final IdentitySettings SETTINGS =
-            new IdentitySettings(3, List.of("test@*", "*@shop.test"), List.of("+43 1 555 0000"), Optional.empty());
+    private static final IdentitySettings SETTINGS = new IdentitySettings(
+            3,
+            List.of("test@*", "*@shop.test"),
+            List.of("+43 1 555 0000"),
+            Optional.empty(),
+            new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
 
     private SparkSession spark;
     private Tables in;
