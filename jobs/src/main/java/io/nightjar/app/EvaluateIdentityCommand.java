@@ -7,6 +7,7 @@ import io.nightjar.config.Settings;
 import io.nightjar.identity.match.IdentityEvaluation;
 import io.nightjar.identity.match.IdentityReport;
 import io.nightjar.identity.match.PersonRecords;
+import io.nightjar.schema.IdentityLinks;
 import io.nightjar.store.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
                 + " that says who is who.",
         mixinStandardHelpOptions = true)
 final class EvaluateIdentityCommand implements Callable<Integer> {
-    private static final List<String> COLUMNS = List.of("source", "source" + "_key", "person");
+    private static final List<String> COLUMNS = List.of(IdentityLinks.SOURCE.name(), IdentityLinks.SOURCE_KEY.name(), "person");
 
     @Mixin
     private SettingsOptions options;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             MeasureSimulator.class,
             MeasureCluster.class,
             MeasureHdfs.class,
-            MeasureKill.class
+            MeasureKill.class,
+            MeasureIdentity.class
         })
 public final class Measure {
     private Measure() {}

@@ -8,6 +8,12 @@ import java.util.Locale;
 
 /** One thing of a record by which it can be found again in spite of typing errors; 0 where the record has it not. */
 enum Atom {
+    CUSTOMER_NUMBER {
+        @Override
+        long of(People people, int record) {
+            return whole(people.at(Part.CUSTOMER_NUMBER, record));
+        }
+    },
     NATIONAL_ID {
         @Override
         long of(People people, int record) {

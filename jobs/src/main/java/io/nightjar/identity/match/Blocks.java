@@ -34,9 +34,21 @@ final class Blocks {
         return members.size();
     }
 
-    /** Records of a block, ascending. */
-    int[] members(int block) {
-        return members.get(block);
+    /** What is done with each pair. */
+    interface PairTask {
+        void pair(int a, int b);
+    }
+
+    /** Gives the pairs of a block, the smaller record first, that no earlier rule has. */
+    void pairs(int block, PairTask task) {
+        int[] records = members.get(block);
+        for (int i = 0; i < records.length; i++) {
+            for (int j = i + 1; j < records.length; j++) {
+                if (!isElsewhere(block, records[i], records[j])) {
+                    task.pair(records[i], records[j]);
+                }
+            }
+        }
     }
 
     /** Records in groups that no further agreement made small enough, over all rules. */
@@ -52,7 +64,7 @@ final class Blocks {
     }
 
     /** Whether a rule before this block's rule has the two records together. */
-    boolean isElsewhere(int block, int a, int b) {
+    private boolean isElsewhere(int block, int a, int b) {
         int rule = ruleOf.get(block);
         for (int earlier = 0; earlier < rule; earlier++) {
             if (blockOf[earlier][a] >= 0 && blockOf[earlier][a] == blockOf[earlier][b]) {

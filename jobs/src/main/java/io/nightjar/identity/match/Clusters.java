@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -24,7 +25,7 @@ final class Clusters {
     private final int mostRecords;
     private final double leastBits;
     private final Map<Integer, int[]> groups = new HashMap<>();
-    private final Map<Integer, TreeSet<Integer>> neighbours = new HashMap<>();
+    private final Map<Integer, Set<Integer>> neighbours = new HashMap<>();
     private final PriorityQueue<Link> queue =
             new PriorityQueue<>(Comparator.comparingDouble((Link link) -> -link.bits())
                     .thenComparingInt(Link::one)
@@ -75,7 +76,7 @@ final class Clusters {
         return joins;
     }
 
-    private TreeSet<Integer> alone(int record) {
+    private Set<Integer> alone(int record) {
         groups.computeIfAbsent(record, fresh -> new int[] {record});
         return neighbours.computeIfAbsent(record, fresh -> new TreeSet<>());
     }
@@ -102,7 +103,7 @@ final class Clusters {
     private void replace(Link link, int[] group, int name) {
         groups.remove(link.one());
         groups.remove(link.other());
-        TreeSet<Integer> around = neighbours.remove(link.one());
+        Set<Integer> around = neighbours.remove(link.one());
         around.addAll(neighbours.remove(link.other()));
         around.removeIf(neighbour -> !groups.containsKey(neighbour));
         groups.put(name, group);
@@ -114,32 +115,29 @@ final class Clusters {
     }
 
     private double between(int[] one, int[] other) {
-        int parts = Part.count();
-        double[] sums = new double[parts];
-        int[] known = new int[parts];
+        double[] priors = matcher.priors();
+        double[][] sums = new double[Part.count()][priors.length];
+        int[] known = new int[Part.count()];
         double best = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < Math.min(COMPARED, one.length); i++) {
             for (int j = 0; j < Math.min(COMPARED, other.length); j++) {
                 int a = Math.min(one[i], other[j]);
-                int b = Math.max(one[i], other[j]);
-                long pattern = comparer.pattern(a, b);
-                double all = 0;
-                for (int part = 0; part < parts; part++) {
+                long pattern = comparer.pattern(a, Math.max(one[i], other[j]));
+                for (int part = 0; part < known.length; part++) {
                     if (Comparer.level(pattern, part) != Levels.MISSING) {
-                        double bits = matcher.bits(pattern, part, a);
-                        sums[part] += bits;
+                        matcher.add(pattern, part, a, sums[part]);
                         known[part]++;
-                        all += bits;
                     }
                 }
-                best = Math.max(best, all);
+                best = Math.max(best, matcher.bits(comparer, a, Math.max(one[i], other[j])));
             }
         }
-        double mean = 0;
-        for (int part = 0; part < parts; part++) {
-            mean += known[part] == 0 ? 0 : sums[part] / known[part];
+        for (int part = 0; part < known.length; part++) {
+            for (int kind = 0; kind < priors.length; kind++) {
+                priors[kind] += known[part] == 0 ? 0 : sums[part][kind] / known[part];
+            }
         }
-        return matcher.model().prior() + (mean + best) / 2;
+        return (best + MatchModel.against(priors)) / 2;
     }
 
     private Join best(int[] one, int[] other, double bits) {

@@ -1,5 +1,7 @@
 package io.nightjar.identity.match;
 
+import java.util.Arrays;
+
 /**
  * Compares records two by two. A pair becomes one number, its pattern: the levels of all parts in mixed radix. What two
  * values are to each other is worked out once for each distinct pair of them. One thread, one comparer.
@@ -7,6 +9,9 @@ package io.nightjar.identity.match;
 final class Comparer {
     private static final int PARTS = Part.count();
     private static final Part[] ALL = Part.all();
+    private static final int[] LEVELS =
+            Arrays.stream(ALL).mapToInt(Levels::count).toArray();
+    private static final boolean[] IS_WORDS = words();
     private static final long[] PLACE = places();
 
     private final People people;
@@ -24,7 +29,7 @@ final class Comparer {
     long pattern(int a, int b) {
         long pattern = 0;
         for (int i = 2; i < PARTS; i++) {
-            if (i != Part.STREET.ordinal() && i != Part.STREET_2.ordinal()) {
+            if (i != Part.STREET.index() && i != Part.STREET_2.index()) {
                 pattern += PLACE[i] * level(ALL[i], a, b);
             }
         }
@@ -35,11 +40,7 @@ final class Comparer {
 
     /** Level of one part in a pattern. */
     static int level(long pattern, int part) {
-        return (int) (pattern / PLACE[part] % Levels.count(ALL[part]));
-    }
-
-    static long without(long pattern, int part) {
-        return pattern - PLACE[part] * level(pattern, part);
+        return (int) (pattern / PLACE[part] % LEVELS[part]);
     }
 
     private int level(Part part, int a, int b) {
@@ -51,13 +52,26 @@ final class Comparer {
         if (x == y) {
             return Levels.same(part);
         }
-        LevelCache cache = caches[part.ordinal()];
+        if (part == Part.CUSTOMER_NUMBER) {
+            // A person who registered twice has two of them.
+            return Levels.MISSING;
+        }
         int low = Math.min(x, y);
         int high = Math.max(x, y);
-        int known = cache.get(low, high);
+        return level(part, caches[part.index()], low, part, high);
+    }
+
+    /** Level of two values, of one part or of two that people swap. */
+    private int level(Part one, LevelCache cache, int x, Part other, int y) {
+        String a = people.text(one, x);
+        String b = people.text(other, y);
+        if (IS_WORDS[one.index()] && Levels.areFar(a, people.letters(one, x), b, people.letters(other, y))) {
+            return Levels.DIFFERENT;
+        }
+        int known = cache.get(x, y);
         if (known < 0) {
-            known = Levels.of(part, people.text(part, low), people.text(part, high));
-            cache.put(low, high, known);
+            known = a.equals(b) ? Levels.same(one) : Levels.of(one, a, b);
+            cache.put(x, y, known);
         }
         return known;
     }
@@ -80,7 +94,7 @@ final class Comparer {
                 two = Levels.MISSING;
             }
         }
-        return PLACE[first.ordinal()] * one + PLACE[second.ordinal()] * two;
+        return PLACE[first.index()] * one + PLACE[second.index()] * two;
     }
 
     /** First part of one record against the second part of the other. */
@@ -90,14 +104,15 @@ final class Comparer {
         if (x < 0 || y < 0) {
             return Levels.MISSING;
         }
-        int known = cache.get(x, y);
-        if (known < 0) {
-            String s = people.text(first, x);
-            String t = people.text(second, y);
-            known = s.equals(t) ? Levels.same(first) : Levels.of(first, s, t);
-            cache.put(x, y, known);
+        return level(first, cache, x, second, y);
+    }
+
+    private static boolean[] words() {
+        boolean[] words = new boolean[PARTS];
+        for (Part part : ALL) {
+            words[part.index()] = part.kind() == Part.Kind.NAME || part.kind() == Part.Kind.PLACE;
         }
-        return known;
+        return words;
     }
 
     private static long[] places() {
@@ -105,7 +120,7 @@ final class Comparer {
         long place = 1;
         for (int i = 0; i < PARTS; i++) {
             places[i] = place;
-            place = Math.multiplyExact(place, Levels.count(ALL[i]));
+            place = Math.multiplyExact(place, LEVELS[i]);
         }
         return places;
     }

@@ -6,10 +6,10 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.nightjar.config.IdentitySettings;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** E-mail addresses and phone numbers as keys: one way to write each, none for what belongs to nobody. */
@@ -26,7 +26,7 @@ public final class ContactRules implements Serializable {
         blockedEmails =
                 settings.blockedEmails().stream().map(ContactRules::pattern).toList();
         defaultCountry = settings.defaultCountry().orElse(null);
-        blockedPhones = new TreeSet<>();
+        blockedPhones = new HashSet<>();
         for (String blocked : settings.blockedPhones()) {
             String number = international(blocked, defaultCountry);
             blockedPhones.add(number == null ? digits(blocked) : number);

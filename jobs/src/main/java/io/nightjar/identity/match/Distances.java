@@ -11,19 +11,34 @@ final class Distances {
      * letter edited once). Gives {@code limit + 1} where there are more than {@code limit}.
      */
     static int edits(String a, String b, int limit) {
-        int n = a.length();
-        int m = b.length();
-        if (Math.abs(n - m) > limit) {
+        int endA = a.length();
+        int endB = b.length();
+        if (Math.abs(endA - endB) > limit) {
             return limit + 1;
         }
-        int[] before = new int[m + 1];
-        int[] last = new int[m + 1];
-        int[] now = new int[m + 1];
+        int start = 0;
+        while (start < endA && start < endB && a.charAt(start) == b.charAt(start)) {
+            start++;
+        }
+        while (endA > start && endB > start && a.charAt(endA - 1) == b.charAt(endB - 1)) {
+            endA--;
+            endB--;
+        }
+        if (endA == start || endB == start) {
+            return Math.min(endA - start + endB - start, limit + 1);
+        }
+        return edits(a.substring(start, endA), b.substring(start, endB), limit, new int[3][endB - start + 1]);
+    }
+
+    private static int edits(String a, String b, int limit, int[][] rows) {
+        int[] before = rows[0];
+        int[] last = rows[1];
+        int[] now = rows[2];
         Arrays.setAll(last, j -> j);
-        for (int i = 1; i <= n; i++) {
+        for (int i = 1; i <= a.length(); i++) {
             now[0] = i;
             int least = i;
-            for (int j = 1; j <= m; j++) {
+            for (int j = 1; j <= b.length(); j++) {
                 int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
                 int value = Math.min(Math.min(now[j - 1], last[j]) + 1, last[j - 1] + cost);
                 if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
@@ -40,10 +55,10 @@ final class Distances {
             last = now;
             now = spare;
         }
-        return Math.min(last[m], limit + 1);
+        return Math.min(last[b.length()], limit + 1);
     }
 
-    /** Jaro-Winkler similarity, 0 to 1 (Winkler 1990; prefix of up to four letters, weight 0.1). */
+    /** Jaro-Winkler similarity, 0 to 1 (Winkler 1990; prefix of up to four letters, weight 0.1); 0 for different texts of more than 64. */
     static double jaroWinkler(String a, String b) {
         double jaro = jaro(a, b);
         int prefix = 0;
@@ -57,41 +72,34 @@ final class Distances {
     private static double jaro(String a, String b) {
         int n = a.length();
         int m = b.length();
-        if (n == 0 || m == 0) {
-            return n == m ? 1 : 0;
+        if (n == 0 || m == 0 || n > 64 || m > 64) {
+            return a.equals(b) ? 1 : 0;
         }
         int window = Math.max(0, Math.max(n, m) / 2 - 1);
-        boolean[] inA = new boolean[n];
-        boolean[] inB = new boolean[m];
-        int common = 0;
+        long inA = 0;
+        long inB = 0;
         for (int i = 0; i < n; i++) {
             int end = Math.min(m, i + window + 1);
             for (int j = Math.max(0, i - window); j < end; j++) {
-                if (!inB[j] && a.charAt(i) == b.charAt(j)) {
-                    inA[i] = true;
-                    inB[j] = true;
-                    common++;
+                if ((inB >> j & 1) == 0 && a.charAt(i) == b.charAt(j)) {
+                    inA |= 1L << i;
+                    inB |= 1L << j;
                     break;
                 }
             }
         }
-        if (common == 0) {
+        if (inA == 0) {
             return 0;
         }
         int moved = 0;
-        int j = 0;
-        for (int i = 0; i < n; i++) {
-            if (inA[i]) {
-                while (!inB[j]) {
-                    j++;
-                }
-                if (a.charAt(i) != b.charAt(j)) {
-                    moved++;
-                }
-                j++;
+        long restB = inB;
+        for (long restA = inA; restA != 0; restA &= restA - 1) {
+            if (a.charAt(Long.numberOfTrailingZeros(restA)) != b.charAt(Long.numberOfTrailingZeros(restB))) {
+                moved++;
             }
+            restB &= restB - 1;
         }
-        double c = common;
+        double c = Long.bitCount(inA);
         return (c / n + c / m + (c - moved / 2.0) / c) / 3;
     }
 

@@ -79,21 +79,16 @@ public final class IdentityEvaluation {
                 methods);
     }
 
+    /** Pairs that are compared, and how many of them are true. */
     private long[] compared(Blocks blocks) {
-        long all = 0;
-        long together = 0;
+        long[] counts = new long[2];
         for (int block = 0; block < blocks.count(); block++) {
-            int[] members = blocks.members(block);
-            for (int i = 0; i < members.length; i++) {
-                for (int j = i + 1; j < members.length; j++) {
-                    if (!blocks.isElsewhere(block, members[i], members[j])) {
-                        all++;
-                        together += isTrue(members[i], members[j]) ? 1 : 0;
-                    }
-                }
-            }
+            blocks.pairs(block, (a, b) -> {
+                counts[0]++;
+                counts[1] += isTrue(a, b) ? 1 : 0;
+            });
         }
-        return new long[] {all, together};
+        return counts;
     }
 
     private Map<String, Double> best(Matches matches) {

@@ -23,7 +23,6 @@ public final class IdentityMatch {
         this.people = people;
         this.settings = settings;
         matcher = new Matcher(people, settings, seed);
-        matcher.learn();
         matches = matcher.score();
         clusters = new Clusters(
                 matcher, matches, people.size(), settings.minProbability(), settings.maxRecordsPerPerson());
@@ -77,14 +76,16 @@ public final class IdentityMatch {
     private String evidence(long pattern, int a) {
         List<String> words = new ArrayList<>();
         for (Part part : Part.all()) {
-            int level = Comparer.level(pattern, part.ordinal());
+            int level = Comparer.level(pattern, part.index());
             if (level != Levels.MISSING) {
+                double[] bits = new double[matcher.priors().length];
+                matcher.add(pattern, part.index(), a, bits);
                 words.add(String.format(
                         Locale.ROOT,
                         "%s %s %+.1f",
                         part.word(),
                         Levels.words(part).get(level),
-                        matcher.bits(pattern, part.ordinal(), a)));
+                        bits[0]));
             }
         }
         return String.join(", ", words);
@@ -97,10 +98,10 @@ public final class IdentityMatch {
         for (Part part : Part.all()) {
             for (int level = 1; people.distinct(part) > 0 && level < Levels.count(part); level++) {
                 String name = part.word() + " " + Levels.words(part).get(level);
-                int i = part.ordinal();
+                int i = part.index();
                 all.computeIfAbsent("m", fresh -> new TreeMap<>()).put(name, model.m()[i][level]);
                 all.computeIfAbsent("u", fresh -> new TreeMap<>()).put(name, model.u()[i][level]);
-                all.computeIfAbsent("bits", fresh -> new TreeMap<>()).put(name, model.weight(i, level));
+                all.computeIfAbsent("bits", fresh -> new TreeMap<>()).put(name, model.weights()[0][i][level]);
             }
         }
         return new TreeMap<>(all);

@@ -1,5 +1,10 @@
 package io.nightjar.identity.match;
 
+import io.nightjar.identity.match.MatchModel.Kin;
+import io.nightjar.identity.match.MatchModel.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Learns a {@link MatchModel} without labels, by expectation maximisation over counts of patterns (Winkler 1988). u
  * comes from random pairs, less the share of them that are matches; the share of matches is over all possible pairs,
@@ -7,8 +12,12 @@ package io.nightjar.identity.match;
  */
 final class Learner {
     private static final int PARTS = Part.count();
+    private static final double LOG_2 = Math.log(2);
     private static final int ROUNDS = 200;
-    private static final double STILL = 1e-7;
+    private static final double STILL = 1e-5;
+    private static final double NEGLIGIBLE = 1e-12;
+    /** Kin that are fewer than this part of the matches are rather matches with several errors. */
+    private static final double LEAST_KIN = 0.1;
     /** At least this part of what agrees by chance is taken to be strangers'. */
     private static final double LEAST_STRANGERS = 0.005;
     /** Matches that the first guess counts as. */
@@ -34,9 +43,33 @@ final class Learner {
         }
     }
 
+    /** The model with those kinds of kin, added one by one, that the data are clearly better explained with. */
     MatchModel learn() {
-        double share = Math.min(0.1, Math.max(1 / allPairs, 0.2 * Math.sqrt(2 * allPairs) / allPairs));
-        MatchModel model = new MatchModel(guess, unmatched(guess, share), share);
+        List<Kind> kinds = new ArrayList<>();
+        MatchModel model = fitted(kinds);
+        double best = likelihood(model);
+        for (Kind kind : Kind.values()) {
+            kinds.add(kind);
+            MatchModel more = fitted(kinds);
+            double likelihood = likelihood(more) - cost(kind);
+            if (likelihood > best && more.kin().get(kinds.size() - 1).share() > LEAST_KIN * more.share()) {
+                model = more;
+                best = likelihood;
+            } else {
+                kinds.remove(kind);
+            }
+        }
+        return model;
+    }
+
+    private MatchModel fitted(List<Kind> kinds) {
+        double share = Math.min(0.05, Math.max(1 / allPairs, 0.2 * Math.sqrt(2 * allPairs) / allPairs));
+        double[][] u = unmatched(guess, share);
+        List<Kin> kin = new ArrayList<>();
+        for (Kind kind : kinds) {
+            kin.add(new Kin(kind, kin(kind, guess, u), share));
+        }
+        MatchModel model = new MatchModel(guess, u, share, kin);
         for (int round = 0; round < ROUNDS; round++) {
             MatchModel next = improved(model);
             boolean still = distance(model.m(), next.m()) < STILL
@@ -49,36 +82,113 @@ final class Learner {
         return model;
     }
 
-    private MatchModel improved(MatchModel model) {
-        double[][] m = new double[PARTS][];
-        for (int part = 0; part < PARTS; part++) {
-            m[part] = new double[guess[part].length];
-        }
-        double matches = 0;
-        double prior = model.prior();
+    /** Natural logarithm; pairs that are no candidates are strangers. */
+    private double likelihood(MatchModel model) {
+        double[] priors = model.priors();
+        double[][][] weights = model.weights();
+        double[] odds = new double[priors.length];
+        double sum = 0;
+        double candidates = 0;
         for (int i = 0; i < patterns.length; i++) {
-            double sure = counts[i] * MatchModel.probability(prior + model.weight(patterns[i]));
-            matches += sure;
+            double one = Math.log(odds(patterns[i], priors, weights, odds));
             for (int part = 0; part < PARTS; part++) {
-                m[part][Comparer.level(patterns[i], part)] += sure;
+                int level = Comparer.level(patterns[i], part);
+                one += level == Levels.MISSING ? 0 : Math.log(model.u()[part][level]);
+            }
+            sum += counts[i] * one;
+            candidates += counts[i];
+        }
+        return sum + Math.max(candidates, allPairs) * Math.log(model.strangers());
+    }
+
+    /** What one more kind must explain at least: half the logarithm of the pairs for each probability (Schwarz 1978). */
+    private double cost(Kind kind) {
+        double pairs = 0;
+        for (long count : counts) {
+            pairs += count;
+        }
+        int probabilities = 1;
+        for (Part part : Part.all()) {
+            boolean isThere = random[part.index()][Levels.DIFFERENT] > 0;
+            probabilities += kind.has(part) && isThere ? Levels.count(part) - 2 : 0;
+        }
+        return 0.5 * probabilities * Math.log(Math.max(2, pairs));
+    }
+
+    private MatchModel improved(MatchModel model) {
+        int kinds = 1 + model.kin().size();
+        double[][][] counted = new double[kinds][PARTS][];
+        for (double[][] ofKind : counted) {
+            for (int part = 0; part < PARTS; part++) {
+                ofKind[part] = new double[guess[part].length];
             }
         }
-        for (int part = 0; part < PARTS; part++) {
-            double known = TRUST;
-            for (int level = 1; level < m[part].length; level++) {
-                m[part][level] += TRUST * guess[part][level];
-                known += m[part][level] - TRUST * guess[part][level];
-            }
-            for (int level = 1; level < m[part].length; level++) {
-                m[part][level] /= known;
+        double[] sums = new double[kinds];
+        double[] priors = model.priors();
+        double[][][] weights = model.weights();
+        double[] odds = new double[kinds];
+        for (int i = 0; i < patterns.length; i++) {
+            double all = odds(patterns[i], priors, weights, odds);
+            for (int kind = 0; kind < kinds; kind++) {
+                double sure = counts[i] * odds[kind] / all;
+                if (sure > NEGLIGIBLE) {
+                    sums[kind] += sure;
+                    for (int part = 0; part < PARTS; part++) {
+                        counted[kind][part][Comparer.level(patterns[i], part)] += sure;
+                    }
+                }
             }
         }
-        double share = Math.max(matches, 0.5) / allPairs;
+        double share = Math.max(sums[0], 0.5) / allPairs;
+        double[][] m = shares(counted[0]);
         double[][] u = unmatched(m, share);
         for (int part = 0; part < PARTS; part++) {
             rise(m[part], u[part]);
         }
-        return new MatchModel(m, u, share);
+        List<Kin> kin = new ArrayList<>();
+        for (int i = 1; i < kinds; i++) {
+            Kind kind = model.kin().get(i - 1).kind();
+            kin.add(new Kin(kind, kin(kind, shares(counted[i]), u), Math.max(sums[i], 0.5) / allPairs));
+        }
+        return new MatchModel(m, u, share, kin);
+    }
+
+    /** Odds of one person and of each kin against strangers, whose own 1 is in the sum that is given back. */
+    private static double odds(long pattern, double[] priors, double[][][] weights, double[] odds) {
+        double all = 1;
+        for (int kind = 0; kind < odds.length; kind++) {
+            double bits = priors[kind];
+            for (int part = 0; part < PARTS; part++) {
+                bits += weights[kind][part][Comparer.level(pattern, part)];
+            }
+            odds[kind] = Math.exp(bits * LOG_2);
+            all += odds[kind];
+        }
+        return all;
+    }
+
+    /** Sums by level as shares, together with what the first guess counts. */
+    private double[][] shares(double[][] counted) {
+        double[][] shares = new double[PARTS][];
+        for (int part = 0; part < PARTS; part++) {
+            shares[part] = new double[counted[part].length];
+            double known = TRUST;
+            for (int level = 1; level < shares[part].length; level++) {
+                known += counted[part][level];
+            }
+            for (int level = 1; level < shares[part].length; level++) {
+                shares[part][level] = (counted[part][level] + TRUST * guess[part][level]) / known;
+            }
+        }
+        return shares;
+    }
+
+    private static double[][] kin(Kind kind, double[][] common, double[][] u) {
+        double[][] h = new double[PARTS][];
+        for (Part part : Part.all()) {
+            h[part.index()] = (kind.has(part) ? common : u)[part.index()];
+        }
+        return h;
     }
 
     /** How often each level comes among pairs that have both values: equality as counted, the rest as drawn. */
@@ -136,9 +246,9 @@ final class Learner {
     /** Most matches are the same, some nearly; few differ. */
     private static double[] firstGuess(int levels) {
         double[] guess = new double[levels];
-        double rest = 0.2 / (levels - 2);
+        double rest = 0.18 / (levels - 3);
         for (int level = 1; level < levels; level++) {
-            guess[level] = level == levels - 1 ? 0.8 : rest;
+            guess[level] = level == levels - 1 ? 0.8 : level == Levels.DIFFERENT ? 0.02 : rest;
         }
         return guess;
     }

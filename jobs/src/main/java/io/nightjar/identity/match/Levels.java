@@ -77,6 +77,39 @@ final class Levels {
         return DIFFERENT;
     }
 
+    /**
+     * The letters of a text as bits, digits and all else sharing some. A text that is more than one plain word (it has a
+     * blank, or an umlaut may be written out in it) has the highest bit as well.
+     */
+    static long letters(String text) {
+        boolean isPlain = text.indexOf(' ') < 0 && folded(text).length() == text.length();
+        long letters = isPlain ? 0 : Long.MIN_VALUE;
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter != ' ') {
+                letters |= 1L << (letter >= 'a' && letter <= 'z' ? letter - 'a' : 26 + letter % 37);
+            }
+        }
+        return letters;
+    }
+
+    /**
+     * Whether two single words have so few letters in common that they can only differ: more than two edits apart, none
+     * the beginning of the other, and a Jaro-Winkler similarity below 0.84, for which the common letters must be 1.2
+     * times the length or more when counted as shares of both words.
+     */
+    static boolean areFar(String a, long lettersA, String b, long lettersB) {
+        if ((lettersA | lettersB) < 0 || a.length() < 2 || b.length() < 2) {
+            return false;
+        }
+        int onlyA = Long.bitCount(lettersA & ~lettersB);
+        int onlyB = Long.bitCount(lettersB & ~lettersA);
+        return onlyA > 0
+                && onlyB > 0
+                && (onlyA > 2 || onlyB > 2)
+                && (double) onlyA / a.length() + (double) onlyB / b.length() > 0.8;
+    }
+
     /** Without spaces, with the ways to write an umlaut made one. */
     private static String folded(String name) {
         return name.replace(" ", "").replace("ae", "a").replace("oe", "o").replace("ue", "u");

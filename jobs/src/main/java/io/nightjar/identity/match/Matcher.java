@@ -1,9 +1,9 @@
 package io.nightjar.identity.match;
 
 import io.nightjar.config.MatchSettings;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 final class Matcher {
     /** Pairs with fewer bits than this are not worth keeping, whatever else their neighbours say. */
-    static final double LEAST_BITS = -12;
+    private static final double LEAST_BITS = -12;
 
     private static final long RANDOM_PAIRS = 300_000;
     private static final long LEARNED_FROM = 5_000_000;
@@ -21,14 +21,18 @@ final class Matcher {
 
     private final People people;
     private final Blocks blocks;
-    private final long seed;
-    private MatchModel model;
-    private TermWeights terms;
+    private final MatchModel model;
+    private final TermWeights terms;
+    private final double[] priors;
+    private final double[][][] weights;
 
     Matcher(People people, MatchSettings settings, long seed) {
         this.people = people;
         this.blocks = new Blocks(people, settings.rules(), settings.maxBlock());
-        this.seed = seed;
+        this.model = learned(seed);
+        this.terms = new TermWeights(people, model);
+        this.priors = model.priors();
+        this.weights = model.weights();
     }
 
     Blocks blocks() {
@@ -43,74 +47,73 @@ final class Matcher {
         return new Comparer(people);
     }
 
-    void learn() {
-        long every = 1 + blocks.pairs() / LEARNED_FROM;
-        PatternCounts candidates = new PatternCounts();
-        shards((comparer, block) -> {
-                    PatternCounts counts = new PatternCounts();
-                    pairs(block, (a, b) -> {
-                        if (every == 1 || Long.remainderUnsigned(Mix.of(((long) a << 32) | b), every) == 0) {
-                            counts.add(comparer.pattern(a, b));
-                        }
-                    });
-                    return counts;
-                })
-                .forEach(candidates::add);
-        double n = people.size();
-        // A sample of candidates stands for a sample of all pairs.
-        double[] same = Arrays.stream(PARTS).mapToDouble(people::sameShare).toArray();
-        model = new Learner(candidates, random(), same, n * (n - 1) / 2 / every).learn();
-        terms = new TermWeights(people, model);
-    }
-
     Matches score() {
-        List<PairList> found = shards((comparer, block) -> {
+        return PairList.sorted(shards((shard, comparer) -> {
             PairList list = new PairList();
-            pairs(block, (a, b) -> {
+            pairs(shard, (a, b) -> {
                 double bits = bits(comparer, a, b);
                 if (bits >= LEAST_BITS) {
                     list.add(a, b, bits);
                 }
             });
             return list;
-        });
-        return PairList.sorted(found);
+        }));
     }
 
     /** Evidence of a pair, the prior included. */
     double bits(Comparer comparer, int a, int b) {
         long pattern = comparer.pattern(a, b);
-        double bits = model.prior();
+        double[] bits = priors.clone();
         for (int part = 0; part < PARTS.length; part++) {
-            bits += bits(pattern, part, a);
+            add(pattern, part, a, bits);
         }
-        return bits;
+        return MatchModel.against(bits);
     }
 
-    /** Evidence of one part of a pair. */
-    double bits(long pattern, int part, int a) {
+    double[] priors() {
+        return priors.clone();
+    }
+
+    /** Adds the evidence of one part for one person, and for each kin, against strangers. */
+    void add(long pattern, int part, int a, double[] bits) {
         int level = Comparer.level(pattern, part);
-        double bits = model.weight(part, level);
-        if (level == Levels.same(PARTS[part])) {
-            bits += terms.bits(PARTS[part], people.value(PARTS[part], a));
+        boolean isSame = level == weights[0][part].length - 1;
+        double term = isSame ? terms.bits(PARTS[part], people.value(PARTS[part], a)) : 0;
+        bits[0] += weights[0][part][level] + term;
+        for (int kind = 1; kind < bits.length; kind++) {
+            boolean isCommon = model.kin().get(kind - 1).kind().has(PARTS[part]);
+            bits[kind] += isCommon ? weights[kind][part][level] + term : 0;
         }
-        return bits;
     }
 
-    private PatternCounts random() {
-        long n = people.size();
-        long all = n * (n - 1) / 2;
-        PatternCounts counts = new PatternCounts();
-        Comparer comparer = new Comparer(people);
-        if (all <= RANDOM_PAIRS) {
-            for (int a = 0; a < n; a++) {
-                for (int b = a + 1; b < n; b++) {
+    private MatchModel learned(long seed) {
+        long every = 1 + blocks.pairs() / LEARNED_FROM;
+        PatternCounts candidates = sum(shards((shard, comparer) -> {
+            PatternCounts counts = new PatternCounts();
+            pairs(shard, (a, b) -> {
+                if (every == 1 || Long.remainderUnsigned(Mix.of(((long) a << 32) | b), every) == 0) {
                     counts.add(comparer.pattern(a, b));
                 }
-            }
+            });
             return counts;
-        }
-        for (long i = 0; i < RANDOM_PAIRS; i++) {
+        }));
+        PatternCounts random = sum(shards((shard, comparer) -> random(shard, comparer, seed)));
+        double[] same = Arrays.stream(PARTS).mapToDouble(people::sameShare).toArray();
+        double n = people.size();
+        // A sample of candidates stands for a sample of all pairs.
+        return new Learner(candidates, random, same, n * (n - 1) / 2 / every).learn();
+    }
+
+    private static PatternCounts sum(List<PatternCounts> parts) {
+        PatternCounts sum = new PatternCounts();
+        parts.forEach(sum::add);
+        return sum;
+    }
+
+    private PatternCounts random(int shard, Comparer comparer, long seed) {
+        long n = people.size();
+        PatternCounts counts = new PatternCounts();
+        for (long i = shard; i < RANDOM_PAIRS && n > 1; i += SHARDS) {
             int a = (int) Long.remainderUnsigned(Mix.of(seed + 2 * i), n);
             int b = (int) Long.remainderUnsigned(Mix.of(seed + 2 * i + 1), n);
             if (a != b) {
@@ -120,79 +123,17 @@ final class Matcher {
         return counts;
     }
 
-    private interface PairTask {
-        void pair(int a, int b);
-    }
-
-    private interface BlockTask<T> {
-        T block(Comparer comparer, int block);
-    }
-
-    private void pairs(int block, PairTask task) {
-        int[] members = blocks.members(block);
-        for (int i = 0; i < members.length; i++) {
-            for (int j = i + 1; j < members.length; j++) {
-                if (!blocks.isElsewhere(block, members[i], members[j])) {
-                    task.pair(members[i], members[j]);
-                }
-            }
+    private void pairs(int shard, Blocks.PairTask task) {
+        int end = (int) ((long) blocks.count() * (shard + 1) / SHARDS);
+        for (int block = (int) ((long) blocks.count() * shard / SHARDS); block < end; block++) {
+            blocks.pairs(block, task);
         }
     }
 
-    private <T> List<T> shards(BlockTask<T> task) {
-        int count = blocks.count();
-        List<List<T>> done = IntStream.range(0, SHARDS)
+    private <T> List<T> shards(BiFunction<Integer, Comparer, T> work) {
+        return IntStream.range(0, SHARDS)
                 .parallel()
-                .mapToObj(shard -> {
-                    Comparer comparer = new Comparer(people);
-                    List<T> results = new ArrayList<>();
-                    int from = (int) ((long) count * shard / SHARDS);
-                    int to = (int) ((long) count * (shard + 1) / SHARDS);
-                    for (int block = from; block < to; block++) {
-                        results.add(task.block(comparer, block));
-                    }
-                    return results;
-                })
+                .mapToObj(shard -> work.apply(shard, comparer()))
                 .toList();
-        List<T> all = new ArrayList<>();
-        done.forEach(all::addAll);
-        return all;
-    }
-
-    /** Pairs as they are found. */
-    static final class PairList {
-        private long[] pairs = new long[16];
-        private double[] bits = new double[16];
-        private int size;
-
-        void add(int a, int b, double evidence) {
-            if (size == pairs.length) {
-                pairs = Arrays.copyOf(pairs, size * 2);
-                bits = Arrays.copyOf(bits, size * 2);
-            }
-            pairs[size] = ((long) a << 32) | b;
-            bits[size++] = evidence;
-        }
-
-        static Matches sorted(List<PairList> lists) {
-            int all = lists.stream().mapToInt(list -> list.size).sum();
-            long[] pairs = new long[all];
-            double[] bits = new double[all];
-            int filled = 0;
-            for (PairList list : lists) {
-                System.arraycopy(list.pairs, 0, pairs, filled, list.size);
-                System.arraycopy(list.bits, 0, bits, filled, list.size);
-                filled += list.size;
-            }
-            int[] order = IntStream.range(0, all)
-                    .boxed()
-                    .sorted((x, y) -> Long.compare(pairs[x], pairs[y]))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            return new Matches(
-                    Arrays.stream(order).map(i -> (int) (pairs[i] >> 32)).toArray(),
-                    Arrays.stream(order).map(i -> (int) pairs[i]).toArray(),
-                    Arrays.stream(order).mapToDouble(i -> bits[i]).toArray());
-        }
     }
 }

@@ -7,18 +7,19 @@ import java.util.Locale;
 
 /** What of a record can speak for or against two records being one person. */
 public enum Part {
-    GIVEN_NAME(Kind.NAME),
-    SURNAME(Kind.NAME),
-    BIRTH_DATE(Kind.DATE),
-    EMAIL(Kind.EMAIL),
-    PHONE(Kind.NUMBER),
-    NATIONAL_ID(Kind.NUMBER),
-    HOUSE_NUMBER(Kind.CODE),
-    STREET(Kind.PLACE),
-    STREET_2(Kind.PLACE),
-    CITY(Kind.PLACE),
-    POSTCODE(Kind.CODE),
-    REGION(Kind.CODE);
+    GIVEN_NAME(0, Kind.NAME),
+    SURNAME(1, Kind.NAME),
+    BIRTH_DATE(2, Kind.DATE),
+    EMAIL(3, Kind.EMAIL),
+    PHONE(4, Kind.NUMBER),
+    NATIONAL_ID(5, Kind.NUMBER),
+    HOUSE_NUMBER(6, Kind.CODE),
+    STREET(7, Kind.PLACE),
+    STREET_2(8, Kind.PLACE),
+    CITY(9, Kind.PLACE),
+    POSTCODE(10, Kind.CODE),
+    REGION(11, Kind.CODE),
+    CUSTOMER_NUMBER(12, Kind.NUMBER);
 
     /** How two values of a part are compared. */
     enum Kind {
@@ -32,9 +33,11 @@ public enum Part {
 
     private static final Part[] ALL = values();
 
+    private final int index;
     private final Kind kind;
 
-    Part(Kind kind) {
+    Part(int index, Kind kind) {
+        this.index = index;
         this.kind = kind;
     }
 
@@ -44,6 +47,11 @@ public enum Part {
 
     static int count() {
         return ALL.length;
+    }
+
+    /** Its place in everything that is kept by part, 0 first. */
+    int index() {
+        return index;
     }
 
     Kind kind() {

@@ -15,6 +15,7 @@ public final class People {
     private final int[][] values;
     private final String[][] texts;
     private final int[][] counts;
+    private final long[][] letters;
 
     private People(String[] sources, String[] keys, int[][] values, String[][] texts, int[][] counts) {
         this.sources = sources;
@@ -22,6 +23,9 @@ public final class People {
         this.values = values;
         this.texts = texts;
         this.counts = counts;
+        this.letters = Arrays.stream(texts)
+                .map(part -> Arrays.stream(part).mapToLong(Levels::letters).toArray())
+                .toArray(long[][]::new);
     }
 
     public int size() {
@@ -38,15 +42,15 @@ public final class People {
 
     /** The number of a record's value, negative where it has none. */
     int value(Part part, int record) {
-        return values[part.ordinal()][record];
+        return values[part.index()][record];
     }
 
     boolean has(Part part, int record) {
-        return values[part.ordinal()][record] >= 0;
+        return values[part.index()][record] >= 0;
     }
 
     String text(Part part, int value) {
-        return texts[part.ordinal()][value];
+        return texts[part.index()][value];
     }
 
     /** A record's value, or null. */
@@ -55,16 +59,21 @@ public final class People {
         return value < 0 ? null : text(part, value);
     }
 
+    /** The letters of a value, see {@link Levels#letters}. */
+    long letters(Part part, int value) {
+        return letters[part.index()][value];
+    }
+
     /** How many records have the value. */
     int count(Part part, int value) {
-        return counts[part.ordinal()][value];
+        return counts[part.index()][value];
     }
 
     /** Share of pairs with the same value among pairs that both have one. */
     double sameShare(Part part) {
         double same = 0;
         double known = 0;
-        for (int count : counts[part.ordinal()]) {
+        for (int count : counts[part.index()]) {
             same += count * (count - 1.0);
             known += count;
         }
@@ -72,7 +81,7 @@ public final class People {
     }
 
     int distinct(Part part) {
-        return texts[part.ordinal()].length;
+        return texts[part.index()].length;
     }
 
     /** Takes records in any order that is the same every time; sorted by source and key is one. */
@@ -112,20 +121,21 @@ public final class People {
 
         public People build() {
             int[][] counts = new int[Part.count()][];
+            int[][] filled = new int[Part.count()][];
             String[][] texts = new String[Part.count()][];
             for (int part = 0; part < Part.count(); part++) {
-                values[part] = Arrays.copyOf(values[part], keys.size());
+                filled[part] = Arrays.copyOf(values[part], keys.size());
                 String[] text = new String[numbers.get(part).size()];
                 numbers.get(part).forEach((value, number) -> text[number] = value);
                 texts[part] = text;
                 counts[part] = new int[text.length];
-                for (int value : values[part]) {
+                for (int value : filled[part]) {
                     if (value >= 0) {
                         counts[part][value]++;
                     }
                 }
             }
-            return new People(sources.toArray(String[]::new), keys.toArray(String[]::new), values, texts, counts);
+            return new People(sources.toArray(String[]::new), keys.toArray(String[]::new), filled, texts, counts);
         }
     }
 }

@@ -45,7 +45,8 @@ public final class PersonRecords {
             Customers.CITY,
             Customers.POSTCODE,
             Customers.REGION,
-            Customers.COUNTRY);
+            Customers.COUNTRY,
+            Customers.CUSTOMER_KEY);
     private static final StructType SCHEMA = schema();
 
     private PersonRecords() {}
@@ -144,9 +145,10 @@ public final class PersonRecords {
                 Standard.plain(values[8]),
                 Standard.plain(values[9]),
                 Standard.code(values[10]),
-                Standard.code(values[11])
+                Standard.code(values[11]),
+                Standard.plain(values[13])
             };
-            without.forEach(part -> parts[part.ordinal()] = null);
+            without.forEach(part -> parts[part.index()] = null);
             return parts;
         }
 

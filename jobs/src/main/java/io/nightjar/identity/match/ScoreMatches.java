@@ -53,7 +53,7 @@ public final class ScoreMatches implements ModelJob {
     }
 
     private ModelCard card(People people, IdentityMatch match, LocalDate asOf) {
-        long persons = people.size() - match.joins();
+        long persons = (long) people.size() - match.joins();
         return new ModelCard(
                 "identity-match",
                 "Which records without a common key are the same person?",

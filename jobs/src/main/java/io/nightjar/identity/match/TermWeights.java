@@ -11,7 +11,7 @@ final class TermWeights {
     TermWeights(People people, MatchModel model) {
         double others = model.share() * (people.size() - 1);
         for (Part part : Part.all()) {
-            int i = part.ordinal();
+            int i = part.index();
             int same = Levels.same(part);
             double u = model.u()[i][same];
             double own = 1 + others * model.m()[i][same];
@@ -25,6 +25,6 @@ final class TermWeights {
     }
 
     double bits(Part part, int value) {
-        return bits[part.ordinal()][value];
+        return bits[part.index()][value];
     }
 }
