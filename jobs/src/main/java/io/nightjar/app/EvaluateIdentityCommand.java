@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
                 + " that says who is who.",
         mixinStandardHelpOptions = true)
 final class EvaluateIdentityCommand implements Callable<Integer> {
-    private static final List<String> COLUMNS = List.of(IdentityLinks.SOURCE.name(), IdentityLinks.SOURCE_KEY.name(), "person");
+    private static final List<String> COLUMNS =
+            List.of(IdentityLinks.SOURCE.name(), IdentityLinks.SOURCE_KEY.name(), "person");
 
     @Mixin
     private SettingsOptions options;
