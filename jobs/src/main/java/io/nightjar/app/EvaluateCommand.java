@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = "Measures a model on any shop's data, beside the simple rules it has to beat.",
         mixinStandardHelpOptions = true,
-        subcommands = {EvaluatePropensity.class, EvaluateUplift.class})
+        subcommands = {EvaluateIdentityCommand.class, EvaluatePropensity.class, EvaluateUplift.class})
 final class EvaluateCommand implements Runnable {
     @Spec
     private CommandSpec spec;

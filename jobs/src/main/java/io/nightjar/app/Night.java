@@ -6,6 +6,7 @@ import io.nightjar.config.SegmentNames;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
 import io.nightjar.job.DeliveryJob;
+import io.nightjar.job.Inputs;
 import io.nightjar.job.Job;
 import io.nightjar.job.ModelCard;
 import io.nightjar.job.ModelJob;
@@ -38,6 +39,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.Row;
@@ -141,16 +144,27 @@ final class Night {
     }
 
     private TableCommit makeOne(String name) {
+        return with(name, 0, (runner, job) -> runner.commits()
+                .get(Schedule.output(job).name()));
+    }
+
+    /** Makes the tables that a job reads, and gives what the function makes of them. */
+    <T> T before(String name, Function<Inputs, T> work) {
+        return with(name, 1, (runner, job) -> work.apply(runner));
+    }
+
+    /** @param last how many of the jobs up to the named one are left out, from the end */
+    private <T> T with(String name, int last, BiFunction<Runner, Job, T> work) {
         try (RunLock lock = home.lock()) {
             SparkSession spark = sessions.get();
             Exports exports = Exports.take(spark, settings);
             Runner runner = runner(spark, lock, exports);
             Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
             List<Job> needed = new Nightly(settings, segments, tokeniser, exports.contents()).upTo(name);
-            console.expect(needed.size());
-            new Schedule(runner, spark, settings.run().jobsSideBySide()).run(needed, job -> {});
-            return runner.commits()
-                    .get(Schedule.output(needed.get(needed.size() - 1)).name());
+            List<Job> made = needed.subList(0, needed.size() - last);
+            console.expect(made.size());
+            new Schedule(runner, spark, settings.run().jobsSideBySide()).run(made, job -> {});
+            return work.apply(runner, needed.get(needed.size() - 1));
         }
     }
 

@@ -15,6 +15,7 @@ import io.nightjar.identity.FlagPersons;
 import io.nightjar.identity.LinkByKeys;
 import io.nightjar.identity.ListBlockedKeys;
 import io.nightjar.identity.ResolveIdentities;
+import io.nightjar.identity.match.ScoreMatches;
 import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
 import io.nightjar.model.ChurnModel;
@@ -37,6 +38,7 @@ import io.nightjar.schema.IdentityBlockedKeys;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Interactions;
+import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.ProductClocks;
@@ -137,6 +139,10 @@ final class Nightly {
         List<Job> jobs = new ArrayList<>();
         jobs.add(new CollectIdentifiers(settings.identity(), tokeniser));
         jobs.add(new ListBlockedKeys(settings.identity()));
+        if (settings.identity().match().enabled()
+                && (on.contains(Customers.SOURCE.name()) || on.contains(LoyaltyMembers.SOURCE.name()))) {
+            jobs.add(new ScoreMatches(settings.identity(), settings.seed()));
+        }
         jobs.add(new LinkByKeys(settings.links()));
         jobs.add(new ClusterRecords(settings.links()));
         jobs.add(new ResolveIdentities(settings.links()));

@@ -12,9 +12,14 @@ import java.util.Optional;
  * @param blockedEmails addresses that belong to nobody, or {@code name@*} for any domain, or {@code *@domain}
  * @param blockedPhones numbers that belong to nobody, such as the shop's own
  * @param defaultCountry ISO 3166 two-letter code for phone numbers without +; absent means such numbers are no key
+ * @param match how records without a common key are found to be the same person
  */
 public record IdentitySettings(
-        int maxRecordsPerKey, List<String> blockedEmails, List<String> blockedPhones, Optional<String> defaultCountry) {
+        int maxRecordsPerKey,
+        List<String> blockedEmails,
+        List<String> blockedPhones,
+        Optional<String> defaultCountry,
+        MatchSettings match) {
     public IdentitySettings {
         blockedEmails = List.copyOf(blockedEmails);
         blockedPhones = List.copyOf(blockedPhones);

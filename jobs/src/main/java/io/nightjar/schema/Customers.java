@@ -7,13 +7,25 @@ public final class Customers {
     public static final Field CUSTOMER_KEY = Field.string("customer_key").required();
     public static final Field FIRST_NAME = Field.string("first_name").contact();
     public static final Field LAST_NAME = Field.string("last_name").contact();
+    /** Where names stand in one field: {@code Doe, John} or {@code John Doe}; used where the two above are empty. */
+    public static final Field FULL_NAME = Field.string("full_name").contact();
+
     public static final Field EMAIL = Field.string("email").contact();
     public static final Field PHONE = Field.string("phone").contact();
     public static final Field STREET = Field.string("street").contact();
+    /** Building, flat or village: what the address has beside street and number. */
+    public static final Field STREET_2 = Field.string("street_2").contact();
+
     public static final Field POSTCODE = Field.string("postcode").contact();
     public static final Field CITY = Field.string("city");
+    /** State, province or county. */
+    public static final Field REGION = Field.string("region");
+
     public static final Field COUNTRY = Field.string("country");
     public static final Field BIRTH_ON = Field.date("birth_on").contact();
+    /** A number that an authority gave this person, such as of a passport or social insurance. */
+    public static final Field NATIONAL_ID = Field.string("national_id").contact();
+
     public static final Field LANGUAGE = Field.string("language");
     public static final Field REGISTERED_AT = Field.timestamp("registered_at");
     public static final Field EMAIL_OPT_IN = Field.flag("email_opt_in");
@@ -31,13 +43,17 @@ public final class Customers {
                     CUSTOMER_KEY,
                     FIRST_NAME,
                     LAST_NAME,
+                    FULL_NAME,
                     EMAIL,
                     PHONE,
                     STREET,
+                    STREET_2,
                     POSTCODE,
                     CITY,
+                    REGION,
                     COUNTRY,
                     BIRTH_ON,
+                    NATIONAL_ID,
                     LANGUAGE,
                     REGISTERED_AT,
                     EMAIL_OPT_IN,

@@ -7,6 +7,7 @@ import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
 import io.nightjar.config.IdentitySettings;
 import io.nightjar.config.LinkSettings;
+import io.nightjar.config.MatchSettings;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.Identifiers;
@@ -39,8 +40,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class IdentityTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final Tokeniser TOKENISER = new Tokeniser("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
-    private static final IdentitySettings SETTINGS =
-            new IdentitySettings(3, List.of("test@*", "*@shop.test"), List.of("+43 1 555 0000"), Optional.empty());
+    private static final IdentitySettings SETTINGS = new IdentitySettings(
+            3,
+            List.of("test@*", "*@shop.test"),
+            List.of("+43 1 555 0000"),
+            Optional.empty(),
+            new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
 
     private static final LinkSettings LINKS =
             new LinkSettings(1, 0.999, 0.99, 0.97, 0.9, 0.999, 100, 1_000, 0.05, 0.05, 20);

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             MeasureCluster.class,
             MeasureHdfs.class,
             MeasureKill.class,
+            MeasureIdentity.class,
             MeasureLists.class,
             MeasureValue.class
         })

@@ -1,0 +1,120 @@
+package io.nightjar.app;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.nightjar.config.ConfigException;
+import io.nightjar.config.Settings;
+import io.nightjar.identity.match.IdentityEvaluation;
+import io.nightjar.identity.match.IdentityReport;
+import io.nightjar.identity.match.PersonRecords;
+import io.nightjar.schema.IdentityLinks;
+import io.nightjar.store.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nightjar evaluate identity}: who is who, as the night finds it, against the truth. */
+@Command(
+        name = "identity",
+        description = "Matches the records of sources.customers and sources.loyalty_members, and compares with a file"
+                + " that says who is who.",
+        mixinStandardHelpOptions = true)
+final class EvaluateIdentityCommand implements Callable<Integer> {
+    private static final List<String> COLUMNS =
+            List.of(IdentityLinks.SOURCE.name(), IdentityLinks.SOURCE_KEY.name(), "person");
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Option(
+            names = "--truth",
+            required = true,
+            paramLabel = "FILE",
+            description = "CSV with source (customers or loyalty_members), source_key and person.")
+    private Path truth;
+
+    @Option(names = "--date", paramLabel = "YYYY-MM-DD", description = "As-of date. Default: yesterday.")
+    private LocalDate date;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there as well.")
+    private Path json;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = options.settings(Map.of("identity.match.enabled", "true"));
+        Map<String, String> persons = persons(UserPaths.resolved(truth));
+        Home home = new Home(settings);
+        try (Sessions sessions = new Sessions(settings, home)) {
+            Night night = new Night(
+                    settings, home, options.dateOrYesterday(date, settings), new Console(System.out), sessions);
+            IdentityEvaluation evaluation = night.before(
+                    "score-matches",
+                    in -> new IdentityEvaluation(PersonRecords.read(in, settings.identity()), persons));
+            IdentityReport report = evaluation.judge(settings.identity().match(), settings.seed());
+            table(report).forEach(System.out::println);
+            if (json != null) {
+                Files.write(UserPaths.resolved(json), Json.bytes(report));
+            }
+        }
+        return ExitCode.OK.number();
+    }
+
+    private static Map<String, String> persons(Path file) throws IOException {
+        Map<String, String> persons = new HashMap<>();
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
+            for (NamedCsvRecord row : rows) {
+                List<String> values = COLUMNS.stream()
+                        .map(column -> row.findField(column)
+                                .orElseThrow(() -> new ConfigException(file + " has no column " + column
+                                        + ": its header must be " + String.join(",", COLUMNS))))
+                        .toList();
+                persons.put(IdentityEvaluation.name(values.get(0), values.get(1)), values.get(2));
+            }
+        }
+        return persons;
+    }
+
+    private static List<String> table(IdentityReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%n%,d records, of which the truth knows %,d: %,d persons, %,d pairs of one person",
+                report.records(),
+                report.judged(),
+                report.persons(),
+                report.truePairs()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%,d pairs compared, with %.4f of the true ones; %,d records in blocks that are too large; %.1f s",
+                report.pairsCompared(),
+                report.blockingRecall(),
+                report.tooLarge(),
+                report.seconds()));
+        Set<String> measures = new TreeSet<>();
+        report.methods().values().forEach(values -> measures.addAll(values.keySet()));
+        StringBuilder header = new StringBuilder(String.format("%-18s", ""));
+        measures.forEach(measure -> header.append(String.format("%19s", measure)));
+        lines.add(header.toString());
+        report.methods().forEach((method, values) -> {
+            StringBuilder line = new StringBuilder(String.format("%-18s", method));
+            measures.forEach(measure -> line.append(
+                    values.get(measure) == null
+                            ? String.format("%19s", "-")
+                            : String.format(Locale.ROOT, "%19.4f", values.get(measure))));
+            lines.add(line.toString());
+        });
+        return lines;
+    }
+}

@@ -1,0 +1,165 @@
+package io.nightjar.identity.match;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Joins records to persons, the surest two groups first, as long as what is known of both groups together makes it
+ * probable. Evidence between two groups is half that of their best pair and half the mean of each part over all pairs
+ * that have it: one lucky pair does not join strangers, contradictions count, and what one record lacks another tells.
+ * So a chain of doubtful pairs breaks at its weakest link without being built first.
+ */
+final class Clusters {
+    /** Records of each group that are compared across, so that large groups stay cheap. */
+    private static final int COMPARED = 12;
+
+    private final Matcher matcher;
+    private final Comparer comparer;
+    private final int mostRecords;
+    private final double leastBits;
+    private final Map<Integer, int[]> groups = new HashMap<>();
+    private final Map<Integer, Set<Integer>> neighbours = new HashMap<>();
+    private final PriorityQueue<Link> queue =
+            new PriorityQueue<>(Comparator.comparingDouble((Link link) -> -link.bits())
+                    .thenComparingInt(Link::one)
+                    .thenComparingInt(Link::other));
+    private final List<Join> joins = new ArrayList<>();
+    private final int[] personOf;
+
+    private record Link(double bits, int one, int other) {}
+
+    /**
+     * Two groups that became one person.
+     *
+     * @param first record of the pair that spoke most for it
+     * @param second its partner, the larger of the two
+     * @param bits evidence between the groups, the prior included
+     */
+    record Join(int first, int second, double bits) {}
+
+    Clusters(Matcher matcher, Matches matches, int records, double leastProbability, int mostRecords) {
+        this.matcher = matcher;
+        this.comparer = matcher.comparer();
+        this.mostRecords = mostRecords;
+        this.leastBits = MatchModel.log2(leastProbability / (1 - leastProbability));
+        for (int i = 0; i < matches.size(); i++) {
+            int one = matches.first()[i];
+            int other = matches.second()[i];
+            alone(one).add(other);
+            alone(other).add(one);
+            offer(matches.bits()[i], one, other);
+        }
+        join(records);
+        personOf = new int[records];
+        Arrays.setAll(personOf, record -> record);
+        groups.values().forEach(group -> {
+            int name = Arrays.stream(group).min().orElseThrow();
+            for (int record : group) {
+                personOf[record] = name;
+            }
+        });
+    }
+
+    /** The smallest record of each record's person. */
+    int[] personOf() {
+        return personOf;
+    }
+
+    List<Join> joins() {
+        return joins;
+    }
+
+    private Set<Integer> alone(int record) {
+        groups.computeIfAbsent(record, fresh -> new int[] {record});
+        return neighbours.computeIfAbsent(record, fresh -> new TreeSet<>());
+    }
+
+    private void offer(double bits, int one, int other) {
+        if (bits >= leastBits) {
+            queue.add(new Link(bits, one, other));
+        }
+    }
+
+    private void join(int records) {
+        int next = records;
+        while (!queue.isEmpty()) {
+            Link link = queue.poll();
+            int[] one = groups.get(link.one());
+            int[] other = groups.get(link.other());
+            if (one != null && other != null && one.length + other.length <= mostRecords) {
+                joins.add(best(one, other, link.bits()));
+                replace(link, together(one, other), next++);
+            }
+        }
+    }
+
+    private void replace(Link link, int[] group, int name) {
+        groups.remove(link.one());
+        groups.remove(link.other());
+        Set<Integer> around = neighbours.remove(link.one());
+        around.addAll(neighbours.remove(link.other()));
+        around.removeIf(neighbour -> !groups.containsKey(neighbour));
+        groups.put(name, group);
+        neighbours.put(name, around);
+        for (int neighbour : around) {
+            neighbours.get(neighbour).add(name);
+            offer(between(groups.get(neighbour), group), neighbour, name);
+        }
+    }
+
+    private double between(int[] one, int[] other) {
+        double[] priors = matcher.priors();
+        double[][] sums = new double[Part.count()][priors.length];
+        int[] known = new int[Part.count()];
+        double best = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < Math.min(COMPARED, one.length); i++) {
+            for (int j = 0; j < Math.min(COMPARED, other.length); j++) {
+                int a = Math.min(one[i], other[j]);
+                long pattern = comparer.pattern(a, Math.max(one[i], other[j]));
+                for (int part = 0; part < known.length; part++) {
+                    if (Comparer.level(pattern, part) != Levels.MISSING) {
+                        matcher.add(pattern, part, a, sums[part]);
+                        known[part]++;
+                    }
+                }
+                best = Math.max(best, matcher.bits(comparer, a, Math.max(one[i], other[j])));
+            }
+        }
+        for (int part = 0; part < known.length; part++) {
+            for (int kind = 0; kind < priors.length; kind++) {
+                priors[kind] += known[part] == 0 ? 0 : sums[part][kind] / known[part];
+            }
+        }
+        return (best + MatchModel.against(priors)) / 2;
+    }
+
+    private Join best(int[] one, int[] other, double bits) {
+        Join best = null;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < Math.min(COMPARED, one.length); i++) {
+            for (int j = 0; j < Math.min(COMPARED, other.length); j++) {
+                int a = Math.min(one[i], other[j]);
+                int b = Math.max(one[i], other[j]);
+                double pair = matcher.bits(comparer, a, b);
+                if (pair > most) {
+                    most = pair;
+                    best = new Join(a, b, bits);
+                }
+            }
+        }
+        return best;
+    }
+
+    private static int[] together(int[] one, int[] other) {
+        int[] all = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, all, one.length, other.length);
+        return all;
+    }
+}

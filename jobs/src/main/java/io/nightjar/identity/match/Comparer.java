@@ -1,0 +1,127 @@
+package io.nightjar.identity.match;
+
+import java.util.Arrays;
+
+/**
+ * Compares records two by two. A pair becomes one number, its pattern: the levels of all parts in mixed radix. What two
+ * values are to each other is worked out once for each distinct pair of them. One thread, one comparer.
+ */
+final class Comparer {
+    private static final int PARTS = Part.count();
+    private static final Part[] ALL = Part.all();
+    private static final int[] LEVELS =
+            Arrays.stream(ALL).mapToInt(Levels::count).toArray();
+    private static final boolean[] IS_WORDS = words();
+    private static final long[] PLACE = places();
+
+    private final People people;
+    private final LevelCache[] caches = new LevelCache[PARTS];
+    private final LevelCache crossedNames = new LevelCache();
+    private final LevelCache crossedStreets = new LevelCache();
+
+    Comparer(People people) {
+        this.people = people;
+        for (int i = 0; i < PARTS; i++) {
+            caches[i] = new LevelCache();
+        }
+    }
+
+    long pattern(int a, int b) {
+        long pattern = 0;
+        for (int i = 2; i < PARTS; i++) {
+            if (i != Part.STREET.index() && i != Part.STREET_2.index()) {
+                pattern += PLACE[i] * level(ALL[i], a, b);
+            }
+        }
+        pattern += pairOfParts(Part.GIVEN_NAME, Part.SURNAME, crossedNames, Levels.SWAPPED_NAME, a, b);
+        pattern += pairOfParts(Part.STREET, Part.STREET_2, crossedStreets, Levels.SWAPPED_PLACE, a, b);
+        return pattern;
+    }
+
+    /** Level of one part in a pattern. */
+    static int level(long pattern, int part) {
+        return (int) (pattern / PLACE[part] % LEVELS[part]);
+    }
+
+    private int level(Part part, int a, int b) {
+        int x = people.value(part, a);
+        int y = people.value(part, b);
+        if (x < 0 || y < 0) {
+            return Levels.MISSING;
+        }
+        if (x == y) {
+            return Levels.same(part);
+        }
+        if (part == Part.CUSTOMER_NUMBER) {
+            // A person who registered twice has two of them.
+            return Levels.MISSING;
+        }
+        int low = Math.min(x, y);
+        int high = Math.max(x, y);
+        return level(part, caches[part.index()], low, part, high);
+    }
+
+    /** Level of two values, of one part or of two that people swap. */
+    private int level(Part one, LevelCache cache, int x, Part other, int y) {
+        String a = people.text(one, x);
+        String b = people.text(other, y);
+        if (IS_WORDS[one.index()] && Levels.areFar(a, people.letters(one, x), b, people.letters(other, y))) {
+            return Levels.DIFFERENT;
+        }
+        int known = cache.get(x, y);
+        if (known < 0) {
+            known = a.equals(b) ? Levels.same(one) : Levels.of(one, a, b);
+            cache.put(x, y, known);
+        }
+        return known;
+    }
+
+    /**
+     * Two parts that people swap: where they agree crosswise and not otherwise, the first has the level of a swap, and
+     * so has the second where all four values are there.
+     */
+    private long pairOfParts(Part first, Part second, LevelCache crossed, int swap, int a, int b) {
+        int one = level(first, a, b);
+        int two = level(second, a, b);
+        if (one <= swap && two <= swap) {
+            int here = crossed(first, second, crossed, a, b);
+            int there = crossed(first, second, crossed, b, a);
+            if (here > swap && there > swap) {
+                one = swap;
+                two = swap;
+            } else if ((here > swap && there == Levels.MISSING) || (there > swap && here == Levels.MISSING)) {
+                one = swap;
+                two = Levels.MISSING;
+            }
+        }
+        return PLACE[first.index()] * one + PLACE[second.index()] * two;
+    }
+
+    /** First part of one record against the second part of the other. */
+    private int crossed(Part first, Part second, LevelCache cache, int a, int b) {
+        int x = people.value(first, a);
+        int y = people.value(second, b);
+        if (x < 0 || y < 0) {
+            return Levels.MISSING;
+        }
+        return level(first, cache, x, second, y);
+    }
+
+    private static boolean[] words() {
+        boolean[] words = new boolean[PARTS];
+        for (Part part : ALL) {
+            words[part.index()] = part.kind() == Part.Kind.NAME || part.kind() == Part.Kind.PLACE;
+        }
+        return words;
+    }
+
+    private static long[] places() {
+        long[] places = new long[PARTS];
+        long place = 1;
+        for (int i = 0; i < PARTS; i++) {
+            places[i] = place;
+            place = Math.multiplyExact(place, LEVELS[i]);
+        }
+        return places;
+    }
+}

@@ -1,0 +1,109 @@
+package io.nightjar.identity.match;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.nightjar.config.IdentitySettings;
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** E-mail addresses and phone numbers as keys: one way to write each, none for what belongs to nobody. */
+public final class ContactRules implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Pattern ONE_DIGIT = Pattern.compile("\\+?(\\d)\\1+");
+    private static final int FEWEST_DIGITS = 8;
+
+    private final List<Pattern> blockedEmails;
+    private final Set<String> blockedPhones;
+    private final String defaultCountry;
+
+    public ContactRules(IdentitySettings settings) {
+        blockedEmails =
+                settings.blockedEmails().stream().map(ContactRules::pattern).toList();
+        defaultCountry = settings.defaultCountry().orElse(null);
+        blockedPhones = new HashSet<>();
+        for (String blocked : settings.blockedPhones()) {
+            String number = international(blocked, defaultCountry);
+            blockedPhones.add(number == null ? digits(blocked) : number);
+        }
+    }
+
+    /** The address as {@link Standard#email} writes it, or null. */
+    public String email(String raw) {
+        String clean = Standard.email(raw);
+        return clean == null || isBlocked(raw.strip().toLowerCase(Locale.ROOT)) || isBlocked(clean) ? null : clean;
+    }
+
+    /** For comparing: an address with a typing error in it still tells something. */
+    String roughEmail(String raw) {
+        String clean = email(raw);
+        if (clean != null || raw == null || isBlocked(raw.strip().toLowerCase(Locale.ROOT))) {
+            return clean;
+        }
+        return Standard.email(raw) == null ? Standard.roughEmail(raw) : null;
+    }
+
+    /** The number with its country (E.164), or null where it does not say its country and none is set. */
+    public String phone(String raw) {
+        return phone(raw, null);
+    }
+
+    /** @param country of the person, as a two-letter code, for numbers that do not say theirs; may be null */
+    String phone(String raw, String country) {
+        if (raw == null || ONE_DIGIT.matcher(digits(raw)).matches()) {
+            return null;
+        }
+        String number = international(raw, country == null ? defaultCountry : country);
+        return number == null || blockedPhones.contains(number) ? null : number;
+    }
+
+    /** For comparing: a number that does not say its country still is what it is. */
+    String roughPhone(String raw, String country) {
+        String number = phone(raw, country);
+        if (number != null || raw == null) {
+            return number;
+        }
+        String digits = digits(raw);
+        boolean isNumber =
+                digits.length() >= FEWEST_DIGITS && !ONE_DIGIT.matcher(digits).matches();
+        boolean isBlocked = blockedPhones.contains(digits) || blockedPhones.contains(international(raw, country));
+        return isNumber && !isBlocked ? digits : null;
+    }
+
+    private boolean isBlocked(String address) {
+        return blockedEmails.stream()
+                .anyMatch(pattern -> pattern.matcher(address).matches());
+    }
+
+    private static String international(String raw, String country) {
+        String text = raw.strip().replaceFirst("^00(?=[1-9])", "+");
+        if (!text.startsWith("+") && country == null) {
+            return null;
+        }
+        try {
+            PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+            PhoneNumber number = numbers.parse(text, country);
+            return numbers.isPossibleNumber(number) ? numbers.format(number, PhoneNumberFormat.E164) : null;
+        } catch (NumberParseException e) {
+            // What cannot be read as a number is none; that is an answer and no trouble.
+            return null;
+        }
+    }
+
+    private static String digits(String raw) {
+        return raw.replaceAll("[^0-9+]", "");
+    }
+
+    private static Pattern pattern(String blocked) {
+        StringBuilder pattern = new StringBuilder();
+        for (String piece : blocked.toLowerCase(Locale.ROOT).split("(?<=\\*)|(?=\\*)")) {
+            pattern.append("*".equals(piece) ? ".*" : Pattern.quote(piece));
+        }
+        return Pattern.compile(pattern.toString());
+    }
+}

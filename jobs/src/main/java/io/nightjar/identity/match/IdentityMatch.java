@@ -1,0 +1,132 @@
+package io.nightjar.identity.match;
+
+import io.nightjar.config.MatchSettings;
+import io.nightjar.schema.IdentityEdges;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** One matching of records, from blocks to persons: what the night and {@code evaluate identity} both run. */
+public final class IdentityMatch {
+    private final People people;
+    private final MatchSettings settings;
+    private final Matcher matcher;
+    private final Matches matches;
+    private final Clusters clusters;
+
+    public IdentityMatch(People people, MatchSettings settings, long seed) {
+        this.people = people;
+        this.settings = settings;
+        matcher = new Matcher(people, settings, seed);
+        matches = matcher.score();
+        clusters = new Clusters(
+                matcher, matches, people.size(), settings.minProbability(), settings.maxRecordsPerPerson());
+    }
+
+    Matches matches() {
+        return matches;
+    }
+
+    Blocks blocks() {
+        return matcher.blocks();
+    }
+
+    int[] personOf() {
+        return clusters.personOf();
+    }
+
+    /**
+     * Rows of {@link IdentityEdges}: what joined two groups of records, with the probability of the groups, and every
+     * other probable pair of one person, with its own. Pairs that the decision for all records together has not joined
+     * are left out, however alike they are.
+     */
+    List<Row> edges() {
+        Map<Long, Double> bits = new TreeMap<>();
+        int[] personOf = personOf();
+        for (int i = 0; i < matches.size(); i++) {
+            boolean isOne = personOf[matches.first()[i]] == personOf[matches.second()[i]];
+            if (isOne && matches.probability(i) >= settings.minProbability()) {
+                bits.put(pair(matches.first()[i], matches.second()[i]), matches.bits()[i]);
+            }
+        }
+        clusters.joins().forEach(join -> bits.merge(pair(join.first(), join.second()), join.bits(), Math::max));
+        Comparer comparer = matcher.comparer();
+        List<Row> edges = new ArrayList<>(bits.size());
+        bits.forEach((pair, evidence) -> {
+            int a = (int) (pair >> 32);
+            int b = (int) (long) pair;
+            edges.add(RowFactory.create(
+                    people.source(a),
+                    people.key(a),
+                    people.source(b),
+                    people.key(b),
+                    IdentityEdges.MATCH,
+                    MatchModel.probability(evidence),
+                    evidence(comparer.pattern(a, b), a)));
+        });
+        return edges;
+    }
+
+    /** Parts with level and weight: {@code surname same +8.1, birth-date near +3.5}. */
+    private String evidence(long pattern, int a) {
+        List<String> words = new ArrayList<>();
+        for (Part part : Part.all()) {
+            int level = Comparer.level(pattern, part.index());
+            if (level != Levels.MISSING) {
+                double[] bits = new double[matcher.priors().length];
+                matcher.add(pattern, part.index(), a, bits);
+                words.add(String.format(
+                        Locale.ROOT,
+                        "%s %s %+.1f",
+                        part.word(),
+                        Levels.words(part).get(level),
+                        bits[0]));
+            }
+        }
+        return String.join(", ", words);
+    }
+
+    /** The model's parameters for its card: m, u and bits by part and level, of parts that records have. */
+    Map<String, Map<String, Double>> parameters() {
+        MatchModel model = matcher.model();
+        Map<String, Map<String, Double>> all = new HashMap<>();
+        for (Part part : Part.all()) {
+            for (int level = 1; people.distinct(part) > 0 && level < Levels.count(part); level++) {
+                String name = part.word() + " " + Levels.words(part).get(level);
+                int i = part.index();
+                all.computeIfAbsent("m", fresh -> new TreeMap<>()).put(name, model.m()[i][level]);
+                all.computeIfAbsent("u", fresh -> new TreeMap<>()).put(name, model.u()[i][level]);
+                all.computeIfAbsent("bits", fresh -> new TreeMap<>()).put(name, model.weights()[0][i][level]);
+            }
+        }
+        return new TreeMap<>(all);
+    }
+
+    /** Parts that any record has. */
+    List<String> parts() {
+        List<String> parts = new ArrayList<>();
+        for (Part part : Part.all()) {
+            if (people.distinct(part) > 0) {
+                parts.add(part.word());
+            }
+        }
+        return parts;
+    }
+
+    double share() {
+        return matcher.model().share();
+    }
+
+    int joins() {
+        return clusters.joins().size();
+    }
+
+    private static long pair(int a, int b) {
+        return ((long) a << 32) | b;
+    }
+}

@@ -1,0 +1,265 @@
+package io.nightjar.identity.match;
+
+import io.nightjar.identity.match.MatchModel.Kin;
+import io.nightjar.identity.match.MatchModel.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Learns a {@link MatchModel} without labels, by expectation maximisation over counts of patterns (Winkler 1988). u
+ * comes from random pairs, less the share of them that are matches; the share of matches is over all possible pairs,
+ * so that candidates may be found by any rules. A higher level is never worth less than a lower one of the same part.
+ */
+final class Learner {
+    private static final int PARTS = Part.count();
+    private static final double LOG_2 = Math.log(2);
+    private static final int ROUNDS = 200;
+    private static final double STILL = 1e-5;
+    private static final double NEGLIGIBLE = 1e-12;
+    /** Kin that are fewer than this part of the matches are rather matches with several errors. */
+    private static final double LEAST_KIN = 0.1;
+    /** At least this part of what agrees by chance is taken to be strangers'. */
+    private static final double LEAST_STRANGERS = 0.005;
+    /** Matches that the first guess counts as. */
+    private static final double TRUST = 4;
+
+    private final long[] patterns;
+    private final long[] counts;
+    private final double[][] random = new double[PARTS][];
+    private final double allPairs;
+    private final double[][] guess = new double[PARTS][];
+
+    /** @param same by part: the share of all pairs that have both values and the same one */
+    Learner(PatternCounts candidates, PatternCounts randomPairs, double[] same, double allPairs) {
+        this.patterns = candidates.patterns();
+        this.counts = candidates.counts();
+        this.allPairs = allPairs;
+        long[] drawn = randomPairs.patterns();
+        long[] times = randomPairs.counts();
+        for (int part = 0; part < PARTS; part++) {
+            int levels = Levels.count(Part.all()[part]);
+            random[part] = shares(part, levels, drawn, times, same[part]);
+            guess[part] = firstGuess(levels);
+        }
+    }
+
+    /** The model with those kinds of kin, added one by one, that the data are clearly better explained with. */
+    MatchModel learn() {
+        List<Kind> kinds = new ArrayList<>();
+        MatchModel model = fitted(kinds);
+        double best = likelihood(model);
+        for (Kind kind : Kind.values()) {
+            kinds.add(kind);
+            MatchModel more = fitted(kinds);
+            double likelihood = likelihood(more) - cost(kind);
+            if (likelihood > best && more.kin().get(kinds.size() - 1).share() > LEAST_KIN * more.share()) {
+                model = more;
+                best = likelihood;
+            } else {
+                kinds.remove(kind);
+            }
+        }
+        return model;
+    }
+
+    private MatchModel fitted(List<Kind> kinds) {
+        double share = Math.min(0.05, Math.max(1 / allPairs, 0.2 * Math.sqrt(2 * allPairs) / allPairs));
+        double[][] u = unmatched(guess, share);
+        List<Kin> kin = new ArrayList<>();
+        for (Kind kind : kinds) {
+            kin.add(new Kin(kind, kin(kind, guess, u), share));
+        }
+        MatchModel model = new MatchModel(guess, u, share, kin);
+        for (int round = 0; round < ROUNDS; round++) {
+            MatchModel next = improved(model);
+            boolean still = distance(model.m(), next.m()) < STILL
+                    && Math.abs(model.share() - next.share()) < STILL * model.share();
+            model = next;
+            if (still) {
+                break;
+            }
+        }
+        return model;
+    }
+
+    /** Natural logarithm; pairs that are no candidates are strangers. */
+    private double likelihood(MatchModel model) {
+        double[] priors = model.priors();
+        double[][][] weights = model.weights();
+        double[] odds = new double[priors.length];
+        double sum = 0;
+        double candidates = 0;
+        for (int i = 0; i < patterns.length; i++) {
+            double one = Math.log(odds(patterns[i], priors, weights, odds));
+            for (int part = 0; part < PARTS; part++) {
+                int level = Comparer.level(patterns[i], part);
+                one += level == Levels.MISSING ? 0 : Math.log(model.u()[part][level]);
+            }
+            sum += counts[i] * one;
+            candidates += counts[i];
+        }
+        return sum + Math.max(candidates, allPairs) * Math.log(model.strangers());
+    }
+
+    /** What one more kind must explain at least: half the logarithm of the pairs for each probability (Schwarz 1978). */
+    private double cost(Kind kind) {
+        double pairs = 0;
+        for (long count : counts) {
+            pairs += count;
+        }
+        int probabilities = 1;
+        for (Part part : Part.all()) {
+            boolean isThere = random[part.index()][Levels.DIFFERENT] > 0;
+            probabilities += kind.has(part) && isThere ? Levels.count(part) - 2 : 0;
+        }
+        return 0.5 * probabilities * Math.log(Math.max(2, pairs));
+    }
+
+    private MatchModel improved(MatchModel model) {
+        int kinds = 1 + model.kin().size();
+        double[][][] counted = new double[kinds][PARTS][];
+        for (double[][] ofKind : counted) {
+            for (int part = 0; part < PARTS; part++) {
+                ofKind[part] = new double[guess[part].length];
+            }
+        }
+        double[] sums = new double[kinds];
+        double[] priors = model.priors();
+        double[][][] weights = model.weights();
+        double[] odds = new double[kinds];
+        for (int i = 0; i < patterns.length; i++) {
+            double all = odds(patterns[i], priors, weights, odds);
+            for (int kind = 0; kind < kinds; kind++) {
+                double sure = counts[i] * odds[kind] / all;
+                if (sure > NEGLIGIBLE) {
+                    sums[kind] += sure;
+                    for (int part = 0; part < PARTS; part++) {
+                        counted[kind][part][Comparer.level(patterns[i], part)] += sure;
+                    }
+                }
+            }
+        }
+        double share = Math.max(sums[0], 0.5) / allPairs;
+        double[][] m = shares(counted[0]);
+        double[][] u = unmatched(m, share);
+        for (int part = 0; part < PARTS; part++) {
+            rise(m[part], u[part]);
+        }
+        List<Kin> kin = new ArrayList<>();
+        for (int i = 1; i < kinds; i++) {
+            Kind kind = model.kin().get(i - 1).kind();
+            kin.add(new Kin(kind, kin(kind, shares(counted[i]), u), Math.max(sums[i], 0.5) / allPairs));
+        }
+        return new MatchModel(m, u, share, kin);
+    }
+
+    /** Odds of one person and of each kin against strangers, whose own 1 is in the sum that is given back. */
+    private static double odds(long pattern, double[] priors, double[][][] weights, double[] odds) {
+        double all = 1;
+        for (int kind = 0; kind < odds.length; kind++) {
+            double bits = priors[kind];
+            for (int part = 0; part < PARTS; part++) {
+                bits += weights[kind][part][Comparer.level(pattern, part)];
+            }
+            odds[kind] = Math.exp(bits * LOG_2);
+            all += odds[kind];
+        }
+        return all;
+    }
+
+    /** Sums by level as shares, together with what the first guess counts. */
+    private double[][] shares(double[][] counted) {
+        double[][] shares = new double[PARTS][];
+        for (int part = 0; part < PARTS; part++) {
+            shares[part] = new double[counted[part].length];
+            double known = TRUST;
+            for (int level = 1; level < shares[part].length; level++) {
+                known += counted[part][level];
+            }
+            for (int level = 1; level < shares[part].length; level++) {
+                shares[part][level] = (counted[part][level] + TRUST * guess[part][level]) / known;
+            }
+        }
+        return shares;
+    }
+
+    private static double[][] kin(Kind kind, double[][] common, double[][] u) {
+        double[][] h = new double[PARTS][];
+        for (Part part : Part.all()) {
+            h[part.index()] = (kind.has(part) ? common : u)[part.index()];
+        }
+        return h;
+    }
+
+    /** How often each level comes among pairs that have both values: equality as counted, the rest as drawn. */
+    private static double[] shares(int part, int levels, long[] drawn, long[] times, double same) {
+        double[] shares = new double[levels];
+        double others = 0.5 * (levels - 2);
+        for (int i = 0; i < drawn.length; i++) {
+            int level = Comparer.level(drawn[i], part);
+            if (level != Levels.MISSING && level != levels - 1) {
+                shares[level] += times[i];
+                others += times[i];
+            }
+        }
+        for (int level = 1; level < levels - 1; level++) {
+            shares[level] = (1 - same) * (shares[level] + 0.5) / others;
+        }
+        shares[levels - 1] = same;
+        return shares;
+    }
+
+    /** Any two records less the matches among them; never nothing. */
+    private double[][] unmatched(double[][] m, double share) {
+        double[][] u = new double[PARTS][];
+        for (int part = 0; part < PARTS; part++) {
+            u[part] = new double[m[part].length];
+            double all = 0;
+            for (int level = 1; level < u[part].length; level++) {
+                double strangers = random[part][level] - share * m[part][level];
+                u[part][level] = Math.max(strangers, Math.max(random[part][level] * LEAST_STRANGERS, 0.5 / allPairs));
+                all += u[part][level];
+            }
+            for (int level = 1; level < u[part].length; level++) {
+                u[part][level] /= all;
+            }
+        }
+        return u;
+    }
+
+    /** Makes m/u rise with the level by pooling neighbours that do not (Ayer et al. 1955). */
+    private static void rise(double[] m, double[] u) {
+        boolean again = true;
+        while (again) {
+            again = false;
+            for (int level = 2; level < m.length; level++) {
+                if (m[level] / u[level] < m[level - 1] / u[level - 1] * (1 - 1e-9)) {
+                    double pooled = (m[level] + m[level - 1]) / (u[level] + u[level - 1]);
+                    m[level] = pooled * u[level];
+                    m[level - 1] = pooled * u[level - 1];
+                    again = true;
+                }
+            }
+        }
+    }
+
+    /** Most matches are the same, some nearly; few differ. */
+    private static double[] firstGuess(int levels) {
+        double[] guess = new double[levels];
+        double rest = 0.18 / (levels - 3);
+        for (int level = 1; level < levels; level++) {
+            guess[level] = level == levels - 1 ? 0.8 : level == Levels.DIFFERENT ? 0.02 : rest;
+        }
+        return guess;
+    }
+
+    private static double distance(double[][] a, double[][] b) {
+        double most = 0;
+        for (int part = 0; part < a.length; part++) {
+            for (int level = 1; level < a[part].length; level++) {
+                most = Math.max(most, Math.abs(a[part][level] - b[part][level]));
+            }
+        }
+        return most;
+    }
+}

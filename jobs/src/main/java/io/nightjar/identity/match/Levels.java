@@ -1,0 +1,176 @@
+package io.nightjar.identity.match;
+
+import java.util.List;
+
+/**
+ * How alike two values are, as one of a few levels, the higher the more alike. Level 0 is missing, level 1 differs,
+ * the highest level of a part is the same.
+ */
+final class Levels {
+    static final int MISSING = 0;
+    static final int DIFFERENT = 1;
+
+    private static final List<String> NAME =
+            List.of("missing", "different", "same initial", "alike", "swapped", "near", "same");
+    private static final List<String> DATE = List.of("missing", "different", "a part", "two parts", "near", "same");
+    private static final List<String> EMAIL = List.of("missing", "different", "same domain", "alike", "near", "same");
+    private static final List<String> NUMBER = List.of("missing", "different", "alike", "near", "same");
+    private static final List<String> CODE = List.of("missing", "different", "alike", "near", "same");
+    private static final List<String> PLACE = List.of("missing", "different", "alike", "swapped", "near", "same");
+
+    static final int SWAPPED_NAME = 4;
+    static final int SWAPPED_PLACE = 3;
+
+    private Levels() {}
+
+    static List<String> words(Part part) {
+        return switch (part.kind()) {
+            case NAME -> NAME;
+            case DATE -> DATE;
+            case EMAIL -> EMAIL;
+            case NUMBER -> NUMBER;
+            case CODE -> CODE;
+            case PLACE -> PLACE;
+        };
+    }
+
+    static int count(Part part) {
+        return words(part).size();
+    }
+
+    static int same(Part part) {
+        return count(part) - 1;
+    }
+
+    /** The level of two different texts. */
+    static int of(Part part, String a, String b) {
+        return switch (part.kind()) {
+            case NAME -> name(a, b);
+            case DATE -> date(a, b);
+            case EMAIL -> email(a, b);
+            case NUMBER -> number(a, b);
+            case CODE -> code(a, b);
+            case PLACE -> place(a, b);
+        };
+    }
+
+    private static int name(String a, String b) {
+        String x = folded(a);
+        String y = folded(b);
+        if (x.equals(y)) {
+            return 5;
+        }
+        if (x.length() == 1 || y.length() == 1) {
+            return x.charAt(0) == y.charAt(0) ? 2 : DIFFERENT;
+        }
+        double alike = Distances.jaroWinkler(x, y);
+        if ((Math.min(x.length(), y.length()) > 2 && Distances.edits(x, y, 1) <= 1) || alike >= 0.92) {
+            return 5;
+        }
+        boolean begins = Math.min(x.length(), y.length()) >= 3 && (x.startsWith(y) || y.startsWith(x));
+        if (alike >= 0.84
+                || begins
+                || Distances.sharedWords(a, b) >= 1
+                || (x.length() > 4 && Distances.edits(x, y, 2) <= 2)) {
+            return 3;
+        }
+        return DIFFERENT;
+    }
+
+    /**
+     * The letters of a text as bits, digits and all else sharing some. A text that is more than one plain word (it has a
+     * blank, or an umlaut may be written out in it) has the highest bit as well.
+     */
+    static long letters(String text) {
+        boolean isPlain = text.indexOf(' ') < 0 && folded(text).length() == text.length();
+        long letters = isPlain ? 0 : Long.MIN_VALUE;
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter != ' ') {
+                letters |= 1L << (letter >= 'a' && letter <= 'z' ? letter - 'a' : 26 + letter % 37);
+            }
+        }
+        return letters;
+    }
+
+    /**
+     * Whether two single words have so few letters in common that they can only differ: more than two edits apart, none
+     * the beginning of the other, and a Jaro-Winkler similarity below 0.84, for which the common letters must be 1.2
+     * times the length or more when counted as shares of both words.
+     */
+    static boolean areFar(String a, long lettersA, String b, long lettersB) {
+        if ((lettersA | lettersB) < 0 || a.length() < 2 || b.length() < 2) {
+            return false;
+        }
+        int onlyA = Long.bitCount(lettersA & ~lettersB);
+        int onlyB = Long.bitCount(lettersB & ~lettersA);
+        return onlyA > 0
+                && onlyB > 0
+                && (onlyA > 2 || onlyB > 2)
+                && (double) onlyA / a.length() + (double) onlyB / b.length() > 0.8;
+    }
+
+    /** Without spaces, with the ways to write an umlaut made one. */
+    private static String folded(String name) {
+        return name.replace(" ", "").replace("ae", "a").replace("oe", "o").replace("ue", "u");
+    }
+
+    private static int date(String a, String b) {
+        if (a.length() != 8 || b.length() != 8) {
+            return Distances.edits(a, b, 1) <= 1 ? 4 : DIFFERENT;
+        }
+        boolean year = a.regionMatches(0, b, 0, 4);
+        boolean month = a.regionMatches(4, b, 4, 2);
+        boolean day = a.regionMatches(6, b, 6, 2);
+        boolean turned = year && a.regionMatches(4, b, 6, 2) && a.regionMatches(6, b, 4, 2);
+        if (turned || Distances.edits(a, b, 1) <= 1) {
+            return 4;
+        }
+        if ((year && (month || day)) || (month && day) || Distances.edits(a, b, 2) <= 2) {
+            return 3;
+        }
+        return year ? 2 : DIFFERENT;
+    }
+
+    private static int email(String a, String b) {
+        int length = Math.max(a.length(), b.length());
+        int edits = Distances.edits(a, b, Math.max(2, length / 3));
+        if (edits <= 2) {
+            return 4;
+        }
+        int atA = a.lastIndexOf('@');
+        int atB = b.lastIndexOf('@');
+        if (edits <= length / 4 || (atA > 3 && atA == atB && a.regionMatches(0, b, 0, atA))) {
+            return 3;
+        }
+        return atA > 0 && atB > 0 && a.substring(atA).equals(b.substring(atB)) ? 2 : DIFFERENT;
+    }
+
+    private static int number(String a, String b) {
+        int edits = Distances.edits(a, b, 2);
+        return edits <= 1 ? 3 : edits <= 2 && Math.min(a.length(), b.length()) > 5 ? 2 : DIFFERENT;
+    }
+
+    private static int code(String a, String b) {
+        int shorter = Math.min(a.length(), b.length());
+        if (Distances.edits(a, b, 1) <= 1) {
+            return shorter > 2 ? 3 : 2;
+        }
+        int half = Math.max(2, shorter / 2);
+        return shorter > 2 && a.regionMatches(0, b, 0, half) ? 2 : DIFFERENT;
+    }
+
+    private static int place(String a, String b) {
+        String x = a.replace(" ", "");
+        String y = b.replace(" ", "");
+        if (x.equals(y)) {
+            return 4;
+        }
+        int shorter = Math.min(x.length(), y.length());
+        double alike = Distances.jaroWinkler(x, y);
+        if (Distances.edits(x, y, 2) <= (shorter > 5 ? 2 : 1) || alike >= 0.92) {
+            return 4;
+        }
+        return alike >= 0.84 || Distances.sharedWords(a, b) >= 0.5 ? 2 : DIFFERENT;
+    }
+}

@@ -1,0 +1,168 @@
+package io.nightjar.identity.match;
+
+import java.util.List;
+
+/**
+ * What agreement is worth: for each part and level the probability m among pairs of one person and u among pairs of
+ * strangers (Fellegi and Sunter 1969). Two persons may also agree because they have something to do with each other,
+ * and then on several parts at once; each such kind of pair has its own probabilities, so that a family at one address
+ * is not taken for one person.
+ */
+final class MatchModel {
+    private static final double LOG_2 = Math.log(2);
+
+    private final double[][] m;
+    private final double[][] u;
+    private final double share;
+    private final List<Kin> kin;
+
+    /**
+     * @param m by part and level; the levels of a part without those that are missing add up to one
+     * @param u the same for pairs of strangers
+     * @param share of all possible pairs that are one person
+     * @param kin pairs of two persons that are no strangers
+     */
+    MatchModel(double[][] m, double[][] u, double share, List<Kin> kin) {
+        this.m = m;
+        this.u = u;
+        this.share = share;
+        this.kin = List.copyOf(kin);
+    }
+
+    double[][] m() {
+        return m;
+    }
+
+    double[][] u() {
+        return u;
+    }
+
+    double share() {
+        return share;
+    }
+
+    List<Kin> kin() {
+        return kin;
+    }
+
+    /** Pairs of two persons that agree on some parts for one common reason, and on the others by chance. */
+    static final class Kin {
+        private final Kind kind;
+        private final double[][] h;
+        private final double share;
+
+        /**
+         * @param h by part and level, as m; u where agreement is chance
+         * @param share of all possible pairs
+         */
+        Kin(Kind kind, double[][] h, double share) {
+            this.kind = kind;
+            this.h = h;
+            this.share = share;
+        }
+
+        Kind kind() {
+            return kind;
+        }
+
+        double[][] h() {
+            return h;
+        }
+
+        double share() {
+            return share;
+        }
+    }
+
+    /** Common reasons. */
+    enum Kind {
+        /** One roof, one family name, perhaps one mailbox and telephone. */
+        HOUSEHOLD(
+                Part.SURNAME,
+                Part.EMAIL,
+                Part.PHONE,
+                Part.HOUSE_NUMBER,
+                Part.STREET,
+                Part.STREET_2,
+                Part.CITY,
+                Part.POSTCODE,
+                Part.REGION),
+        /** One name, and what is made of it. */
+        NAMESAKE(Part.GIVEN_NAME, Part.SURNAME, Part.EMAIL),
+        /** One town. */
+        TOWN(Part.CITY, Part.POSTCODE, Part.REGION);
+
+        /** A bit for each part. */
+        private final long common;
+
+        Kind(Part... common) {
+            long bits = 0;
+            for (Part part : common) {
+                bits |= 1L << part.index();
+            }
+            this.common = bits;
+        }
+
+        boolean has(Part part) {
+            return (common >> part.index() & 1) == 1;
+        }
+    }
+
+    /** Share of pairs of strangers. */
+    double strangers() {
+        return 1 - share - kin.stream().mapToDouble(Kin::share).sum();
+    }
+
+    /** Bits for (or, below 0, against) one person rather than strangers before anything is compared. */
+    double prior() {
+        return log2(share / strangers());
+    }
+
+    /** The prior bits of one person, and then of each kin, against strangers. */
+    double[] priors() {
+        double[] priors = new double[1 + kin.size()];
+        priors[0] = prior();
+        for (int i = 0; i < kin.size(); i++) {
+            priors[i + 1] = log2(kin.get(i).share() / strangers());
+        }
+        return priors;
+    }
+
+    /** Bits by one person or kin, part and level; nothing for a missing value. */
+    double[][][] weights() {
+        double[][][] weights = new double[1 + kin.size()][][];
+        weights[0] = weights(m);
+        for (int i = 0; i < kin.size(); i++) {
+            weights[i + 1] = weights(kin.get(i).h());
+        }
+        return weights;
+    }
+
+    private double[][] weights(double[][] h) {
+        double[][] weights = new double[u.length][];
+        for (int part = 0; part < u.length; part++) {
+            weights[part] = new double[u[part].length];
+            for (int level = 1; level < u[part].length; level++) {
+                weights[part][level] = log2(h[part][level] / u[part][level]);
+            }
+        }
+        return weights;
+    }
+
+    /** Bits for one person against all else, from those for each against strangers. */
+    static double against(double[] bits) {
+        double others = 1;
+        for (int i = 1; i < bits.length; i++) {
+            others += Math.exp(bits[i] * LOG_2);
+        }
+        return bits[0] - log2(others);
+    }
+
+    static double log2(double value) {
+        return Math.log(value) / LOG_2;
+    }
+
+    static double probability(double bits) {
+        return 1 / (1 + Math.exp(-bits * LOG_2));
+    }
+}

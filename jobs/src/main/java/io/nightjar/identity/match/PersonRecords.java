@@ -1,0 +1,160 @@
+package io.nightjar.identity.match;
+
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.lit;
+
+import io.nightjar.config.IdentitySettings;
+import io.nightjar.job.Inputs;
+import io.nightjar.schema.Customers;
+import io.nightjar.schema.Field;
+import io.nightjar.schema.LoyaltyMembers;
+import io.nightjar.schema.SourceTable;
+import io.nightjar.schema.Table;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Brings the staged records that describe people to the matcher, standardised. */
+public final class PersonRecords {
+    /** Sources whose rows are records of people. */
+    public static final List<Table> TABLES = List.of(Customers.TABLE, LoyaltyMembers.TABLE);
+
+    private static final List<Field> RAW = List.of(
+            Customers.FIRST_NAME,
+            Customers.LAST_NAME,
+            Customers.FULL_NAME,
+            Customers.BIRTH_ON,
+            Customers.EMAIL,
+            Customers.PHONE,
+            Customers.NATIONAL_ID,
+            Customers.STREET,
+            Customers.STREET_2,
+            Customers.CITY,
+            Customers.POSTCODE,
+            Customers.REGION,
+            Customers.COUNTRY,
+            Customers.CUSTOMER_KEY);
+    private static final StructType SCHEMA = schema();
+
+    private PersonRecords() {}
+
+    /** All records, in the order of source and key; of several with one key the first by their values. */
+    public static People read(Inputs in, IdentitySettings settings) {
+        Standardiser standardiser = new Standardiser(settings);
+        People.Builder people = new People.Builder();
+        String last = null;
+        Iterator<Row> rows = standardised(in, standardiser).toLocalIterator();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            String name = row.getString(0) + "\n" + row.getString(1);
+            if (!name.equals(last)) {
+                String[] parts = new String[Part.count()];
+                Arrays.setAll(parts, part -> row.getString(part + 2));
+                people.add(row.getString(0), row.getString(1), parts);
+            }
+            last = name;
+        }
+        return people.build();
+    }
+
+    private static Dataset<Row> standardised(Inputs in, Standardiser standardiser) {
+        Column[] order = Arrays.stream(SCHEMA.fieldNames())
+                .map(org.apache.spark.sql.functions::col)
+                .toArray(Column[]::new);
+        return raw(in, Customers.SOURCE, Customers.CUSTOMER_KEY)
+                .union(raw(in, LoyaltyMembers.SOURCE, LoyaltyMembers.LOYALTY_NUMBER))
+                .map((MapFunction<Row, Row>) standardiser::record, Encoders.row(SCHEMA))
+                .orderBy(order);
+    }
+
+    private static Dataset<Row> raw(Inputs in, SourceTable source, Field key) {
+        List<Column> columns = new ArrayList<>(List.of(lit(source.name()), key.col()));
+        for (Field field : RAW) {
+            boolean isThere = source.fields().contains(field);
+            Column value = isThere ? field.col() : lit(null);
+            boolean isDate = isThere && field.type().equals(DataTypes.DateType);
+            columns.add((isDate ? date_format(value, "yyyyMMdd") : value).cast("string"));
+        }
+        return in.read(source.staged()).select(columns.toArray(Column[]::new));
+    }
+
+    private static StructType schema() {
+        StructType schema = new StructType().add("s", DataTypes.StringType).add("k", DataTypes.StringType);
+        for (Part part : Part.all()) {
+            schema = schema.add(part.name(), DataTypes.StringType);
+        }
+        return schema;
+    }
+
+    /** Turns raw columns into parts. */
+    static final class Standardiser implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+        private final ContactRules contacts;
+        private final EnumSet<Part> without = EnumSet.noneOf(Part.class);
+
+        Standardiser(IdentitySettings settings) {
+            contacts = new ContactRules(settings);
+            settings.match().without().forEach(word -> without.add(Part.named(word)));
+        }
+
+        /** @param raw source, key and the values of {@link #RAW} */
+        Row record(Row raw) {
+            String[] values = new String[RAW.size()];
+            Arrays.setAll(values, i -> raw.getString(i + 2));
+            Object[] record = new Object[Part.count() + 2];
+            record[0] = raw.getString(0);
+            record[1] = raw.getString(1);
+            System.arraycopy(parts(values), 0, record, 2, Part.count());
+            return RowFactory.create(record);
+        }
+
+        /** The parts of a record, in the order of {@link Part}, from values in the order of {@link #RAW}. */
+        String[] parts(String... values) {
+            String given = Standard.name(values[0]);
+            String surname = Standard.name(values[1]);
+            if (given == null && surname == null) {
+                List<String> names = Standard.names(values[2]);
+                given = names.get(0);
+                surname = names.get(1);
+            }
+            List<String> street = Standard.street(values[7]);
+            String[] parts = {
+                given,
+                surname,
+                values[3],
+                contacts.roughEmail(values[4]),
+                contacts.roughPhone(values[5], country(values[12])),
+                Standard.code(values[6]),
+                street.get(0),
+                street.get(1),
+                Standard.plain(values[8]),
+                Standard.plain(values[9]),
+                Standard.code(values[10]),
+                Standard.code(values[11]),
+                Standard.plain(values[13])
+            };
+            without.forEach(part -> parts[part.index()] = null);
+            return parts;
+        }
+
+        private static String country(String written) {
+            String code = written == null ? "" : written.strip().toUpperCase(Locale.ROOT);
+            return COUNTRIES.contains(code) ? code : null;
+        }
+    }
+}

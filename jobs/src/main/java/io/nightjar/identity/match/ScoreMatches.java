@@ -1,0 +1,85 @@
+package io.nightjar.identity.match;
+
+import io.nightjar.config.IdentitySettings;
+import io.nightjar.job.Inputs;
+import io.nightjar.job.ModelCard;
+import io.nightjar.job.ModelJob;
+import io.nightjar.quality.Check;
+import io.nightjar.schema.IdentityEdges;
+import io.nightjar.schema.Table;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Finds records that are one person though they share no key, by all that they have in common; learns without labels. */
+public final class ScoreMatches implements ModelJob {
+    private final IdentitySettings settings;
+    private final long seed;
+
+    public ScoreMatches(IdentitySettings settings, long seed) {
+        this.settings = settings;
+        this.seed = seed;
+    }
+
+    @Override
+    public List<Table> inputs() {
+        return PersonRecords.TABLES;
+    }
+
+    @Override
+    public Table output() {
+        return IdentityEdges.TABLE;
+    }
+
+    @Override
+    public String settings() {
+        return settings + " " + seed;
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(Check.holds(
+                "probability is between 0 and 1",
+                IdentityEdges.PROBABILITY.col().between(0, 1)));
+    }
+
+    @Override
+    public Scored learn(Inputs in, LocalDate asOf) {
+        People people = PersonRecords.read(in, settings);
+        IdentityMatch match = new IdentityMatch(people, settings.match(), seed);
+        SparkSession spark = in.read(inputs().get(0)).sparkSession();
+        return new Scored(spark.createDataFrame(match.edges(), output().structType()), card(people, match, asOf));
+    }
+
+    private ModelCard card(People people, IdentityMatch match, LocalDate asOf) {
+        long persons = (long) people.size() - match.joins();
+        return new ModelCard(
+                "identity-match",
+                "Which records without a common key are the same person?",
+                "none",
+                "share of pairs that are one person",
+                match.share(),
+                "exact keys, which join what they join in any case",
+                null,
+                true,
+                people.size() + " records are " + persons + " persons by what they have in common.",
+                Map.of("learned from", "all records as of " + asOf, "scored", asOf.toString()),
+                Map.of(
+                        "records",
+                        (long) people.size(),
+                        "persons",
+                        persons,
+                        "pairs in blocks",
+                        match.blocks().pairs(),
+                        "records in blocks that are too large",
+                        match.blocks().leftOut()),
+                match.parts(),
+                Map.of(
+                        "least probability", String.valueOf(settings.match().minProbability()),
+                        "largest block", String.valueOf(settings.match().maxBlock())),
+                match.parameters(),
+                seed,
+                Map.of());
+    }
+}

@@ -1,0 +1,70 @@
+package io.nightjar.identity.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** String distances against published values and by hand. */
+final class DistancesTest {
+    @ParameterizedTest
+    @CsvSource({"martha, marhta, 0.9611", "dixon, dicksonx, 0.8133", "dwayne, duane, 0.84", "abc, xyz, 0", "abc, abc, 1"
+    })
+    void jaroWinklerIsWinklers(String a, String b, double alike) {
+        assertThat(Distances.jaroWinkler(a, b)).isCloseTo(alike, within(0.0001));
+        assertThat(Distances.jaroWinkler(b, a)).isCloseTo(alike, within(0.0001));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smith, smiht, 1", "ca, abc, 3", "kitten, sitting, 3", "anna, anna, 0", "anna, anna maria, 3"})
+    void editsAreCountedUpToTheLimit(String a, String b, int edits) {
+        assertThat(Distances.edits(a, b, 2)).isEqualTo(Math.min(edits, 3));
+        assertThat(Distances.edits(b, a, 2)).isEqualTo(Math.min(edits, 3));
+    }
+
+    @Test
+    void theShortCutByLettersNeverChangesALevel() {
+        Random random = new Random(7);
+        int far = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String a = word(random);
+            String b = random.nextInt(4) == 0 ? a.substring(0, a.length() / 2) + word(random) : word(random);
+            if (Levels.areFar(a, Levels.letters(a), b, Levels.letters(b))) {
+                far++;
+                assertThat(Levels.of(Part.SURNAME, a, b)).as("%s and %s", a, b).isEqualTo(Levels.DIFFERENT);
+                assertThat(Levels.of(Part.CITY, a, b)).as("%s and %s", a, b).isEqualTo(Levels.DIFFERENT);
+            }
+        }
+        assertThat(far).isGreaterThan(5_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GIVEN_NAME, catherine, katherine, near",
+        "GIVEN_NAME, rob, robert, alike",
+        "GIVEN_NAME, r, robert, same initial",
+        "SURNAME, mueller, muller, near",
+        "SURNAME, mueller, huber, different",
+        "BIRTH_DATE, 19710624, 19710524, near",
+        "BIRTH_DATE, 19710605, 19710506, near",
+        "BIRTH_DATE, 19710624, 19711128, a part",
+        "EMAIL, ann@mail.at, anne@mail.at, near",
+        "EMAIL, robert.allen@mail.at, x@mail.at, same domain",
+        "PHONE, +436601234567, +436601234568, near",
+        "POSTCODE, sw1a1aa, sw1a2bb, alike",
+        "STREET, park street, parkstreet, near",
+    })
+    void levelsSayHowAlikeTwoValuesAre(Part part, String a, String b, String level) {
+        assertThat(Levels.words(part).get(Levels.of(part, a, b))).isEqualTo(level);
+        assertThat(Levels.of(part, b, a)).isEqualTo(Levels.of(part, a, b));
+    }
+
+    private static String word(Random random) {
+        return random.ints(2 + random.nextInt(8), 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

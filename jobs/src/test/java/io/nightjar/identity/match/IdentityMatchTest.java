@@ -1,0 +1,254 @@
+package io.nightjar.identity.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nightjar.config.ConfigException;
+import io.nightjar.config.MatchSettings;
+import io.nightjar.config.SettingsLoader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Test;
+
+/** From standardised records to persons, on people whose duplicates were planted. */
+final class IdentityMatchTest {
+    private static final MatchSettings SETTINGS = new SettingsLoader(Map.of())
+            .load(List.of(), Map.of(), Map.of())
+            .identity()
+            .match();
+    private static final int PERSONS = 400;
+    private static final double WRONG_BIRTH_DATE = 0.2;
+
+    @Test
+    void plantedDuplicatesAreFoundAndHowOftenTheyDifferIsLearned() {
+        Planted planted = new Planted(PERSONS);
+        IdentityReport report = new IdentityEvaluation(planted.people, planted.persons).judge(SETTINGS, 1);
+        assertThat(report.truePairs()).isEqualTo(PERSONS / 2);
+        assertThat(report.methods().get(IdentityEvaluation.CLUSTERED).get(IdentityEvaluation.F1))
+                .isGreaterThan(0.98)
+                .isGreaterThan(report.methods().get(IdentityEvaluation.EXACT).get(IdentityEvaluation.F1));
+        Map<String, Double> m =
+                new IdentityMatch(planted.people, SETTINGS, 1).parameters().get("m");
+        assertThat(m.get("birth-date same")).isCloseTo(1 - WRONG_BIRTH_DATE, within(0.07));
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNothing() {
+        People people = new Planted(PERSONS).people;
+        IdentityMatch one = on(1, people);
+        IdentityMatch four = on(4, people);
+        assertThat(four.edges()).isEqualTo(one.edges()).isNotEmpty();
+        assertThat(four.matches().bits()).containsExactly(one.matches().bits());
+        assertThat(four.personOf()).containsExactly(one.personOf());
+    }
+
+    @Test
+    void aPairIsComparedOnceHoweverManyRulesHaveIt() {
+        People people = people("ann|berg|19800101", "ann|berg|19800101", "ann|berg|19800102");
+        Blocks blocks = new Blocks(people, List.of("birth-date", "given-sound", "surname-sound"), 10);
+        assertThat(pairs(blocks)).containsExactly("0-1", "0-2", "1-2");
+    }
+
+    @Test
+    void aLargeBlockIsCutByWhatComesNextAndThenLeftOut() {
+        People people = people("ann|berg|19800101", "ann|berg|19800101", "ann|cole|19800101", "ann|cole|19800101");
+        Blocks blocks = new Blocks(people, List.of("birth-date, surname-sound", "given-sound"), 3);
+        assertThat(pairs(blocks)).containsExactly("0-1", "2-3");
+        assertThat(blocks.leftOut()).isEqualTo(4);
+    }
+
+    @Test
+    void namesThatWereSwappedAreSeenAsSwapped() {
+        People people = people("isla|hall|", "hall|isla|", "isla|hall|", "ann|berg|", "|isla|");
+        Comparer comparer = new Comparer(people);
+        assertThat(levels(comparer, 0, 1)).containsExactly("swapped", "swapped");
+        assertThat(levels(comparer, 0, 2)).containsExactly("same", "same");
+        assertThat(levels(comparer, 0, 3)).containsExactly("different", "different");
+        assertThat(levels(comparer, 0, 4)).containsExactly("swapped", "missing");
+    }
+
+    @Test
+    void rareValuesTellMoreThanFrequentOnes() {
+        Planted planted = new Planted(PERSONS);
+        double[][] m = new double[Part.count()][];
+        double[][] u = new double[Part.count()][];
+        for (Part part : Part.all()) {
+            m[part.index()] = new double[Levels.count(part)];
+            u[part.index()] = new double[Levels.count(part)];
+            Arrays.fill(m[part.index()], 0.9);
+            Arrays.fill(u[part.index()], 0.01);
+        }
+        People people = planted.people;
+        TermWeights weights = new TermWeights(people, new MatchModel(m, u, 0.0001, List.of()));
+        int[] byCount = java.util.stream.IntStream.range(0, people.distinct(Part.SURNAME))
+                .boxed()
+                .sorted(Comparator.comparingInt(value -> people.count(Part.SURNAME, value)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        assertThat(weights.bits(Part.SURNAME, byCount[0]))
+                .isGreaterThan(weights.bits(Part.SURNAME, byCount[byCount.length - 1]));
+    }
+
+    @Test
+    void brothersAtOneAddressStayApartAlsoWhenARecordFitsBoth() {
+        Planted planted = new Planted(PERSONS);
+        planted.add("karl", "karl|zwettler|19700105|linz|4020");
+        planted.add("somebody", "|zwettler||linz|4020");
+        planted.add("bruno", "bruno|zwettler|19740920|linz|4020");
+        People people = planted.build();
+        int[] person = new IdentityMatch(people, SETTINGS, 1).personOf();
+        assertThat(person[people.size() - 3]).isNotEqualTo(person[people.size() - 1]);
+    }
+
+    @Test
+    void judgesByHand() {
+        // ann1 and ann2 share a date and both names; bob1 and bob2 nothing; carl shares all with ann but is another.
+        People people =
+                people("ann|berg|19800101", "ann|berg|19800101", "bob|moss|", "rob||19900505", "ann|berg|19800101");
+        Map<String, String> truth = new HashMap<>();
+        List<String> persons = List.of("ann", "ann", "bob", "bob", "carl");
+        for (int record = 0; record < persons.size(); record++) {
+            truth.put(IdentityEvaluation.name("customers", "r" + record), persons.get(record));
+        }
+        IdentityReport report = new IdentityEvaluation(people, truth).judge(SETTINGS, 1);
+        Map<String, Double> exact = report.methods().get(IdentityEvaluation.EXACT);
+        assertThat(report.truePairs()).isEqualTo(2);
+        assertThat(exact.get("pair precision")).isCloseTo(1 / 3.0, within(1e-9));
+        assertThat(exact.get("pair recall")).isCloseTo(1 / 2.0, within(1e-9));
+        assertThat(exact.get("cluster precision")).isZero();
+        assertThat(report.blockingRecall()).isCloseTo(1 / 2.0, within(1e-9));
+    }
+
+    @Test
+    void nothingToMatchIsNoTrouble() {
+        assertThat(new IdentityMatch(people(), SETTINGS, 1).edges()).isEmpty();
+        assertThat(new IdentityMatch(people("ann|berg|"), SETTINGS, 1).edges()).isEmpty();
+    }
+
+    @Test
+    void aRuleThatNamesNothingIsRefusedWithAHint() {
+        assertThatThrownBy(() -> new Blocks(people("ann|berg|"), List.of("birth-dat"), 10))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("identity.match.rules")
+                .hasMessageContaining("birth-date");
+    }
+
+    private static IdentityMatch on(int threads, People people) {
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try {
+            return pool.submit(() -> new IdentityMatch(people, SETTINGS, 1)).join();
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static List<String> pairs(Blocks blocks) {
+        List<String> pairs = new ArrayList<>();
+        for (int block = 0; block < blocks.count(); block++) {
+            blocks.pairs(block, (a, b) -> pairs.add(a + "-" + b));
+        }
+        return pairs.stream().sorted().toList();
+    }
+
+    private static List<String> levels(Comparer comparer, int a, int b) {
+        long pattern = comparer.pattern(a, b);
+        return List.of(
+                Levels.words(Part.GIVEN_NAME).get(Comparer.level(pattern, Part.GIVEN_NAME.index())),
+                Levels.words(Part.SURNAME).get(Comparer.level(pattern, Part.SURNAME.index())));
+    }
+
+    /** given name, surname, birth date, city and postcode, separated by bars. */
+    private static People people(String... records) {
+        People.Builder people = new People.Builder();
+        for (int i = 0; i < records.length; i++) {
+            people.add("customers", "r" + i, parts(records[i]));
+        }
+        return people.build();
+    }
+
+    private static String[] parts(String record) {
+        List<Part> order = List.of(Part.GIVEN_NAME, Part.SURNAME, Part.BIRTH_DATE, Part.CITY, Part.POSTCODE);
+        String[] values = record.split("\\|", -1);
+        String[] parts = new String[Part.count()];
+        for (int i = 0; i < values.length; i++) {
+            parts[order.get(i).index()] = values[i].isEmpty() ? null : values[i];
+        }
+        return parts;
+    }
+
+    /**
+     * People with names made of syllables; every second one has a second record with a typing error or two, every
+     * fourth one a sister or brother at the same address.
+     */
+    private static final class Planted {
+        private static final String[] SYLLABLES = {
+            "ba", "ne", "ri", "lo", "mu", "ka", "ste", "vi", "dor", "hel", "gan", "per"
+        };
+
+        final Map<String, String> persons = new HashMap<>();
+        final People people;
+        private final People.Builder records = new People.Builder();
+        private final Random random = new Random(11);
+        private final Set<String> dates = new HashSet<>();
+
+        Planted(int count) {
+            for (int i = 0; i < count; i++) {
+                String given = word(2);
+                String surname = word(3);
+                String date = date();
+                String city = word(2);
+                String code = String.valueOf(1000 + random.nextInt(300));
+                add("p" + i, String.join("|", given, surname, date, city, code));
+                if (i % 4 == 1) {
+                    add("sibling of p" + i, String.join("|", word(2), surname, date(), city, code));
+                }
+                if (i % 2 == 0) {
+                    boolean isWrong = random.nextDouble() < WRONG_BIRTH_DATE;
+                    String typed = random.nextInt(3) == 0 ? surname.substring(1) : surname;
+                    add("p" + i, String.join("|", given, typed, isWrong ? date() : date, city, code));
+                }
+            }
+            people = records.build();
+        }
+
+        void add(String person, String record) {
+            String key = "r" + persons.size();
+            persons.put(IdentityEvaluation.name("customers", key), person);
+            records.add("customers", key, parts(record));
+        }
+
+        People build() {
+            return records.build();
+        }
+
+        private String word(int syllables) {
+            StringBuilder word = new StringBuilder();
+            for (int i = 0; i < syllables; i++) {
+                word.append(SYLLABLES[random.nextInt(SYLLABLES.length)]);
+            }
+            return word.toString();
+        }
+
+        private String date() {
+            String date;
+            do {
+                date = String.format(
+                        java.util.Locale.ROOT,
+                        "%d%02d%02d",
+                        1930 + random.nextInt(70),
+                        1 + random.nextInt(12),
+                        1 + random.nextInt(28));
+            } while (!dates.add(date));
+            return date;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.nightjar.identity.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightjar.SparkExtension;
+import io.nightjar.Tables;
+import io.nightjar.config.IdentitySettings;
+import io.nightjar.config.Settings;
+import io.nightjar.config.SettingsLoader;
+import io.nightjar.job.ModelJob;
+import io.nightjar.schema.Customers;
+import io.nightjar.schema.IdentityEdges;
+import io.nightjar.schema.LoyaltyMembers;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The night's matching, from staged rows to edges. */
+@ExtendWith(SparkExtension.class)
+final class ScoreMatchesTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-01-31");
+    private static final String CUSTOMERS = """
+            customer_key, first_name, last_name, street, postcode, city, country, birth_on, phone
+            c1, Günther, Meyer,  Schulstraße 11, 50667, Köln,    DE, 1964-09-28, 0221 4710007
+            c2, Guenther, Meier, Schulstr. 11,   50667, Koeln,   DE, 1964-09-28, +49 221 4710007
+            c3, Anna,    Pohl,   Kirchplatz 3,   30159, Hannover, DE, 1985-06-27,
+            c4, Quirin,  Huber,  Wiesenweg 66,   04109, Leipzig, DE, 2001-01-16,
+            """;
+
+    @Test
+    void oneEdgeForEachProbablePairWithItsReasonsAndWithoutContactData(SparkSession spark) {
+        Tables in = new Tables(spark).named(Customers.TABLE, CUSTOMERS);
+        in.named(LoyaltyMembers.TABLE, """
+                loyalty_number, first_name, last_name, email
+                77, Zoe, Novak, zoe@mail.at
+                """);
+        ModelJob.Scored scored = job(Map.of()).learn(in, DAY);
+        List<Row> edges = scored.scores().collectAsList();
+        assertThat(edges).hasSize(1);
+        Row edge = edges.get(0);
+        assertThat(edge.<String>getAs(IdentityEdges.SOURCE_KEY_A.name())).isEqualTo("c1");
+        assertThat(edge.<String>getAs(IdentityEdges.SOURCE_KEY_B.name())).isEqualTo("c2");
+        assertThat(edge.<String>getAs(IdentityEdges.RULE.name())).isEqualTo(IdentityEdges.MATCH);
+        assertThat(edge.<Double>getAs(IdentityEdges.PROBABILITY.name())).isBetween(0.5, 1.0);
+        assertThat(edge.<String>getAs(IdentityEdges.EVIDENCE.name()))
+                .contains("given-name same", "surname near", "birth-date same", "phone same", "street same")
+                .doesNotContainIgnoringCase("meyer")
+                .doesNotContain("4710007", "1964", "Schul");
+        assertThat(scored.card().decision()).isEqualTo("5 records are 4 persons by what they have in common.");
+        assertThat(scored.card().metrics()).containsOnlyKeys("m", "u", "bits");
+    }
+
+    @Test
+    void aPartThatIsSwitchedOffIsNotLookedAt(SparkSession spark) {
+        Tables in = new Tables(spark).named(Customers.TABLE, CUSTOMERS);
+        assertThat(job(Map.of("identity.match.without", "[phone, street]"))
+                        .learn(in, DAY)
+                        .card()
+                        .features())
+                .contains("birth-date", "surname", "house-number")
+                .doesNotContain("phone", "street");
+    }
+
+    private static ScoreMatches job(Map<String, String> overrides) {
+        Settings settings = new SettingsLoader(Map.of()).load(List.of(), Map.of(), overrides);
+        IdentitySettings identity = settings.identity();
+        return new ScoreMatches(identity, settings.seed());
+    }
+}
