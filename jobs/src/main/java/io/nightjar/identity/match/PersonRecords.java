@@ -83,7 +83,7 @@ public final class PersonRecords {
     private static Dataset<Row> raw(Inputs in, SourceTable source, Field key) {
         List<Column> columns = new ArrayList<>(List.of(lit(source.name()), key.col()));
         for (Field field : RAW) {
-            boolean isThere = source.fields().contains(field);
+            boolean isThere = source.names().contains(field.name());
             Column value = isThere ? field.col() : lit(null);
             boolean isDate = isThere && field.type().equals(DataTypes.DateType);
             columns.add((isDate ? date_format(value, "yyyyMMdd") : value).cast("string"));

@@ -55,6 +55,19 @@ final class ScoreMatchesTest {
     }
 
     @Test
+    void aMembershipThatNamesItsCustomerNumberIsThatCustomer(SparkSession spark) {
+        Tables in = new Tables(spark).named(Customers.TABLE, CUSTOMERS);
+        in.named(LoyaltyMembers.TABLE, """
+                loyalty_number, customer_key, first_name, last_name
+                77, c4, Quirin, Huber
+                """);
+        assertThat(job(Map.of()).learn(in, DAY).scores().collectAsList())
+                .extracting(edge -> edge.<String>getAs(IdentityEdges.SOURCE_KEY_A.name()) + " "
+                        + edge.<String>getAs(IdentityEdges.SOURCE_KEY_B.name()))
+                .containsExactlyInAnyOrder("c1 c2", "c4 77");
+    }
+
+    @Test
     void aPartThatIsSwitchedOffIsNotLookedAt(SparkSession spark) {
         Tables in = new Tables(spark).named(Customers.TABLE, CUSTOMERS);
         assertThat(job(Map.of("identity.match.without", "[phone, street]"))
