@@ -6,6 +6,7 @@ import io.nightjar.Rows;
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
 import io.nightjar.config.IdentitySettings;
+import io.nightjar.config.MatchSettings;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.IdentityLinks;
@@ -27,7 +28,7 @@ final class BuildContactPointsTest {
     private static final String OPT_INS = "customer_key, email_opt_in, consent_at\n";
 
     private static final IdentitySettings SETTINGS =
-            new IdentitySettings(2, List.of("test@*"), List.of(), Optional.empty());
+            new IdentitySettings(2, List.of("test@*"), List.of(), Optional.empty(), new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
 
     private Tables in;
 

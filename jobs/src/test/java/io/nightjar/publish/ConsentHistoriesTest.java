@@ -21,6 +21,8 @@ import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.Table;
 import io.nightjar.store.Json;
 import io.nightjar.store.Places;
+import io.nightjar.config.IdentitySettings;
+import io.nightjar.config.MatchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 final class ConsentHistoriesTest {
     private static final int PEOPLE = 10_000;
+    private static final IdentitySettings IDENTITY = new IdentitySettings(
+            20, List.of(), List.of(), Optional.empty(), new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final LocalDateTime NIGHT = DAY.plusDays(1).atStartOfDay();
     private static final Channel[] CHANNELS = Channel.values();
@@ -74,7 +78,7 @@ final class ConsentHistoriesTest {
                 .with(Customers.TABLE, table(spark, Customers.TABLE, customers))
                 .with(IdentityLinks.TABLE, table(spark, IdentityLinks.TABLE, links))
                 .with(PersonContacts.TABLE, table(spark, PersonContacts.TABLE, contacts));
-        in.with(ContactPoints.TABLE, new BuildContactPoints().build(in, DAY));
+        in.with(ContactPoints.TABLE, new BuildContactPoints(IDENTITY).build(in, DAY));
         List<SegmentDefinition> segments = new ArrayList<>();
         List<Row> members = new ArrayList<>();
         for (Channel channel : CHANNELS) {
