@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
             MeasureSimulator.class,
             MeasureCluster.class,
             MeasureHdfs.class,
-            MeasureKill.class
+            MeasureKill.class,
+            MeasurePropensity.class,
+            MeasureUplift.class
         })
 public final class Measure {
     private Measure() {}
