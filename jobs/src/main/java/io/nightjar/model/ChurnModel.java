@@ -90,12 +90,16 @@ public final class ChurnModel implements ModelJob {
         if (trial.isShipped()) {
             ChurnScorer scorer = new ChurnScorer(trial.latest(), examples.features());
             Dataset<Row> before = scorer.probabilities(examples.on(asOf.minusDays(1)))
-                    .select(col(ChurnExamples.PERSON), col(ChurnScorer.PROBABILITY).as("before"));
+                    .select(
+                            col(ChurnExamples.PERSON),
+                            col(ChurnScorer.PROBABILITY).as("before"));
             scores = finished(scorer.explained(examples.on(asOf)), before, gone, BLEND);
         } else {
             InactivityRule rule = trial.latestRule();
             Dataset<Row> before = byRule(rule, examples.on(asOf.minusDays(1)))
-                    .select(col(ChurnExamples.PERSON), col(ChurnScorer.PROBABILITY).as("before"));
+                    .select(
+                            col(ChurnExamples.PERSON),
+                            col(ChurnScorer.PROBABILITY).as("before"));
             scores = finished(byRule(rule, examples.on(asOf)), before, gone, RULE);
         }
         return new Scored(trial.knowsNothing() ? scores.limit(0) : scores, trial.card());

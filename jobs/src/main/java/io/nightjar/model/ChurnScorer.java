@@ -86,8 +86,7 @@ final class ChurnScorer implements Serializable {
             }
             Frame frame = Frames.of(some, type, ChurnExamples.PERSON, features);
             double[] probabilities = model.probabilities(frame);
-            List<List<String>> words =
-                    reasons == 0 ? null : Reasons.of(model, frame, ChurnExamples.PHRASES, reasons);
+            List<List<String>> words = reasons == 0 ? null : Reasons.of(model, frame, ChurnExamples.PHRASES, reasons);
             List<Row> scored = new ArrayList<>();
             for (int i = 0; i < probabilities.length; i++) {
                 scored.add(RowFactory.create(

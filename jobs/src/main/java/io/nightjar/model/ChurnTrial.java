@@ -48,8 +48,18 @@ final class ChurnTrial {
     private final Grade grade;
     private final String why;
 
-    /** Labelled people, and which date each row is about. */
-    private record Examples(Frame frame, boolean[] churned, int[] recency) {
+    /** Labelled people and their silence. */
+    private static final class Examples {
+        private final Frame frame;
+        private final boolean[] churned;
+        private final int[] recency;
+
+        Examples(Frame frame, boolean[] churned, int[] recency) {
+            this.frame = frame;
+            this.churned = churned;
+            this.recency = recency;
+        }
+
         int size() {
             return frame.size();
         }
@@ -76,7 +86,7 @@ final class ChurnTrial {
         byRule = metrics(rule, later);
         metrics.put(ChurnModel.RULE, measures(byRule));
         Optional<String> tooLittle = tooLittle();
-        model = tooLittle.isEmpty() ? new Trainer(trainer, seed).train(past.frame(), past.churned()) : null;
+        model = tooLittle.isEmpty() ? new Trainer(trainer, seed).train(past.frame, past.churned) : null;
         modelAuc = model == null ? Double.NaN : judge();
         Optional<String> unfit = model == null ? tooLittle : unfit();
         why = unfit.orElse("");
@@ -95,7 +105,7 @@ final class ChurnTrial {
     /** Learned again from the newest dates whose outcome is known. */
     Trained latest() {
         Examples newest = examples(cutOffs(judgedOn));
-        return new Trainer(trainer, seed).train(newest.frame(), newest.churned());
+        return new Trainer(trainer, seed).train(newest.frame, newest.churned);
     }
 
     InactivityRule latestRule() {
@@ -118,10 +128,12 @@ final class ChurnTrial {
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
         long most = Math.min(settings.maxExamples(), trainer.maxRows());
-        List<Row> rows = new ArrayList<>(
-                all.orderBy(xxhash64(col(ChurnExamples.PERSON), lit(seed)), col(ChurnExamples.PERSON), col(ChurnExamples.CUT_OFF))
-                        .limit((int) Math.min(most, Integer.MAX_VALUE))
-                        .collectAsList());
+        List<Row> rows = new ArrayList<>(all.orderBy(
+                        xxhash64(col(ChurnExamples.PERSON), lit(seed)),
+                        col(ChurnExamples.PERSON),
+                        col(ChurnExamples.CUT_OFF))
+                .limit((int) Math.min(most, Integer.MAX_VALUE))
+                .collectAsList());
         Frame frame = Frames.of(rows, all.schema(), ChurnExamples.PERSON, source.features());
         boolean[] churned = new boolean[rows.size()];
         int[] recency = new int[rows.size()];
@@ -144,15 +156,15 @@ final class ChurnTrial {
     }
 
     private double judge() {
-        double[][] byLearner = model.byLearner(later.frame());
+        double[][] byLearner = model.byLearner(later.frame);
         List<String> names = List.of("logistic", "boosted", ChurnModel.BLEND);
         double auc = Double.NaN;
         for (int k = 0; k < names.size(); k++) {
-            BinaryMetrics measured = new BinaryMetrics(byLearner[k], later.churned());
+            BinaryMetrics measured = new BinaryMetrics(byLearner[k], later.churned);
             metrics.put(names.get(k), measures(measured));
             auc = measured.auc();
         }
-        Interval interval = new BinaryMetrics(byLearner[2], later.churned())
+        Interval interval = new BinaryMetrics(byLearner[2], later.churned)
                 .intervals(DRAWS, seed)
                 .get(BinaryMetrics.AUC);
         findings.put("95 % interval", known(interval.low()) + " to " + known(interval.high()));
@@ -164,15 +176,16 @@ final class ChurnTrial {
         if (Double.isNaN(modelAuc)) {
             return Optional.of("the later period had one kind of outcome only");
         }
-        List<String> leaks = Gates.leaks(later.frame().without(List.of(ChurnExamples.RECENCY)), later.churned(), trainer.leakAuc());
+        List<String> leaks =
+                Gates.leaks(later.frame.without(List.of(ChurnExamples.RECENCY)), later.churned, trainer.leakAuc());
         leaks.removeIf(name -> byRule.auc() >= trainer.leakAuc());
         if (!leaks.isEmpty()) {
-            return Optional.of(ChurnExamples.PHRASES.get(leaks.get(0))
-                    + " alone tells who leaves, so it knows the future");
+            return Optional.of(
+                    ChurnExamples.PHRASES.get(leaks.get(0)) + " alone tells who leaves, so it knows the future");
         }
-        double drift = Drift.index(model.margins(past.frame()), model.margins(later.frame()));
+        double drift = Drift.index(model.margins(past.frame), model.margins(later.frame));
         findings.put("drift of the score", String.valueOf(known(drift)));
-        Drift.of(past.frame(), later.frame()).forEach((name, index) -> {
+        Drift.of(past.frame, later.frame).forEach((name, index) -> {
             if (index >= trainer.driftWarn()) {
                 findings.put("drift of " + name, String.valueOf(known(index)));
             }
@@ -227,8 +240,8 @@ final class ChurnTrial {
         TreeMap<Integer, Long> people = new TreeMap<>();
         Map<Integer, Long> left = new TreeMap<>();
         for (int i = 0; i < examples.size(); i++) {
-            people.merge(examples.recency()[i], 1L, Long::sum);
-            left.merge(examples.recency()[i], examples.churned()[i] ? 1L : 0L, Long::sum);
+            people.merge(examples.recency[i], 1L, Long::sum);
+            left.merge(examples.recency[i], examples.churned[i] ? 1L : 0L, Long::sum);
         }
         return new InactivityRule(people, left);
     }
@@ -236,9 +249,9 @@ final class ChurnTrial {
     private static BinaryMetrics metrics(InactivityRule rule, Examples examples) {
         double[] scores = new double[examples.size()];
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = rule.probability(examples.recency()[i]);
+            scores[i] = rule.probability(examples.recency[i]);
         }
-        return new BinaryMetrics(scores, examples.churned());
+        return new BinaryMetrics(scores, examples.churned);
     }
 
     private static Map<String, Double> measures(BinaryMetrics of) {

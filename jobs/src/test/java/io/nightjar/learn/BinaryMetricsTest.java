@@ -110,4 +110,38 @@ final class BinaryMetricsTest {
         }
         return wins / pairs;
     }
+
+    @Test
+    void averagePrecisionIsThePrecisionAtEachPositive() {
+        // From the top: yes (1 of 1), no, yes (2 of 3): the mean of 1 and 2/3.
+        BinaryMetrics metrics = new BinaryMetrics(new double[] {0.7, 0.8, 0.9}, new boolean[] {true, false, true});
+        assertThat(metrics.averagePrecision()).isCloseTo((1 + 2.0 / 3) / 2, within(1e-12));
+        // Where all tie, both are found at once among three.
+        assertThat(new BinaryMetrics(new double[3], new boolean[] {true, false, true}).averagePrecision())
+                .isCloseTo(2.0 / 3, within(1e-12));
+    }
+
+    @Test
+    void logLossIsTheMeanCostOfWhatHappened() {
+        BinaryMetrics metrics = new BinaryMetrics(new double[] {0.9, 0.8}, new boolean[] {true, false});
+        assertThat(metrics.logLoss()).isCloseTo(-(Math.log(0.9) + Math.log(0.2)) / 2, within(1e-12));
+    }
+
+    @Test
+    void intervalsHoldTheMeasureAndShrinkWithPeople() {
+        double[] scores = new double[400];
+        boolean[] labels = new boolean[400];
+        for (int i = 0; i < 400; i++) {
+            scores[i] = i % 20;
+            labels[i] = i % 20 + (i / 20) % 7 > 12;
+        }
+        Interval few = new BinaryMetrics(java.util.Arrays.copyOf(scores, 100), java.util.Arrays.copyOf(labels, 100))
+                .intervals(100, 1)
+                .get(BinaryMetrics.AUC);
+        BinaryMetrics all = new BinaryMetrics(scores, labels);
+        Interval many = all.intervals(100, 1).get(BinaryMetrics.AUC);
+        assertThat(many.low()).isLessThan(all.auc());
+        assertThat(many.high()).isGreaterThan(all.auc());
+        assertThat(many.high() - many.low()).isLessThan(few.high() - few.low());
+    }
 }

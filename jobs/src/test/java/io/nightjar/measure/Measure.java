@@ -21,7 +21,9 @@ import picocli.CommandLine.Command;
             MeasureKill.class,
             MeasureIdentity.class,
             MeasureLists.class,
-            MeasureValue.class
+            MeasureValue.class,
+            MeasurePropensity.class,
+            MeasureUplift.class
         })
 public final class Measure {
     private Measure() {}

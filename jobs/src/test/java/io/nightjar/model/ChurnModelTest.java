@@ -65,7 +65,9 @@ final class ChurnModelTest {
         assertThat(texts(scored.scores(), "churn_model")).containsOnly("blend");
         assertThat(texts(scored.scores(), "churn_probability"))
                 .allSatisfy(text -> assertThat(Double.parseDouble(text)).isBetween(0.0, 1.0));
-        assertThat(scored.scores().selectExpr("explode(churn_reasons) as reason").collectAsList())
+        assertThat(scored.scores()
+                        .selectExpr("explode(churn_reasons) as reason")
+                        .collectAsList())
                 .extracting(row -> row.getString(0))
                 .anyMatch(reason -> reason.matches("spent per purchase: [0-9.]+ \\((raises|lowers) it\\)"));
     }
@@ -184,21 +186,22 @@ final class ChurnModelTest {
     }
 
     /**
-     * Half buy every ten days and go on for ever. Half buy every ten days too, but a little at a time and only for one
-     * month in two: at the end of their month they look as recent as the others, and then they are gone. One in ten spends as the
-     * other half does, for nobody is to be told by one figure alone.
+     * Half buy every ten days and go on for ever. Half come some day, buy every ten days too, but a little at a time, and
+     * are gone after a few orders: until then they look as recent as the others. One in ten spends as the other half
+     * does, for nobody is to be told by one figure alone.
      */
     private static String plantedPattern() {
         Random random = new Random(1);
         StringBuilder text = new StringBuilder();
-        for (int person = 0; person < 200; person++) {
+        for (int person = 0; person < 240; person++) {
             boolean stays = person % 2 == 0;
             boolean isOdd = person % 20 < 2;
-            LocalDate start = DAY.minusDays(120 + random.nextInt(20));
-            int orders = stays ? 40 : 1 + random.nextInt(9);
-            for (int i = 0; i < orders && start.plusDays(10L * i).isBefore(DAY); i++) {
-                text.append(
-                        "c%03d, %s, %s, false\n".formatted(person, start.plusDays(10L * i), stays != isOdd ? "90.00" : "5.00"));
+            LocalDate start =
+                    DAY.minusDays(stays ? 300 : 20 + random.nextInt(200)).plusDays(random.nextInt(10));
+            int orders = stays ? 40 : 1 + random.nextInt(4);
+            for (int i = 0; i < orders && !start.plusDays(10L * i).isAfter(DAY); i++) {
+                text.append("c%03d, %s, %s, false\n"
+                        .formatted(person, start.plusDays(10L * i), stays != isOdd ? "90.00" : "5.00"));
             }
         }
         return text.toString();
@@ -224,7 +227,8 @@ final class ChurnModelTest {
     }
 
     private static Scored learn(SparkSession spark, Dataset<Row> purchases) {
-        return new ChurnModel(SETTINGS, new TrainerSettings(3, 10, 100_000, 0.99, 0.1, 10), 42).learn(new Tables(spark).with(PersonPurchases.TABLE, purchases), DAY);
+        return new ChurnModel(SETTINGS, new TrainerSettings(3, 10, 100_000, 0.99, 0.1, 10), 42)
+                .learn(new Tables(spark).with(PersonPurchases.TABLE, purchases), DAY);
     }
 
     private static List<String> texts(Dataset<Row> rows, String... columns) {

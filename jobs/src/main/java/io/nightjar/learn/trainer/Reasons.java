@@ -36,7 +36,8 @@ public final class Reasons {
 
     private static String sentence(Frame.Column column, int row, double part, Map<String, String> phrases) {
         String value = column.shown(row);
-        return phrases.getOrDefault(column.name(), column.name()) + (value.isEmpty() ? " not known" : ": " + value)
+        return phrases.getOrDefault(column.name(), column.name())
+                + (value.isEmpty() ? " not known" : ": " + value)
                 + (part > 0 ? " (raises it)" : " (lowers it)");
     }
 }

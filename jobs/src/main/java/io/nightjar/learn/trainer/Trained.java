@@ -42,8 +42,8 @@ public final class Trained implements Serializable {
         this.bestSize = bestSize;
         this.description = new ArrayList<>(description);
         this.usual = new double[encoding.columns().size()];
-        double[][] parts = contributions(learned.rows(
-                IntStream.range(0, Math.min(USUAL, learned.size())).toArray()));
+        double[][] parts = contributions(
+                learned.rows(IntStream.range(0, Math.min(USUAL, learned.size())).toArray()));
         double[] mean = new double[usual.length];
         for (double[] row : parts) {
             for (int column = 0; column < mean.length; column++) {
@@ -113,8 +113,10 @@ public final class Trained implements Serializable {
             for (int i = 0; i < parts.length; i++) {
                 double[] row = parts[i];
                 x.linear()
-                        .forEach(i, (column, value) -> row[owner[column]] +=
-                                blend.weight(0) * logistic.weight(column) * value);
+                        .forEach(
+                                i,
+                                (column, value) ->
+                                        row[owner[column]] += blend.weight(0) * logistic.weight(column) * value);
             }
         }
         int[] owner = encoding.treeColumns();

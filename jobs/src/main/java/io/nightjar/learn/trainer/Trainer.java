@@ -45,7 +45,15 @@ public final class Trainer {
     }
 
     /** Margins of one held-out fold: by strength of the regression, and by size and number of trees. */
-    private record Held(int[] rows, double[][] logistic, double[][][] boosted) {}
+    private static final class Held {
+        private final int[] rows;
+        private final double[][] logistic = new double[RIDGES.length][];
+        private final double[][][] boosted = new double[SIZES.size()][][];
+
+        Held(int[] rows) {
+            this.rows = rows;
+        }
+    }
 
     private Held hold(Frame frame, double[] y, double[] w, Folds folds, int fold) {
         int[] learned = folds.outside(fold);
@@ -56,15 +64,16 @@ public final class Trainer {
         Encoding encoding = Encoding.of(past, pastY);
         Encoding.Matrices fit = encoding.encodeLearned(past, pastY, seed);
         Encoding.Matrices judge = encoding.encode(frame.rows(judged));
-        double[][] logistic = new double[RIDGES.length][];
+        Held held = new Held(judged);
         for (int k = 0; k < RIDGES.length; k++) {
-            logistic[k] = Linear.logistic(fit.linear(), pastY, pastW, RIDGES[k]).margins(judge.linear());
+            held.logistic[k] =
+                    Linear.logistic(fit.linear(), pastY, pastW, RIDGES[k]).margins(judge.linear());
         }
-        double[][][] boosted = new double[SIZES.size()][][];
         for (int s = 0; s < SIZES.size(); s++) {
-            boosted[s] = SIZES.get(s).classify(fit.trees(), pastY, pastW, seed).margins(judge.trees(), PREFIXES);
+            held.boosted[s] =
+                    SIZES.get(s).classify(fit.trees(), pastY, pastW, seed).margins(judge.trees(), PREFIXES);
         }
-        return new Held(judged, logistic, boosted);
+        return held;
     }
 
     /** What did best on the held-out rows. */
@@ -80,12 +89,12 @@ public final class Trainer {
         private final int bestSize;
 
         Chosen(List<Held> held, double[] y, double[] w) {
-            int bestRidge = best(RIDGES.length, k -> gathered(held, y.length, fold -> fold.logistic()[k]), 0, y, w);
+            int bestRidge = best(RIDGES.length, k -> gathered(held, y.length, fold -> fold.logistic[k]), 0, y, w);
             ridge = RIDGES[bestRidge];
             for (int s = 0; s < SIZES.size(); s++) {
                 int size = s;
                 int best = best(
-                        PREFIXES.length, k -> gathered(held, y.length, fold -> fold.boosted()[size][k]), s + 1, y, w);
+                        PREFIXES.length, k -> gathered(held, y.length, fold -> fold.boosted[size][k]), s + 1, y, w);
                 rounds[s] = PREFIXES[best];
             }
             int smallest = 1;
@@ -119,7 +128,7 @@ public final class Trainer {
             for (Held fold : held) {
                 double[] some = margins.apply(fold);
                 for (int i = 0; i < some.length; i++) {
-                    all[fold.rows()[i]] = some[i];
+                    all[fold.rows[i]] = some[i];
                 }
             }
             return all;
@@ -184,8 +193,7 @@ public final class Trainer {
 
     /** Independent pieces of work on as many cores as there are; results in the order of the pieces. */
     static <T> List<T> sideBySide(int pieces, IntFunction<T> work) {
-        Object[] done =
-                IntStream.range(0, pieces).parallel().mapToObj(work::apply).toArray();
+        Object[] done = IntStream.range(0, pieces).parallel().mapToObj(work).toArray();
         List<T> all = new ArrayList<>();
         for (Object one : done) {
             @SuppressWarnings("unchecked")

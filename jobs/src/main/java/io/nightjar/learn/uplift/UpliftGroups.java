@@ -98,8 +98,8 @@ public final class UpliftGroups {
         if (outside != null) {
             return outside;
         }
-        boolean isNothing = effect.interval().isAbove(-noEffectWithin)
-                && effect.interval().isBelow(noEffectWithin);
+        boolean isNothing =
+                effect.interval().isAbove(-noEffectWithin) && effect.interval().isBelow(noEffectWithin);
         return !isNothing ? "unknown" : anyway ? "buys_anyway" : "never";
     }
 

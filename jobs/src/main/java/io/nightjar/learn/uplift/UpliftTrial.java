@@ -68,8 +68,8 @@ public final class UpliftTrial {
 
     /** Everybody's answer; {@code unknown} for all where the order of people, or its size, may be chance. */
     public UpliftGroups groups(double noEffectWithin) {
-        boolean isOrdered = intervals(UpliftModel.SHIPPED).get(UpliftMetrics.QINI).isAbove(0)
-                && slope().isAbove(0);
+        boolean isOrdered =
+                intervals(UpliftModel.SHIPPED).get(UpliftMetrics.QINI).isAbove(0) && slope().isAbove(0);
         return new UpliftGroups(effects.get(UpliftModel.SHIPPED), untreated, psi, isOrdered, noEffectWithin);
     }
 

@@ -75,7 +75,8 @@ final class TrainerTest {
         People past = new People(3);
         double[] once = new Trainer(SETTINGS, 42).train(past.frame, past.labels).probabilities(past.frame);
         double[] again = new ForkJoinPool(1)
-                .submit(() -> new Trainer(SETTINGS, 42).train(past.frame, past.labels).probabilities(past.frame))
+                .submit(() ->
+                        new Trainer(SETTINGS, 42).train(past.frame, past.labels).probabilities(past.frame))
                 .join();
         assertThat(again).isEqualTo(once);
     }
@@ -83,9 +84,8 @@ final class TrainerTest {
     @Test
     void shuffledLabelsAreNotLearned() {
         People people = new People(4);
-        List<Boolean> shuffled = new ArrayList<>(IntStream.range(0, ROWS)
-                .mapToObj(i -> people.labels[i])
-                .toList());
+        List<Boolean> shuffled = new ArrayList<>(
+                IntStream.range(0, ROWS).mapToObj(i -> people.labels[i]).toList());
         java.util.Collections.shuffle(shuffled, new Random(5));
         boolean[] labels = new boolean[ROWS];
         for (int i = 0; i < ROWS; i++) {
@@ -130,11 +130,13 @@ final class TrainerTest {
     void unknownAndMissingValuesAreScored() {
         People past = new People(8);
         Trained model = new Trainer(SETTINGS, 42).train(past.frame, past.labels);
-        Frame strange = new Frame(new String[] {"x"}, List.of(
-                Frame.Column.numbers("age", new double[] {Double.NaN}),
-                Frame.Column.numbers("shop", new double[] {99}),
-                Frame.Column.texts("colour", new String[] {"violet"}),
-                Frame.Column.texts("amount", new String[] {"n/a"})));
+        Frame strange = new Frame(
+                new String[] {"x"},
+                List.of(
+                        Frame.Column.numbers("age", new double[] {Double.NaN}),
+                        Frame.Column.numbers("shop", new double[] {99}),
+                        Frame.Column.texts("colour", new String[] {"violet"}),
+                        Frame.Column.texts("amount", new String[] {"n/a"})));
         assertThat(model.probabilities(strange)[0]).isBetween(0.0, 1.0);
         assertThatThrownBy(() -> model.probabilities(strange.without(List.of("age"))))
                 .hasMessage("The model was learned with the column age, which the rows to be scored do not have");

@@ -16,9 +16,10 @@ final class UpliftTest {
     void qiniByHand() {
         // Order t1, c0, t0, c1 (arm and outcome). q: 1, 1, 1, 0; area by trapezes 0.5 + 1 + 1 + 0.5 = 3; straight
         // line to q(4) = 1 - 1 = 0: area 0. This order is the perfect one, so Qini is 1; upside down it is -1.
-        Experiment experiment = new Experiment(
-                new boolean[] {true, false, true, false}, new boolean[] {true, false, false, true});
-        assertThat(new UpliftMetrics(new double[] {4, 3, 2, 1}, experiment).qini()).isEqualTo(1);
+        Experiment experiment =
+                new Experiment(new boolean[] {true, false, true, false}, new boolean[] {true, false, false, true});
+        assertThat(new UpliftMetrics(new double[] {4, 3, 2, 1}, experiment).qini())
+                .isEqualTo(1);
         // Upside down: c1, t0, c0, t1. q: 0, -1, -0.5, 0; area -0.25... = 0 - 0.5 - 0.75 - 0.25 = -1.5; over 3.
         assertThat(new UpliftMetrics(new double[] {1, 2, 3, 4}, experiment).qini())
                 .isCloseTo(-0.5, within(1e-12));

@@ -1,0 +1,43 @@
+package io.nightjar.measure;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The uplift learners on a public e-mail experiment, by the command that users have. */
+@Command(
+        name = "uplift",
+        mixinStandardHelpOptions = true,
+        description = "evaluate uplift on Hillstrom's e-mail test, visits: women's, men's and any mail against none.")
+final class MeasureUplift implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${env:NIGHTJAR_DATA:-../shared/data}",
+            description = "Folder with the data sets. Default: NIGHTJAR_DATA.")
+    private Path data;
+
+    @Override
+    public Integer call() {
+        mail("segment in ('Womens E-Mail', 'No E-Mail')");
+        mail("segment in ('Mens E-Mail', 'No E-Mail')");
+        mail("true");
+        return 0;
+    }
+
+    private void mail(String where) {
+        MeasurePropensity.run(
+                data,
+                "uplift",
+                "hillstrom-email/hillstrom.csv",
+                "--treatment",
+                "segment <> 'No E-Mail'",
+                "--outcome",
+                "visit = 1",
+                "--ignore",
+                "conversion,spend",
+                "--where",
+                where);
+    }
+}
