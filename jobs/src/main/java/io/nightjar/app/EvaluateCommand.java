@@ -37,7 +37,8 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to evaluate: churn, next-best-product, value or clocks");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to evaluate: churn, next-best-product, value or clocks");
     }
 
     @Command(
