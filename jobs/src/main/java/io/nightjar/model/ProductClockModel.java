@@ -80,9 +80,7 @@ public final class ProductClockModel implements ModelJob {
     public List<Check> checks() {
         return List.of(Check.holds(
                 "the range holds the day",
-                ProductClocks.DUE_ON
-                        .col()
-                        .between(ProductClocks.DUE_FROM.col(), ProductClocks.DUE_TO.col())));
+                ProductClocks.DUE_ON.col().between(ProductClocks.DUE_FROM.col(), ProductClocks.DUE_TO.col())));
     }
 
     @Override
@@ -94,7 +92,9 @@ public final class ProductClockModel implements ModelJob {
             ProductGaps gaps = new ProductGaps(settings, in.read(Products.TABLE));
             LocalDate judged = asOf.minusDays(settings.horizonDays());
             Row trial = trial(gaps, days, judged);
-            Grade grade = trial.getLong(0) == 0 ? Grade.NONE : Grade.of(1 / (1 + trial.getDouble(1)), 1 / (1 + trial.getDouble(2)));
+            Grade grade = trial.getLong(0) == 0
+                    ? Grade.NONE
+                    : Grade.of(1 / (1 + trial.getDouble(1)), 1 / (1 + trial.getDouble(2)));
             Dataset<Row> scores = clocks(gaps.on(days, asOf), asOf)
                     .withColumn("due", grade == Grade.C ? within(col("rule")) : col("model"))
                     .select(
@@ -159,7 +159,8 @@ public final class ProductClockModel implements ModelJob {
                         count(lit(1)),
                         expr("percentile(model_error, 0.5)"),
                         expr("percentile(rule_error, 0.5)"),
-                        avg(when(col("bought").between(col("low"), col("high")), 1).otherwise(0)),
+                        avg(when(col("bought").between(col("low"), col("high")), 1)
+                                .otherwise(0)),
                         avg(col("model_error")),
                         avg(col("rule_error")),
                         avg(when(col("bought").lt(col("quiet")), 1).otherwise(0)))

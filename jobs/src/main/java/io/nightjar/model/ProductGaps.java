@@ -88,8 +88,8 @@ final class ProductGaps {
             Dataset<Row> own = means(gaps, y, OWN, "own_mean", PERSON, PRODUCT);
             Dataset<Row> product = means(gaps, y, OF_PRODUCT, "product_mean", PRODUCT)
                     .join(gaps.groupBy(PRODUCT).agg(expr("percentile(gap, 0.5)").as(MEDIAN)), PRODUCT);
-            Dataset<Row> category = means(
-                    gaps.join(categories, new String[] {PRODUCT}), y, "category_gaps", "category_mean", CATEGORY);
+            Dataset<Row> category =
+                    means(gaps.join(categories, new String[] {PRODUCT}), y, "category_gaps", "category_mean", CATEGORY);
             return last.join(categories, new String[] {PRODUCT}, "left")
                     .join(own, new String[] {PERSON, PRODUCT}, "left")
                     .join(product, new String[] {PRODUCT}, "left")
@@ -115,7 +115,9 @@ final class ProductGaps {
     private static Dataset<Row> means(Dataset<Row> gaps, Column y, String number, String mean, String... by) {
         Column[] keys = Arrays.stream(by).map(name -> col(name)).toArray(Column[]::new);
         return gaps.groupBy(keys)
-                .agg(count(lit(1)).as(number), exact(sum(exact(y))).divide(count(lit(1))).as(mean));
+                .agg(
+                        count(lit(1)).as(number),
+                        exact(sum(exact(y))).divide(count(lit(1))).as(mean));
     }
 
     /** Rounded to millionths, so that sums come out the same in any order. */
@@ -132,8 +134,7 @@ final class ProductGaps {
         return rows.withColumn(MU, mean.plus(col("last_x").multiply(shop.beta)))
                 .withColumn(
                         SIGMA,
-                        sqrt(lit(shop.within)
-                                .multiply(lit(1.0).plus(lit(1.0).divide(own.plus(shop.shrinkage()))))))
+                        sqrt(lit(shop.within).multiply(lit(1.0).plus(lit(1.0).divide(own.plus(shop.shrinkage()))))))
                 .withColumn(OWN, own)
                 .withColumn(OF_PRODUCT, coalesce(col(OF_PRODUCT), lit(0)))
                 .withColumn(MEDIAN, coalesce(col(MEDIAN), lit(shop.median)))
@@ -206,7 +207,9 @@ final class ProductGaps {
 
         private static Column around(String one, String other, Column n) {
             Column products = sum(exact(col(one).multiply(col(other)))).cast("double");
-            Column sums = sum(exact(col(one))).cast("double").multiply(sum(exact(col(other))).cast("double"));
+            Column sums = sum(exact(col(one)))
+                    .cast("double")
+                    .multiply(sum(exact(col(other))).cast("double"));
             return products.minus(sums.divide(n));
         }
 
@@ -215,7 +218,8 @@ final class ProductGaps {
         }
 
         private static double variance(Row scatter, double beta) {
-            double squares = scatter.getDouble(0) - 2 * beta * scatter.getDouble(2) + beta * beta * scatter.getDouble(1);
+            double squares =
+                    scatter.getDouble(0) - 2 * beta * scatter.getDouble(2) + beta * beta * scatter.getDouble(1);
             return Math.max(LEAST_VARIANCE, squares / Math.max(1, scatter.getLong(3)));
         }
 

@@ -65,7 +65,8 @@ final class MeasureValue implements Callable<Integer> {
                 "--unit",
                 unit);
         System.out.println(name);
-        System.out.println(Bench.done(bench.script("nightjar", environment, arguments)).output());
+        System.out.println(
+                Bench.done(bench.script("nightjar", environment, arguments)).output());
     }
 
     /** One line a purchase; of the two customer numbers in the sample the second is its own. */

@@ -41,7 +41,8 @@ final class ProductClockModelTest {
         List<Row> milk = without.scores()
                 .where("product_id = 'milk' and customer_id in ('week1', 'month1')")
                 .orderBy("customer_id")
-                .selectExpr("datediff(due_on, last_on)", "own_gap_count", "clock_confidence", "suppress_until <= due_on")
+                .selectExpr(
+                        "datediff(due_on, last_on)", "own_gap_count", "clock_confidence", "suppress_until <= due_on")
                 .collectAsList();
         assertThat(milk.get(0).getInt(0)).isBetween(25, 40);
         assertThat(milk.get(1).getInt(0)).isBetween(6, 12);
@@ -72,13 +73,11 @@ final class ProductClockModelTest {
 
     private static Scored learn(SparkSession spark, String purchases) {
         return new ProductClockModel(SETTINGS)
-                .learn(
-                        new Tables(spark).named(PersonPurchases.TABLE, purchases).named(Products.TABLE, """
+                .learn(new Tables(spark).named(PersonPurchases.TABLE, purchases).named(Products.TABLE, """
                         product_id, category
                         milk, food
                         coffee, food
-                        """),
-                        DAY);
+                        """), DAY);
     }
 
     private static String shop() {
@@ -95,7 +94,9 @@ final class ProductClockModelTest {
     /** Purchases every so many days, a day more or less, the last some days ago. */
     private static void every(StringBuilder rows, String person, String product, int days, int quantity, int shift) {
         int wobble = 0;
-        for (LocalDate on = DAY.minusDays(shift % 5); on.isAfter(DAY.minusDays(200)); on = on.minusDays(days + wobble)) {
+        for (LocalDate on = DAY.minusDays(shift % 5);
+                on.isAfter(DAY.minusDays(200));
+                on = on.minusDays(days + wobble)) {
             rows.append(String.format("%s, %s, %s, %d, false%n", person, product, on, quantity));
             wobble = (wobble + 2) % 3 - 1;
         }

@@ -72,8 +72,7 @@ final class ValueModelTest {
     }
 
     private static Scored learn(SparkSession spark, String purchases) {
-        return new ValueModel(SETTINGS, 42)
-                .learn(new Tables(spark).named(PersonPurchases.TABLE, purchases), DAY);
+        return new ValueModel(SETTINGS, 42).learn(new Tables(spark).named(PersonPurchases.TABLE, purchases), DAY);
     }
 
     /** Customers who start within half a year, order at their own pace and may leave after each order. */

@@ -15,7 +15,7 @@ public final class BoostedCounts implements Serializable {
     private static final long serialVersionUID = 1;
     private static final int BINS = 32;
     private static final int DEPTH = 3;
-    private static final int MOST_TREES = 120;
+    private static final int MOST_TREES = 60;
     private static final double RATE = 0.1;
     private static final int FOLDS = 5;
 

@@ -33,14 +33,6 @@ public final class Histories {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Customers who ordered more than once. */
-    public long repeaters() {
-        return stream()
-                .filter(entry -> entry.getKey().repeats() > 0)
-                .mapToLong(Map.Entry::getValue)
-                .sum();
-    }
-
     /** Sum over customers, in a fixed order. */
     double sum(ToDoubleFunction<History> value) {
         double sum = 0;
