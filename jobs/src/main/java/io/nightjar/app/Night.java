@@ -5,6 +5,7 @@ import io.nightjar.config.SegmentFiles;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
 import io.nightjar.job.DeliveryJob;
+import io.nightjar.job.Inputs;
 import io.nightjar.job.Job;
 import io.nightjar.job.ModelCard;
 import io.nightjar.job.ModelJob;
@@ -34,7 +35,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -99,16 +103,25 @@ final class Night {
     }
 
     private TableCommit makeOne(String name) {
+        return made(name, needed -> needed, (runner, needed) -> runner.commits()
+                .get(Schedule.output(needed.get(needed.size() - 1)).name()));
+    }
+
+    /** Makes what the job reads, without the job itself, and hands it over to be measured. */
+    <T> T measure(String name, Function<Inputs, T> use) {
+        return made(name, needed -> needed.subList(0, needed.size() - 1), (runner, needed) -> use.apply(runner));
+    }
+
+    private <T> T made(String name, UnaryOperator<List<Job>> some, BiFunction<Runner, List<Job>, T> use) {
         try (RunLock lock = home.lock()) {
             SparkSession spark = sessions.get();
             Exports exports = Exports.take(spark, settings);
             Runner runner = runner(spark, lock, exports);
             Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-            List<Job> needed = new Nightly(settings, segments, tokeniser, exports.contents()).upTo(name);
+            List<Job> needed = some.apply(new Nightly(settings, segments, tokeniser, exports.contents()).upTo(name));
             console.expect(needed.size());
             new Schedule(runner, spark, settings.run().jobsSideBySide()).run(needed, job -> {});
-            return runner.commits()
-                    .get(Schedule.output(needed.get(needed.size() - 1)).name());
+            return use.apply(runner, needed);
         }
     }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             MeasureNight.class,
             MeasureCores.class,
             MeasureOnlineRetail.class,
+            MeasureNextBasket.class,
             MeasureSimulator.class,
             MeasureCluster.class,
             MeasureHdfs.class,
