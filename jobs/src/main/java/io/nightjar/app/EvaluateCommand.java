@@ -2,8 +2,6 @@ package io.nightjar.app;
 
 import io.nightjar.config.Settings;
 import io.nightjar.job.ModelCard;
-import io.nightjar.learn.rank.RankingReport;
-import io.nightjar.model.NextBestProductStudy;
 import io.nightjar.store.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Measures a model on any shop's data, beside the simple rules it has to beat.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = EvaluateNextBestProduct.class)
 final class EvaluateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -53,48 +52,6 @@ final class EvaluateCommand implements Runnable {
             throws IOException {
         return measure(
                 "churn", cutoff.plusDays(horizonDays), Map.of("churn.horizon-days", String.valueOf(horizonDays)));
-    }
-
-    @Command(
-            name = "next-best-product",
-            description = "Learns from everything before and judges on each customer's last basket, or on what was"
-                    + " bought in the days after a cutoff; every method and rule on the same customers.",
-            mixinStandardHelpOptions = true)
-    int nextBestProduct(
-            @Option(
-                            names = "--holdout",
-                            paramLabel = "last-basket",
-                            description = "Judge on each customer's last basket.")
-                    String holdout,
-            @Option(names = "--cutoff", paramLabel = "YYYY-MM-DD") LocalDate cutoff,
-            @Option(names = "--holdout-days", defaultValue = "28", paramLabel = "N") int holdoutDays,
-            @Option(names = "--k", defaultValue = "10", paramLabel = "K") int k)
-            throws IOException {
-        if ((holdout == null) == (cutoff == null) || (holdout != null && !holdout.equals("last-basket"))) {
-            throw new ParameterException(spec.commandLine(), "Say either --holdout last-basket or --cutoff YYYY-MM-DD");
-        }
-        Settings settings = options.settings(Map.of(
-                "next-best-product.holdout-days", String.valueOf(holdoutDays),
-                "next-best-product.k", String.valueOf(k)));
-        LocalDate asOf = cutoff == null ? options.dateOrYesterday(null, settings) : cutoff.plusDays(holdoutDays);
-        Home home = new Home(settings);
-        try (Sessions sessions = new Sessions(settings, home)) {
-            Map<String, RankingReport> reports = new Night(settings, home, asOf, new Console(System.out), sessions)
-                    .measure("next-best-product", in -> {
-                        NextBestProductStudy study = cutoff == null
-                                ? NextBestProductStudy.ofLastBaskets(
-                                        in, asOf, settings.nextBestProduct(), settings.seed())
-                                : NextBestProductStudy.ofLastDays(
-                                        in, asOf, settings.nextBestProduct(), settings.seed());
-                        System.out.println("\nnightjar: " + study.lesson());
-                        return study.trialWithMllib();
-                    });
-            RankingTable.of(reports, k).forEach(System.out::println);
-            if (json != null) {
-                Files.write(UserPaths.resolved(json), Json.bytes(reports));
-            }
-        }
-        return ExitCode.OK.number();
     }
 
     private int measure(String model, LocalDate asOf, Map<String, String> overrides) throws IOException {

@@ -1,9 +1,9 @@
 package io.nightjar.model;
 
+import io.nightjar.learn.factor.TopItems;
 import io.nightjar.learn.rank.Past;
 import io.nightjar.learn.rank.RankSettings;
 import io.nightjar.learn.rank.Split;
-import io.nightjar.learn.rank.TopItems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
             MeasureCores.class,
             MeasureOnlineRetail.class,
             MeasureNextBasket.class,
+            MeasureFactorisation.class,
+            MeasureOneOfHundred.class,
             MeasureSimulator.class,
             MeasureCluster.class,
             MeasureHdfs.class,

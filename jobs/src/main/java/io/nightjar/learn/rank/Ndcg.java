@@ -6,11 +6,11 @@ import java.util.Arrays;
  * Normalised discounted cumulative gain: sum of 1 / log2(place + 1) over hits, divided by the same for a list that has
  * all that was bought in front. The ideal covers the whole basket (Li et al. 2023), not only the first k.
  */
-final class Ndcg {
+public final class Ndcg {
     private Ndcg() {}
 
     /** @param wanted ascending */
-    static double of(int[] list, int[] wanted) {
+    public static double of(int[] list, int[] wanted) {
         double gain = 0;
         for (int place = 0; place < list.length; place++) {
             gain += Arrays.binarySearch(wanted, list[place]) >= 0 ? discount(place) : 0;

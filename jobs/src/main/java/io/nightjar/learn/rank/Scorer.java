@@ -1,5 +1,6 @@
 package io.nightjar.learn.rank;
 
+import io.nightjar.learn.factor.TopItems;
 import java.io.Serializable;
 
 /** Orders one person's candidates: higher is likelier, and minus infinity is never. */

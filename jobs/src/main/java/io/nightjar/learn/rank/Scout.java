@@ -1,6 +1,7 @@
 package io.nightjar.learn.rank;
 
-import io.nightjar.learn.factor.Linear;
+import io.nightjar.learn.factor.TopColumns;
+import io.nightjar.learn.factor.TopItems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,6 @@ final class Scout {
     /** People looked at together. */
     static final int BATCH = 64;
 
-    private static final int TILE = 2048;
     private static final int WEEK = 7;
     private static final int MONTH = 28;
 
@@ -56,43 +56,14 @@ final class Scout {
             float[] vector = knowledge.taste().rowOf(owned.item(), Knowledge.confidence(owned), knowledge.gram());
             System.arraycopy(vector, 0, vectors, n * rank, rank);
         }
-        List<TopItems> liked = liked(vectors, tables);
+        int[][] skipped = tables.stream().map(Owned::item).toArray(int[][]::new);
+        TopItems[] liked = TopColumns.of(knowledge.taste(), vectors, skipped, new boolean[knowledge.items()], each);
         List<Candidates> all = new ArrayList<>();
         for (int n = 0; n < people.size(); n++) {
             float[] vector = Arrays.copyOfRange(vectors, n * rank, (n + 1) * rank);
-            all.add(candidates(people.get(n), tables.get(n), vector, liked.get(n)));
+            all.add(candidates(people.get(n), tables.get(n), vector, liked[n]));
         }
         return all;
-    }
-
-    /** The best new products by taste, tile by tile. */
-    private List<TopItems> liked(float[] vectors, List<Owned> tables) {
-        int rank = knowledge.taste().settings().rank();
-        int items = knowledge.items();
-        Linear linear = knowledge.taste().linear();
-        List<TopItems> best = new ArrayList<>();
-        tables.forEach(owned -> best.add(new TopItems(each)));
-        float[] tile = new float[TILE * tables.size()];
-        for (int from = 0; from < items; from += TILE) {
-            int width = Math.min(TILE, items - from);
-            linear.scores(rank, from, width, knowledge.taste().columns(), tables.size(), vectors, tile);
-            for (int n = 0; n < tables.size(); n++) {
-                offer(tables.get(n).item(), from, width, tile, n * width, best.get(n));
-            }
-        }
-        return best;
-    }
-
-    private static void offer(int[] owned, int from, int width, float[] tile, int base, TopItems best) {
-        int next = Arrays.binarySearch(owned, from);
-        next = next < 0 ? -next - 1 : next;
-        for (int item = 0; item < width; item++) {
-            if (next < owned.length && owned[next] == from + item) {
-                next++;
-            } else if (tile[base + item] > best.threshold()) {
-                best.offer(from + item, tile[base + item]);
-            }
-        }
     }
 
     private Candidates candidates(Past past, Owned owned, float[] vector, TopItems liked) {

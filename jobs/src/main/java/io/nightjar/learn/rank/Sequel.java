@@ -1,5 +1,6 @@
 package io.nightjar.learn.rank;
 
+import io.nightjar.learn.factor.TopItems;
 import java.io.Serializable;
 import java.util.Arrays;
 

@@ -1,6 +1,7 @@
 package io.nightjar.learn.rank;
 
 import io.nightjar.learn.factor.Blocks;
+import io.nightjar.learn.factor.TopItems;
 import java.io.Serializable;
 import java.util.Arrays;
 

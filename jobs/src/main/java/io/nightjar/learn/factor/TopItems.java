@@ -1,4 +1,4 @@
-package io.nightjar.learn.rank;
+package io.nightjar.learn.factor;
 
 import java.util.Arrays;
 
@@ -18,7 +18,7 @@ public final class TopItems {
     }
 
     /** The score to beat. */
-    float threshold() {
+    public float threshold() {
         return size < item.length ? Float.NEGATIVE_INFINITY : score[size - 1];
     }
 
