@@ -98,6 +98,7 @@ final class MeasureNextBasket implements Callable<Integer> {
                       customer_key = "customer"
                       ordered_at   = "to_timestamp(day, 'yyyy-MM-dd')"
                       product_id   = "product"
+                      amount       = "'1'"
                     }
                   }]
                 }
