@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = "Measures a model on any shop's data, beside the simple rules it has to beat.",
         mixinStandardHelpOptions = true,
-        subcommands = {EvaluateIdentityCommand.class, EvaluatePropensity.class, EvaluateUplift.class})
+        subcommands = {
+            EvaluateIdentityCommand.class,
+            EvaluateNextBestProduct.class,
+            EvaluatePropensity.class,
+            EvaluateUplift.class
+        })
 final class EvaluateCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -55,24 +60,6 @@ final class EvaluateCommand implements Runnable {
             throws IOException {
         return measure(
                 "churn", cutoff.plusDays(horizonDays), Map.of("churn.horizon-days", String.valueOf(horizonDays)));
-    }
-
-    @Command(
-            name = "next-best-product",
-            description = "Learns from everything up to the cutoff and judges on products newly bought in the days"
-                    + " after it; against popularity.",
-            mixinStandardHelpOptions = true)
-    int nextBestProduct(
-            @Option(names = "--cutoff", required = true, paramLabel = "YYYY-MM-DD") LocalDate cutoff,
-            @Option(names = "--holdout-days", defaultValue = "28", paramLabel = "N") int holdoutDays,
-            @Option(names = "--k", defaultValue = "10", paramLabel = "K") int k)
-            throws IOException {
-        return measure(
-                "next-best-product",
-                cutoff.plusDays(holdoutDays),
-                Map.of(
-                        "next-best-product.holdout-days", String.valueOf(holdoutDays),
-                        "next-best-product.k", String.valueOf(k)));
     }
 
     @Command(

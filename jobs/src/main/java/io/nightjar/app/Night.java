@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;

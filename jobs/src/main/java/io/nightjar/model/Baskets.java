@@ -1,16 +1,24 @@
 package io.nightjar.model;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.xxhash64;
 
+import io.nightjar.job.Inputs;
+import io.nightjar.learn.rank.Histories;
+import io.nightjar.learn.rank.HistoriesBuilder;
+import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Purchases;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,30 +27,47 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Who bought what how often, with dense numbers for people and products: numbers that follow the order of the ids, so
- * that the same ids always get the same numbers.
+ * Who bought and looked at what on which day, as rows (customer id, person, day, kind, item), and the same as arrays.
+ * Products get numbers in the order of their ids, so that the same ids always get the same numbers; days are counted
+ * from 1970.
  */
 final class Baskets {
-    static final String PERSON = PersonPurchases.CUSTOMER_ID.name();
-    static final String PRODUCT = Purchases.PRODUCT_ID.name();
-    static final String USER = "user";
-    static final String ITEM = "item";
-    static final String TIMES = "times";
+    static final int NOTHING = 0;
+    static final int BOUGHT = 1;
+    static final int LOOKED = 2;
 
+    private static final String CUSTOMER = PersonPurchases.CUSTOMER_ID.name();
+    private static final String PRODUCT = Purchases.PRODUCT_ID.name();
+    private static final String PERSON = "person";
+    private static final String DAY = "day";
+    private static final String KIND = "kind";
+    private static final String ITEM = "item";
+    // Fixed, so that the order of the people does not follow the number of cores.
+    private static final int PIECES = 16;
+    private static final int PARTS = 1_000_000;
+
+    private final Inputs in;
+    private final LocalDate asOf;
     private final Dataset<Row> sales;
-    private final List<String> products;
-    private final Dataset<Row> items;
-    private final Dataset<Row> users;
+    private final List<String> products = new ArrayList<>();
+    private final Dataset<Row> rows;
 
-    /** @param purchases by person, up to the as-of date */
-    Baskets(Dataset<Row> purchases) {
-        sales = purchases.where(PersonPurchases.CUSTOMER_ID.col().isNotNull().and(not(Purchases.IS_RETURN.col())));
-        products = new ArrayList<>();
+    /** @param looksSince older looks are left out */
+    Baskets(Inputs in, LocalDate asOf, LocalDate looksSince) {
+        this.in = in;
+        this.asOf = asOf;
+        sales = in.read(PersonPurchases.TABLE)
+                .where(PersonPurchases.CUSTOMER_ID.col().isNotNull().and(not(Purchases.IS_RETURN.col())));
         for (Row row : sales.select(PRODUCT).distinct().orderBy(PRODUCT).collectAsList()) {
             products.add(row.getString(0));
         }
-        items = itemNumbers();
-        users = numbered(sales.select(PERSON).distinct(), PERSON, USER);
+        Dataset<Row> looks = in.read(PersonEvents.TABLE)
+                .where(PersonEvents.CUSTOMER_ID
+                        .col()
+                        .isNotNull()
+                        .and(PersonEvents.OCCURRED_ON.col().gt(looksSince)));
+        rows = numbered(sales, PersonPurchases.ORDERED_ON.col(), BOUGHT)
+                .unionByName(numbered(looks, PersonEvents.OCCURRED_ON.col(), LOOKED));
     }
 
     /** Product ids by number. */
@@ -50,61 +75,87 @@ final class Baskets {
         return products;
     }
 
-    /** person, user: everybody who ever bought. */
-    Dataset<Row> users() {
-        return users;
+    /**
+     * Everybody who ever bought, in an order that is always the same; beyond a number, a sample by hash of the id.
+     *
+     * @param most people, about
+     */
+    Histories histories(int most) {
+        Dataset<Row> people = sales.select(CUSTOMER).distinct();
+        long buyers = people.count();
+        Dataset<Row> known = rows.join(people, new String[] {CUSTOMER}, "left_semi");
+        Dataset<Row> wanted = buyers <= most
+                ? known
+                : known.where(pmod(xxhash64(col(CUSTOMER), lit("learn")), lit(PARTS))
+                        .lt(lit((int) ((double) most / buyers * PARTS))));
+        List<Histories> pieces = sorted(wanted.repartition(PIECES, col(CUSTOMER)))
+                .javaRDD()
+                .mapPartitions(Baskets::packed)
+                .collect();
+        HistoriesBuilder all = new HistoriesBuilder();
+        pieces.forEach(all::append);
+        return all.build(products.size());
     }
 
-    /** user, item, times: on how many days up to the date each product was bought. */
-    Dataset<Row> until(LocalDate date) {
-        return counted(PersonPurchases.ORDERED_ON.col().leq(date));
+    /** Everybody with a profile, each person's rows together and in order; people without any have one of no kind. */
+    Dataset<Row> everybody() {
+        Dataset<Row> present = in.read(CustomerProfiles.TABLE)
+                .select(
+                        CustomerProfiles.CUSTOMER_ID.col(),
+                        xxhash64(CustomerProfiles.CUSTOMER_ID.col()).as(PERSON),
+                        unix_date(lit(asOf)).as(DAY),
+                        lit(NOTHING).as(KIND),
+                        lit(0).as(ITEM));
+        return sorted(rows.join(present.select(CUSTOMER), new String[] {CUSTOMER}, "left_semi")
+                .unionByName(present)
+                .repartition(col(CUSTOMER)));
     }
 
-    /** The same after the date. */
-    Dataset<Row> after(LocalDate date) {
-        return counted(PersonPurchases.ORDERED_ON.col().gt(date));
+    private static Dataset<Row> sorted(Dataset<Row> some) {
+        return some.sortWithinPartitions(CUSTOMER, DAY, KIND, ITEM).select(CUSTOMER, PERSON, DAY, KIND, ITEM);
     }
 
-    /** All products by number of buyers between the dates, most bought first, then by buyers ever, equals by id. */
-    int[] popular(LocalDate after, LocalDate until) {
-        Column bought = PersonPurchases.ORDERED_ON.col();
-        Column lately = bought.gt(after).and(bought.leq(until));
-        List<Row> rows = sales.where(bought.leq(until))
-                .groupBy(PRODUCT)
-                .agg(
-                        count_distinct(when(lately, col(PERSON))).as("buyers"),
-                        count_distinct(col(PERSON)).as("buyers_ever"))
-                .join(items, PRODUCT)
-                .orderBy(col("buyers").desc(), col("buyers_ever").desc(), col(ITEM))
-                .select(ITEM)
-                .collectAsList();
-        return rows.stream().mapToInt(row -> row.getInt(0)).toArray();
+    private static Iterator<Histories> packed(Iterator<Row> sorted) {
+        HistoriesBuilder piece = new HistoriesBuilder();
+        String last = null;
+        while (sorted.hasNext()) {
+            Row row = sorted.next();
+            if (!row.getString(0).equals(last)) {
+                piece.person(row.getLong(1));
+                last = row.getString(0);
+            }
+            add(piece, row);
+        }
+        return List.of(piece.build(0)).iterator();
     }
 
-    private Dataset<Row> counted(Column when) {
-        return sales.where(when)
-                .groupBy(PERSON, PRODUCT)
-                .agg(count_distinct(PersonPurchases.ORDERED_ON.col()).as(TIMES))
-                .join(items, PRODUCT)
-                .join(users, PERSON)
-                .select(USER, ITEM, TIMES);
+    /** Adds a row to the current person. */
+    static void add(HistoriesBuilder people, Row row) {
+        if (row.getInt(3) == BOUGHT) {
+            people.bought(row.getInt(2), row.getInt(4));
+        } else if (row.getInt(3) == LOOKED) {
+            people.looked(row.getInt(2), row.getInt(4));
+        }
     }
 
-    private Dataset<Row> itemNumbers() {
-        List<Row> rows = new ArrayList<>();
+    private Dataset<Row> numbered(Dataset<Row> some, Column on, int kind) {
+        return some.select(col(CUSTOMER), col(PRODUCT), unix_date(on).as(DAY))
+                .distinct()
+                .join(broadcast(numbers()), PRODUCT)
+                .select(
+                        col(CUSTOMER),
+                        xxhash64(col(CUSTOMER)).as(PERSON),
+                        col(DAY),
+                        lit(kind).as(KIND),
+                        col(ITEM));
+    }
+
+    private Dataset<Row> numbers() {
+        List<Row> numbers = new ArrayList<>();
         for (int i = 0; i < products.size(); i++) {
-            rows.add(RowFactory.create(products.get(i), i));
+            numbers.add(RowFactory.create(products.get(i), i));
         }
         StructType type = new StructType().add(PRODUCT, DataTypes.StringType).add(ITEM, DataTypes.IntegerType);
-        return sales.sparkSession().createDataFrame(rows, type);
-    }
-
-    private static Dataset<Row> numbered(Dataset<Row> ids, String id, String number) {
-        JavaRDD<Row> rows = ids.orderBy(id)
-                .javaRDD()
-                .zipWithIndex()
-                .map(pair -> RowFactory.create(pair._1().getString(0), Math.toIntExact(pair._2())));
-        StructType type = new StructType().add(id, DataTypes.StringType).add(number, DataTypes.IntegerType);
-        return ids.sparkSession().createDataFrame(rows, type).cache();
+        return sales.sparkSession().createDataFrame(numbers, type);
     }
 }

@@ -34,7 +34,8 @@ final class SettingsLoaderTest {
         assertThat(settings.missingSources()).containsExactly("purchases");
         assertThat(settings.activeSources()).isEmpty();
         assertThat(settings.nextBestProduct())
-                .isEqualTo(new NextBestProductSettings(10, 32, 10, 0.05, 10, 28, 1, 20_000, true));
+                .isEqualTo(new NextBestProductSettings(
+                        10, 3, 64, 10, 0.01, 0.1, 30, 100, 28, 200_000, 15_000, 20_000, 20_000, true, 5, 0.25));
         assertThat(settings.churn()).isEqualTo(new ChurnSettings(60, 365, 50, 3, 30, 2_000_000));
         assertThat(settings.delivery().tools()).containsExactly("plain");
         assertThat(settings.delivery().maxBytesPerFile()).isEqualTo(100_000_000);

@@ -9,10 +9,12 @@ import io.nightjar.config.NextBestProductSettings;
 import io.nightjar.job.ModelJob.Scored;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.NextBestProducts;
+import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Products;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +28,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A shop of four planted tastes: 24 products, p00 to p23, six to a taste, and 80 people, c00 to c79, twenty to a taste,
- * who buy only what their taste offers: four products before the holdout and one in it. p05 is sold out; cold never
- * bought anything.
+ * A shop of four planted tastes: 24 products, p00 to p23, six to a taste, and 240 people, c000 to c239, sixty to a
+ * taste, who buy only what their taste offers, no product twice: four before the holdout and one in it. p05 is sold out;
+ * d00 to d29 buy milk every ten days and nothing else; cold never bought anything, window only looked at p07.
  */
 @ExtendWith(SparkExtension.class)
 final class NextBestProductModelTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final int TASTES = 4;
     private static final int OF_EACH = 6;
+    private static final int PEOPLE = 240;
+    private static final int MILK = 30;
 
     @Test
     void findsThePlantedTastes(SparkSession spark) {
@@ -45,27 +49,60 @@ final class NextBestProductModelTest {
         long first = 0;
         long own = 0;
         for (Row row : scored.scores()
-                .where("product_rank = 1 and customer_id <> 'cold'")
+                .where("explore_rank = 1 and customer_id like 'c%' and customer_id <> 'cold'")
                 .collectAsList()) {
             first++;
-            own += taste(row.getString(0)) == number(row.getString(2)) / OF_EACH ? 1 : 0;
-            assertThat(row.getString(5)).startsWith("bought by people who also bought Product p");
+            if (taste(row.getString(0)) == number(row.getString(2)) / OF_EACH) {
+                own++;
+                assertThat(row.getString(5)).startsWith("often bought with Product p");
+            }
         }
-        assertThat(first).isEqualTo(80);
+        assertThat(first).isEqualTo(PEOPLE);
         assertThat(own)
-                .as("first proposals of the person's own taste, sold-out ones aside")
-                .isGreaterThanOrEqualTo(75);
+                .as("first new products of the person's own taste, sold-out ones aside")
+                .isGreaterThanOrEqualTo(PEOPLE * 95 / 100);
     }
 
     @Test
-    void neverProposesWhatIsOwnedOrSoldOutAndGivesEverybodyAFullList(SparkSession spark) {
+    void knowsWhenMilkIsDue(SparkSession spark) {
+        List<Row> milk = learn(spark, purchases(spark, true), 5)
+                .scores()
+                .where("customer_id = 'd00' and product_id = 'milk'")
+                .collectAsList();
+        assertThat(milk).hasSize(1);
+        // Bought on 9 days from 2025-11-03 to 2026-01-22, every ten days; so again ten days later.
+        assertThat(milk.get(0).getString(4)).isEqualTo("repeat");
+        assertThat(milk.get(0).getString(5)).isEqualTo("bought 9 times, every 10 days, due on 2026-02-01");
+        assertThat(milk.get(0).getDate(8)).hasToString("2026-02-01");
+    }
+
+    @Test
+    void waitsWithWhatWasJustBought(SparkSession spark) {
+        String more = purchasesText(true) + "d00, o-late, 2026-01-30, milk, 1.00, false\n";
+        Dataset<Row> scores =
+                learn(spark, Rows.named(spark, PersonPurchases.TABLE, more), 5).scores();
+        assertThat(scores.where("customer_id = 'd00' and product_id = 'milk'").count())
+                .isZero();
+    }
+
+    @Test
+    void neverProposesWhatIsSoldOutAndGivesEverybodyAFullList(SparkSession spark) {
+        Map<String, Set<String>> proposed =
+                products(learn(spark, purchases(spark, true), 5).scores().where("product_rank between 1 and 5"));
+        assertThat(proposed).hasSize(PEOPLE + MILK + 2);
+        proposed.forEach(
+                (person, products) -> assertThat(products).as(person).hasSize(5).doesNotContain("p05"));
+    }
+
+    @Test
+    void everybodyGetsSomethingNew(SparkSession spark) {
         Dataset<Row> purchases = purchases(spark, true);
         Map<String, Set<String>> owned = products(purchases);
-        Map<String, Set<String>> proposed =
-                products(learn(spark, purchases, 5).scores().where("product_rank between 1 and 5"));
-        assertThat(proposed).hasSize(81);
-        proposed.forEach((person, products) -> {
-            assertThat(products).as(person).hasSize(5).doesNotContain("p05");
+        Map<String, Set<String>> fresh =
+                products(learn(spark, purchases, 5).scores().where("explore_rank is not null"));
+        assertThat(fresh).hasSize(PEOPLE + MILK + 2);
+        fresh.forEach((person, products) -> {
+            assertThat(products).as(person).hasSizeGreaterThanOrEqualTo(2);
             assertThat(products).noneMatch(owned.getOrDefault(person, Set.of())::contains);
         });
     }
@@ -76,13 +113,21 @@ final class NextBestProductModelTest {
                 .withColumn(
                         "ordered_on", org.apache.spark.sql.functions.date_sub(PersonPurchases.ORDERED_ON.col(), 200));
         Scored scored = learn(spark, old, 5);
-        assertThat(products(scored.scores()).values()).hasSize(81).allMatch(products -> products.size() == 5);
+        assertThat(products(scored.scores().where("product_rank <= 5")).values())
+                .hasSize(PEOPLE + MILK + 2)
+                .allMatch(products -> products.size() == 5);
     }
 
     @Test
-    void proposesThePopularToThoseWhoNeverBought(SparkSession spark) {
-        Dataset<Row> cold = learn(spark, purchases(spark, true), 3).scores().where("customer_id = 'cold'");
-        assertThat(Rows.text(cold, NextBestProducts.SOURCE)).containsExactly("popular", "popular", "popular");
+    void proposesThePopularToTheColdAndWhatTheyLookedAtToVisitors(SparkSession spark) {
+        Dataset<Row> scores = learn(spark, purchases(spark, true), 3).scores();
+        assertThat(Rows.text(scores.where("customer_id = 'cold' and product_rank <= 3"), NextBestProducts.SOURCE))
+                .containsExactly("popular", "popular", "popular");
+        assertThat(Rows.text(
+                        scores.where("customer_id = 'window' and product_rank = 1"),
+                        NextBestProducts.PRODUCT_ID,
+                        NextBestProducts.REASON))
+                .containsExactly("p07, looked at on 2 days of the last four weeks");
     }
 
     @Test
@@ -91,9 +136,7 @@ final class NextBestProductModelTest {
         assertThat(scored.card().grade()).isEqualTo("none");
         assertThat(scored.card().shipped()).isFalse();
         assertThat(scored.card().modelValue()).isNull();
-        assertThat(scored.card().decision()).startsWith("Nobody bought a new product in the holdout");
-        assertThat(scored.scores().where("candidate_source <> 'popular'").count())
-                .isZero();
+        assertThat(scored.card().decision()).startsWith("Nobody who had bought before bought in the holdout");
     }
 
     @Test
@@ -101,7 +144,7 @@ final class NextBestProductModelTest {
         Dataset<Row> purchases = purchases(spark, true);
         List<String> one = Rows.text(learn(spark, purchases.coalesce(1), 3).scores(), NextBestProducts.TABLE);
         List<String> three = Rows.text(learn(spark, purchases.repartition(3), 3).scores(), NextBestProducts.TABLE);
-        assertThat(three).isEqualTo(one).hasSize(81 * 3);
+        assertThat(three).isEqualTo(one).hasSizeGreaterThanOrEqualTo((PEOPLE + MILK + 2) * 3);
     }
 
     private static Scored learn(SparkSession spark, Dataset<Row> purchases, int k) {
@@ -109,15 +152,25 @@ final class NextBestProductModelTest {
         for (int i = 0; i < TASTES * OF_EACH; i++) {
             products.append("p%02d, Product p%02d, %s\n".formatted(i, i, i == 5 ? "0" : i % 2 == 0 ? "9" : ""));
         }
-        StringBuilder people = new StringBuilder("customer_id\ncold\n");
-        for (int i = 0; i < 80; i++) {
-            people.append("c%02d\n".formatted(i));
+        StringBuilder people = new StringBuilder("customer_id\ncold\nwindow\n");
+        for (int i = 0; i < PEOPLE; i++) {
+            people.append("c%03d\n".formatted(i));
+        }
+        for (int i = 0; i < MILK; i++) {
+            people.append("d%02d\n".formatted(i));
         }
         Tables in = new Tables(spark)
                 .with(PersonPurchases.TABLE, purchases)
+                .named(PersonEvents.TABLE, """
+                        customer_id, occurred_on, event_type, product_id
+                        window, 2026-01-20, product_view, p07
+                        window, 2026-01-29, product_view, p07
+                        window, 2025-11-01, product_view, p13
+                        """)
                 .named(Products.TABLE, products.toString())
                 .named(CustomerProfiles.TABLE, people.toString());
-        NextBestProductSettings settings = new NextBestProductSettings(k, 6, 8, 0.05, 10, 28, 1, 1000, true);
+        NextBestProductSettings settings =
+                new NextBestProductSettings(k, 2, 6, 8, 0.01, 0.1, 10, 30, 28, 1000, 1000, 1000, 1000, true, 5, 0.25);
         Scored scored = new NextBestProductModel(settings, 42).learn(in, DAY);
         return new Scored(
                 spark.createDataFrame(scored.scores().collectAsList(), NextBestProducts.TABLE.structType()),
@@ -125,20 +178,31 @@ final class NextBestProductModelTest {
     }
 
     private static Dataset<Row> purchases(SparkSession spark, boolean alsoInTheHoldout) {
+        return Rows.named(spark, PersonPurchases.TABLE, purchasesText(alsoInTheHoldout));
+    }
+
+    private static String purchasesText(boolean alsoInTheHoldout) {
         Random random = new Random(5);
         StringBuilder text = new StringBuilder("customer_id, order_id, ordered_on, product_id, amount, is_return\n");
-        for (int person = 0; person < 80; person++) {
+        for (int person = 0; person < PEOPLE; person++) {
             List<Integer> own = new ArrayList<>();
             for (int i = 0; i < OF_EACH; i++) {
                 own.add(person % TASTES * OF_EACH + i);
             }
-            java.util.Collections.shuffle(own, random);
+            Collections.shuffle(own, random);
             for (int i = 0; i < (alsoInTheHoldout ? 5 : 4); i++) {
-                LocalDate on = i < 4 ? DAY.minusDays(40 + random.nextInt(40)) : DAY.minusDays(random.nextInt(28));
-                text.append("c%02d, o%d-%d, %s, p%02d, 1.00, false\n".formatted(person, person, i, on, own.get(i)));
+                LocalDate on = i < 4 ? DAY.minusDays(30 + random.nextInt(80)) : DAY.minusDays(random.nextInt(28));
+                text.append("c%03d, o%d-%d, %s, p%02d, 1.00, false\n".formatted(person, person, i, on, own.get(i)));
             }
         }
-        return Rows.named(spark, PersonPurchases.TABLE, text.toString());
+        LocalDate last = alsoInTheHoldout ? DAY.minusDays(9) : DAY.minusDays(29);
+        for (int person = 0; person < MILK; person++) {
+            for (int i = 0; i < 9; i++) {
+                text.append("d%02d, m%d-%d, %s, milk, 1.00, false\n"
+                        .formatted(person, person, i, last.minusDays(person % 9 + 10L * i)));
+            }
+        }
+        return text.toString();
     }
 
     private static Map<String, Set<String>> products(Dataset<Row> rows) {

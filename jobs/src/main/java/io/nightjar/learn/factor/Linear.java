@@ -1,0 +1,114 @@
+package io.nightjar.learn.factor;
+
+import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.blas.JavaBLAS;
+import java.io.Serializable;
+
+/**
+ * The few matrix products that everything here is made of; matrices are vectors of one length, one after the other. Two
+ * ways: BLAS of the vector module for much work, plain loops for little, where vectors would not be compiled in time.
+ */
+public enum Linear implements Serializable {
+    /** JavaBLAS over the vector module. */
+    VECTOR {
+        @Override
+        public float dot(int rank, float[] a, int aAt, float[] b, int bAt) {
+            return ROUTINES.sdot(rank, a, aAt, 1, b, bAt, 1);
+        }
+
+        @Override
+        void combine(int rank, int count, float[] matrix, float[] weights, int from, float[] sum) {
+            ROUTINES.sgemv("N", rank, count, 1, matrix, 0, rank, weights, from, 1, 1, sum, 0, 1);
+        }
+
+        @Override
+        void dots(int rank, int count, float[] matrix, float[] vector, float[] result) {
+            ROUTINES.sgemv("T", rank, count, 1, matrix, 0, rank, vector, 0, 1, 0, result, 0, 1);
+        }
+
+        @Override
+        void gram(int rank, int from, int count, float scale, float[] matrix, float[] gram) {
+            int at = from * rank;
+            ROUTINES.sgemm("N", "T", rank, rank, count, scale, matrix, at, rank, matrix, at, rank, 0, gram, 0, rank);
+        }
+
+        @Override
+        public void scores(int rank, int from, int width, float[] items, int people, float[] vectors, float[] tile) {
+            ROUTINES.sgemm(
+                    "T", "N", width, people, rank, 1, items, from * rank, rank, vectors, 0, rank, 0, tile, 0, width);
+        }
+    },
+    /** Loops. */
+    PLAIN {
+        @Override
+        public float dot(int rank, float[] a, int aAt, float[] b, int bAt) {
+            float sum = 0;
+            for (int i = 0; i < rank; i++) {
+                sum += a[aAt + i] * b[bAt + i];
+            }
+            return sum;
+        }
+
+        @Override
+        void combine(int rank, int count, float[] matrix, float[] weights, int from, float[] sum) {
+            for (int n = 0; n < count; n++) {
+                float weight = weights[from + n];
+                int at = n * rank;
+                for (int i = 0; i < rank; i++) {
+                    sum[i] += weight * matrix[at + i];
+                }
+            }
+        }
+
+        @Override
+        void dots(int rank, int count, float[] matrix, float[] vector, float[] result) {
+            for (int n = 0; n < count; n++) {
+                result[n] = dot(rank, matrix, n * rank, vector, 0);
+            }
+        }
+
+        @Override
+        void gram(int rank, int from, int count, float scale, float[] matrix, float[] gram) {
+            for (int n = from; n < from + count; n++) {
+                for (int row = 0; row < rank; row++) {
+                    float weight = scale * matrix[n * rank + row];
+                    for (int i = 0; i < rank; i++) {
+                        gram[row * rank + i] += weight * matrix[n * rank + i];
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void scores(int rank, int from, int width, float[] items, int people, float[] vectors, float[] tile) {
+            for (int person = 0; person < people; person++) {
+                for (int item = 0; item < width; item++) {
+                    tile[person * width + item] = dot(rank, items, (from + item) * rank, vectors, person * rank);
+                }
+            }
+        }
+    };
+
+    private static final BLAS ROUTINES = JavaBLAS.getInstance();
+    private static final long MUCH = 10_000_000;
+
+    /** The way for so many cells and vectors of such a length; the same on every machine. */
+    static Linear of(long cells, int rank) {
+        return cells * rank >= MUCH ? VECTOR : PLAIN;
+    }
+
+    public abstract float dot(int rank, float[] a, int aAt, float[] b, int bAt);
+
+    /** sum += weighted sum of the first vectors of the matrix. */
+    abstract void combine(int rank, int count, float[] matrix, float[] weights, int from, float[] sum);
+
+    /** Inner products of the first vectors of the matrix with the vector. */
+    abstract void dots(int rank, int count, float[] matrix, float[] vector, float[] result);
+
+    /** gram = scale times the sum of the outer products of some vectors; gram comes empty. */
+    abstract void gram(int rank, int from, int count, float scale, float[] matrix, float[] gram);
+
+    /** Inner products of some items with every person: a row of the tile for each person. */
+    public abstract void scores(
+            int rank, int from, int width, float[] items, int people, float[] vectors, float[] tile);
+}

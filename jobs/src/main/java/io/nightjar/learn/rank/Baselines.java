@@ -1,0 +1,67 @@
+package io.nightjar.learn.rank;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The rules and published methods that a model has to beat, by the names of the next-basket literature (Li et al.,
+ * "A Next Basket Recommendation Reality Check", 2023), with their published settings.
+ */
+final class Baselines {
+    private static final float TIFU_OWN = 0.7f;
+
+    private Baselines() {}
+
+    static Map<String, Scorer> all() {
+        Map<String, Scorer> all = new LinkedHashMap<>();
+        all.put("G-TopFreq", each(Candidates.POPULAR, Candidates.POPULAR, 0));
+        all.put("P-TopFreq", person -> owned(person));
+        all.put("GP-TopFreq", each(Candidates.COUNT, Candidates.POPULAR, 1));
+        all.put("item-to-item", each(Candidates.TOGETHER, Candidates.POPULAR, 1e-6f));
+        all.put("UP-CF", Baselines::upCf);
+        all.put("TIFU-KNN", Baselines::tifuKnn);
+        all.put("factorisation", each(Candidates.TASTE, Candidates.POPULAR, 0));
+        return all;
+    }
+
+    private static Scorer each(int first, int second, float weight) {
+        return person -> {
+            float[] scores = new float[person.size()];
+            for (int place = 0; place < scores.length; place++) {
+                scores[place] = person.feature(place, first) + weight * person.feature(place, second);
+            }
+            return scores;
+        };
+    }
+
+    /** Only what the person bought, most often first, equals by popularity; a short list stays short. */
+    private static float[] owned(Candidates person) {
+        float[] scores = new float[person.size()];
+        for (int place = 0; place < scores.length; place++) {
+            scores[place] = person.isOwned(place)
+                    ? person.feature(place, Candidates.COUNT) + person.feature(place, Candidates.POPULAR)
+                    : Float.NEGATIVE_INFINITY;
+        }
+        return scores;
+    }
+
+    /** The person is their own nearest neighbour, with likeness 1. */
+    private static float[] upCf(Candidates person) {
+        float[] own = Neighbours.lately(person.past(), person.owned());
+        float[] scores = new float[person.size()];
+        for (int place = 0; place < scores.length; place++) {
+            scores[place] = person.feature(place, Candidates.ALIKE) + (place < own.length ? own[place] : 0);
+        }
+        return scores;
+    }
+
+    private static float[] tifuKnn(Candidates person) {
+        float[] own = Neighbours.tifu(person.past(), person.owned());
+        float[] scores = new float[person.size()];
+        for (int place = 0; place < scores.length; place++) {
+            scores[place] = (1 - TIFU_OWN) * person.feature(place, Candidates.NEAR)
+                    + (place < own.length ? TIFU_OWN * own[place] : 0);
+        }
+        return scores;
+    }
+}

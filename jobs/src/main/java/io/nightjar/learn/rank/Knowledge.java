@@ -1,0 +1,67 @@
+package io.nightjar.learn.rank;
+
+import io.nightjar.learn.factor.FactorSettings;
+import io.nightjar.learn.factor.Factors;
+import io.nightjar.learn.factor.Sparse;
+import java.io.Serializable;
+import java.util.stream.IntStream;
+
+/**
+ * What one shop's histories teach about its products, up to the day of asking: popularity, what goes together, what
+ * follows, people alike, taste. Small beside the histories, so that it can travel to wherever people are scored.
+ *
+ * @param gram alpha0 H'H of the product vectors
+ */
+@SuppressWarnings("ArrayRecordComponent") // A matrix.
+record Knowledge(
+        Popularity popularity, Together together, Sequel sequel, Neighbours neighbours, Factors taste, float[] gram)
+        implements Serializable {
+    /** @param neighbours at most so many people are kept to be asked as neighbours */
+    static Knowledge of(Split split, FactorSettings settings, int neighbours) {
+        Histories all = split.all();
+        int[][] owned = new int[all.people()][];
+        int[] start = new int[all.people() + 1];
+        Owned[] tables = new Owned[all.people()];
+        for (int who = 0; who < owned.length; who++) {
+            tables[who] = Owned.of(split.past(who));
+            owned[who] = tables[who].item();
+            start[who + 1] = start[who] + owned[who].length;
+        }
+        int[] column = new int[start[owned.length]];
+        float[] weight = new float[column.length];
+        for (int who = 0; who < owned.length; who++) {
+            System.arraycopy(owned[who], 0, column, start[who], owned[who].length);
+            System.arraycopy(confidence(tables[who]), 0, weight, start[who], owned[who].length);
+        }
+        // Product vectors start small and people's are solved for anew wherever they are needed: only these travel.
+        Factors fitted = Factors.fit(new Sparse(owned.length, all.items(), start, column, weight), settings);
+        Factors taste = fitted.withoutRows();
+        int[] people = IntStream.range(0, all.people())
+                .filter(who -> split.known()[who] > 0)
+                .boxed()
+                .sorted((a, b) -> Long.compare(all.person()[a], all.person()[b]))
+                .limit(neighbours)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return new Knowledge(
+                Popularity.of(split),
+                Together.of(all.items(), owned),
+                Sequel.of(split),
+                Neighbours.of(split, people),
+                taste,
+                taste.columnGram());
+    }
+
+    /** How sure a purchase makes us: 1 + log(1 + decayed count). */
+    static float[] confidence(Owned owned) {
+        float[] weight = new float[owned.size()];
+        for (int place = 0; place < weight.length; place++) {
+            weight[place] = 1 + (float) Math.log1p(owned.slow()[place]);
+        }
+        return weight;
+    }
+
+    int items() {
+        return popularity.share().length;
+    }
+}

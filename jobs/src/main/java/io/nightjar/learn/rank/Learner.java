@@ -1,0 +1,64 @@
+package io.nightjar.learn.rank;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Learns how to weigh everything that speaks for a product, from what people bought in an earlier period: a blend and a
+ * boosted ranker are both learned on one half of the people and compared on the other; the better one is learned again
+ * on all. Nothing is set by hand, and nothing later than the lesson is seen.
+ *
+ * @param scorer the better one
+ * @param method its name
+ * @param people learned from
+ * @param compared NDCG of each on the half it did not see
+ */
+record Learner(Scorer scorer, String method, int people, Map<String, Double> compared) {
+    static final String BLEND = "blend";
+    static final String RANKER = "boosted ranker";
+    private static final int ENOUGH = 100;
+    private static final int FOR_BLEND = 4000;
+
+    static Learner from(List<Example> examples, RankSettings settings) {
+        if (examples.size() < ENOUGH) {
+            return new Learner(Blend.plain(examples), "plain blend", examples.size(), Map.of());
+        }
+        List<Example> learned = new ArrayList<>();
+        List<Example> kept = new ArrayList<>();
+        for (Example example : examples) {
+            (Long.bitCount(example.candidates().past().person() * 0x9E3779B97F4A7C15L) % 2 == 0 ? learned : kept)
+                    .add(example);
+        }
+        Map<String, Double> compared = new LinkedHashMap<>();
+        compared.put(
+                BLEND,
+                Blend.quality(kept, blend(learned, settings), settings.size().k()) / kept.size());
+        compared.put(
+                RANKER,
+                Blend.quality(kept, ranker(learned, settings), settings.size().k()) / kept.size());
+        return compared.get(RANKER) > compared.get(BLEND)
+                ? new Learner(ranker(examples, settings), RANKER, examples.size(), compared)
+                : new Learner(blend(examples, settings), BLEND, examples.size(), compared);
+    }
+
+    /** The same method, learned from later examples. */
+    Learner again(List<Example> examples, RankSettings settings) {
+        if (compared.isEmpty()) {
+            return from(examples, settings);
+        }
+        Scorer later = method.equals(RANKER) ? ranker(examples, settings) : blend(examples, settings);
+        return new Learner(later, method, examples.size(), compared);
+    }
+
+    private static Blend blend(List<Example> examples, RankSettings settings) {
+        return Blend.fit(
+                examples.subList(0, Math.min(FOR_BLEND, examples.size())),
+                settings.size().k());
+    }
+
+    private static Ranker ranker(List<Example> examples, RankSettings settings) {
+        return Ranker.fit(examples, settings.trees(), settings.taste().seed());
+    }
+}

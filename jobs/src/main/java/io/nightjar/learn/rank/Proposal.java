@@ -1,0 +1,49 @@
+package io.nightjar.learn.rank;
+
+/**
+ * One product for one person, and why.
+ *
+ * @param item product number
+ * @param score comparable within one list
+ * @param source what speaks most for it
+ * @param because another product that the person owns or looked at and that speaks for it; -1 if there is none
+ * @param isOwned bought before
+ * @param baskets in which the person bought it
+ * @param cycleDays days between two purchases of it by this person, as far as is known; 0 if it is not
+ * @param daysSince the person bought it; 0 if they never did
+ * @param looks at it in the last four weeks
+ */
+public record Proposal(
+        int item,
+        float score,
+        Source source,
+        int because,
+        boolean isOwned,
+        int baskets,
+        int cycleDays,
+        int daysSince,
+        int looks) {
+    /** Where a proposal comes from. */
+    public enum Source {
+        /** The person buys it again and again. */
+        REPEAT("repeat"),
+        /** The person looked at it. */
+        LOOKED("looked-at"),
+        /** Bought with, or after, what the person bought. */
+        TOGETHER("bought-together"),
+        /** Bought by people alike. */
+        ALIKE("people-alike"),
+        /** Bought by many. */
+        POPULAR("popular");
+
+        private final String word;
+
+        Source(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.nightjar.learn.rank;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/**
+ * Boosted trees (XGBoost) over the features of candidates, learned from what people bought in an earlier period. The
+ * score is the chance that a candidate is bought.
+ */
+record Ranker(Trees trees) implements Scorer {
+    private static final double RATE = 0.1;
+    private static final int DEPTH = 6;
+
+    static Ranker fit(List<Example> examples, int trees, long seed) {
+        int rows = rows(examples);
+        float[] features = new float[rows * Candidates.WIDTH];
+        float[] labels = new float[rows];
+        float[] weights = new float[rows];
+        int row = 0;
+        for (Example example : examples) {
+            Candidates candidates = example.candidates();
+            System.arraycopy(candidates.feature(), 0, features, row * Candidates.WIDTH, candidates.feature().length);
+            for (int item : candidates.item()) {
+                labels[row] = Arrays.binarySearch(example.wanted(), item) >= 0 ? 1 : 0;
+                // One hit is worth more to a person who buys little: between one over their purchases and one.
+                weights[row] = (float) (1 / Math.sqrt(example.wanted().length));
+                row++;
+            }
+        }
+        try {
+            DMatrix data = new DMatrix(features, rows, Candidates.WIDTH, Float.NaN);
+            data.setLabel(labels);
+            data.setWeight(weights);
+            Booster booster = XGBoost.train(data, parameters(seed), trees, new HashMap<>(), null, null);
+            Trees read = Trees.parsed(booster.getModelDump((String) null, false, "json"));
+            data.dispose();
+            booster.dispose();
+            return new Ranker(read);
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost could not learn from " + rows + " rows: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public float[] score(Candidates person) {
+        float[] scores = new float[person.size()];
+        for (int place = 0; place < scores.length; place++) {
+            scores[place] = (float) (1 / (1 + Math.exp(-trees.margin(person.feature(), place * Candidates.WIDTH))));
+        }
+        return scores;
+    }
+
+    private static int rows(List<Example> examples) {
+        return examples.stream()
+                .mapToInt(example -> example.candidates().size())
+                .sum();
+    }
+
+    private static Map<String, Object> parameters(long seed) {
+        Map<String, Object> all = new HashMap<>();
+        all.put("objective", "binary:logistic");
+        all.put("base_score", 0.5);
+        all.put("tree_method", "hist");
+        all.put("max_depth", DEPTH);
+        all.put("eta", RATE);
+        all.put("min_child_weight", 5);
+        all.put("subsample", 0.8);
+        all.put("colsample_bytree", 0.7);
+        all.put("max_bin", 64);
+        all.put("seed", seed);
+        // Sums of several threads would depend on their number.
+        all.put("nthread", 1);
+        all.put("verbosity", 0);
+        return all;
+    }
+}

@@ -1,0 +1,127 @@
+package io.nightjar.learn.rank;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * One shop studied: everything is learned from earlier lessons, judged on a later test beside the rules it has to beat,
+ * and only then learned again for tonight.
+ */
+public final class Study {
+    /** Ours, in reports. */
+    public static final String OURS = "nightjar";
+    /** The simple rules, in reports: the best of them is what a model has to beat. */
+    public static final List<String> RULES = List.of("G-TopFreq", "P-TopFreq", "GP-TopFreq");
+
+    private static final int LESSONS = 6;
+
+    private final RankSettings settings;
+    private final Lesson test;
+    private final List<Example> earlier;
+    private final Learner learner;
+
+    private Study(RankSettings settings, Lesson test, List<Example> earlier) {
+        this.settings = settings;
+        this.test = test;
+        this.earlier = earlier;
+        this.learner = Learner.from(earlier, settings);
+    }
+
+    /**
+     * @param test what is judged
+     * @param lesson the split that is one lesson earlier than another: nothing that is asked there is in it. Lessons
+     *     are taken further and further back until there are examples enough.
+     */
+    public static Study of(Split test, UnaryOperator<Split> lesson, RankSettings settings) {
+        List<Example> examples = new ArrayList<>();
+        Split split = test;
+        for (int n = 0; n < LESSONS && examples.size() < settings.examples() / 2; n++) {
+            split = lesson.apply(split);
+            if (split.judged().length == 0) {
+                break;
+            }
+            Lesson next = Lesson.of(split, settings);
+            examples.addAll(next.examples(next.judged(settings.examples() - examples.size())));
+        }
+        return new Study(settings, Lesson.of(test, settings), examples);
+    }
+
+    /** The method that was better in the lesson. */
+    public String method() {
+        return learner.method();
+    }
+
+    /** People the weights and trees were learned from. */
+    public int examples() {
+        return learner.people();
+    }
+
+    /** NDCG in the lesson, of each method on the half of the people that it did not see. */
+    public Map<String, Double> compared() {
+        return learner.compared();
+    }
+
+    /** What each candidate is described by. */
+    public static List<String> features() {
+        return Candidates.NAMES;
+    }
+
+    /** People with something to predict, at most so many. */
+    public int[] judged(int most) {
+        return test.judged(most);
+    }
+
+    /**
+     * Every method on the same people.
+     *
+     * @param judged people
+     * @param others lists made elsewhere, side by side with the judged people
+     */
+    public Map<String, RankingReport> trial(int[] judged, Map<String, int[][]> others) {
+        Map<String, RankingReport> reports = new LinkedHashMap<>();
+        if (judged.length == 0) {
+            return reports;
+        }
+        int k = settings.size().k();
+        Map<String, Scorer> scorers = new LinkedHashMap<>(Baselines.all());
+        scorers.put(OURS, learner.scorer());
+        Map<String, Tally> tallies = new LinkedHashMap<>();
+        scorers.keySet().forEach(name -> tallies.put(name, tally(judged.length, k)));
+        others.keySet().forEach(name -> tallies.put(name, tally(judged.length, k)));
+        test.each(judged, (place, person) -> {
+            int[] wanted = test.split().wanted()[judged[place]];
+            int known = person.past().baskets();
+            scorers.forEach((name, scorer) ->
+                    tallies.get(name).add(place, known, person.owned().item(), wanted, scorer.best(person, k)));
+            others.forEach((name, lists) ->
+                    tallies.get(name).add(place, known, person.owned().item(), wanted, lists[place]));
+        });
+        tallies.forEach(
+                (name, tally) -> reports.put(name, tally.report(settings.taste().seed())));
+        return reports;
+    }
+
+    /** Ours, learned again with the test as one more lesson and everything as what is known. */
+    public Recommender recommender(Split tonight, Rules rules) {
+        List<Example> examples = new ArrayList<>(test.examples(test.judged(settings.examples())));
+        examples.addAll(earlier.subList(0, Math.min(earlier.size(), settings.examples() - examples.size())));
+        return recommender(tonight, learner.again(examples, settings).scorer(), rules);
+    }
+
+    /** A simple rule by its name, for tonight. */
+    public Recommender rule(String name, Split tonight, Rules rules) {
+        return recommender(tonight, Baselines.all().get(name), rules);
+    }
+
+    private Recommender recommender(Split tonight, Scorer scorer, Rules rules) {
+        Knowledge knowledge = Knowledge.of(tonight, settings.taste(), settings.neighbours());
+        return new Recommender(knowledge, scorer, settings.size(), rules);
+    }
+
+    private Tally tally(int people, int k) {
+        return new Tally(people, k, test.knowledge().popularity().share());
+    }
+}

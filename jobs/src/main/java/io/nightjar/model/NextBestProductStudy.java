@@ -1,0 +1,120 @@
+package io.nightjar.model;
+
+import io.nightjar.config.NextBestProductSettings;
+import io.nightjar.job.Inputs;
+import io.nightjar.learn.factor.FactorSettings;
+import io.nightjar.learn.rank.Histories;
+import io.nightjar.learn.rank.RankSettings;
+import io.nightjar.learn.rank.RankingReport;
+import io.nightjar.learn.rank.Split;
+import io.nightjar.learn.rank.Study;
+import io.nightjar.schema.PersonPurchases;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The next-best-product model learned and judged on one shop's purchases: what the night does before it proposes, and
+ * what {@code evaluate} prints.
+ */
+public final class NextBestProductStudy {
+    // As far back as the features of the earliest lesson look.
+    private static final int LOOKS_DAYS = 28;
+    private static final int PERIODS = 7;
+
+    private final Baskets baskets;
+    private final Histories histories;
+    private final Split tonight;
+    private final Split test;
+    private final Study study;
+    private final RankSettings rank;
+    private final NextBestProductSettings settings;
+    private final SparkSession spark;
+
+    private NextBestProductStudy(
+            Inputs in, LocalDate asOf, NextBestProductSettings settings, long seed, boolean lastBasket) {
+        this.settings = settings;
+        spark = in.read(PersonPurchases.TABLE).sparkSession();
+        int holdout = settings.holdoutDays();
+        baskets = new Baskets(in, asOf, asOf.minusDays((long) PERIODS * holdout + LOOKS_DAYS));
+        histories = baskets.histories(settings.maxCustomersToLearnFrom());
+        int now = (int) asOf.toEpochDay();
+        tonight = Split.everything(histories, now);
+        test = lastBasket ? tonight.withoutLastBasket() : tonight.after(now - holdout, holdout);
+        rank = rank(settings, seed);
+        study = Study.of(test, lastBasket ? Split::withoutLastBasket : split -> split.before(holdout), rank);
+    }
+
+    /** Judged on what was bought in the last days before the date. */
+    public static NextBestProductStudy ofLastDays(
+            Inputs in, LocalDate asOf, NextBestProductSettings settings, long seed) {
+        return new NextBestProductStudy(in, asOf, settings, seed, false);
+    }
+
+    /** Judged on everybody's last basket up to the date. */
+    public static NextBestProductStudy ofLastBaskets(
+            Inputs in, LocalDate asOf, NextBestProductSettings settings, long seed) {
+        return new NextBestProductStudy(in, asOf, settings, seed, true);
+    }
+
+    /** Every method on the same people; none if nobody bought anything to be judged on. */
+    public Map<String, RankingReport> trial() {
+        return study.trial(study.judged(settings.maxCustomersForEvaluation()), Map.of());
+    }
+
+    /** The same with MLlib's ALS, which costs most of the time. */
+    public Map<String, RankingReport> trialWithMllib() {
+        int[] judged = study.judged(settings.maxCustomersForEvaluation());
+        Map<String, int[][]> others = new LinkedHashMap<>();
+        if (judged.length > 0) {
+            others.put("MLlib ALS", MllibTaste.lists(spark, test, judged, rank));
+        }
+        return study.trial(judged, others);
+    }
+
+    /** What was better in the lesson, and by how much, in words. */
+    public String lesson() {
+        return study.compared().isEmpty()
+                ? "too few purchases to learn weights from: a plain blend of frequency, what goes with it and popularity"
+                : "learned from " + study.examples() + " lists of purchases in the time before; NDCG there "
+                        + study.compared() + ", so " + study.method();
+    }
+
+    Baskets baskets() {
+        return baskets;
+    }
+
+    Split tonight() {
+        return tonight;
+    }
+
+    Study study() {
+        return study;
+    }
+
+    long people() {
+        return histories.people();
+    }
+
+    static List<String> features() {
+        return Study.features();
+    }
+
+    private static RankSettings rank(NextBestProductSettings settings, long seed) {
+        return new RankSettings(
+                new RankSettings.Size(settings.k(), settings.apart(), settings.candidates()),
+                settings.trees(),
+                settings.maxExamples(),
+                settings.maxNeighbours(),
+                new FactorSettings(
+                        settings.rank(),
+                        settings.iterations(),
+                        (float) settings.unobserved(),
+                        (float) settings.regularisation(),
+                        1,
+                        3,
+                        seed));
+    }
+}

@@ -1,0 +1,135 @@
+package io.nightjar.model;
+
+import io.nightjar.learn.rank.Histories;
+import io.nightjar.learn.rank.HistoriesBuilder;
+import io.nightjar.learn.rank.Past;
+import io.nightjar.learn.rank.Proposal;
+import io.nightjar.learn.rank.Recommender;
+import io.nightjar.schema.NextBestProducts;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Rows of {@link NextBestProducts} for people whose rows come one after the other, a few dozen people at a time. */
+final class ProposalRows implements Iterator<Row> {
+    private static final int A_WEEK = 7;
+
+    private final Iterator<Row> sorted;
+    private final Recommender.Desk desk;
+    private final Catalogue catalogue;
+    private final LocalDate asOf;
+    private Row ahead;
+    private Iterator<Row> current = List.<Row>of().iterator();
+
+    /** @param sorted rows of {@link Baskets#everybody} */
+    ProposalRows(Iterator<Row> sorted, Recommender recommender, Catalogue catalogue, LocalDate asOf) {
+        this.sorted = sorted;
+        this.desk = recommender.desk();
+        this.catalogue = catalogue;
+        this.asOf = asOf;
+        this.ahead = sorted.hasNext() ? sorted.next() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (!current.hasNext() && ahead != null) {
+            current = batch().iterator();
+        }
+        return current.hasNext();
+    }
+
+    @Override
+    public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return current.next();
+    }
+
+    private List<Row> batch() {
+        List<String> ids = new ArrayList<>();
+        HistoriesBuilder people = new HistoriesBuilder();
+        while (ahead != null && ids.size() < desk.batch()) {
+            String id = ahead.getString(0);
+            ids.add(id);
+            people.person(ahead.getLong(1));
+            while (ahead != null && ahead.getString(0).equals(id)) {
+                Baskets.add(people, ahead);
+                ahead = sorted.hasNext() ? sorted.next() : null;
+            }
+        }
+        Histories batch = people.build(0);
+        List<Past> pasts = new ArrayList<>();
+        for (int who = 0; who < ids.size(); who++) {
+            pasts.add(batch.past(who, batch.baskets(who), (int) asOf.toEpochDay()));
+        }
+        List<Row> rows = new ArrayList<>();
+        List<Recommender.Answer> answers = desk.propose(pasts);
+        for (int who = 0; who < ids.size(); who++) {
+            add(rows, ids.get(who), answers.get(who));
+        }
+        return rows;
+    }
+
+    private void add(List<Row> rows, String id, Recommender.Answer answer) {
+        List<Proposal> all = new ArrayList<>(answer.merged());
+        all.addAll(answer.more());
+        int repeats = 0;
+        int news = 0;
+        for (int place = 0; place < all.size(); place++) {
+            Proposal proposal = all.get(place);
+            rows.add(RowFactory.create(
+                    id,
+                    place + 1,
+                    catalogue.id(proposal.item()),
+                    (double) Math.round(proposal.score() * 1e6) / 1e6,
+                    proposal.source().word(),
+                    reason(proposal),
+                    proposal.isOwned() ? ++repeats : null,
+                    proposal.isOwned() ? null : ++news,
+                    due(proposal) == null ? null : java.sql.Date.valueOf(due(proposal))));
+        }
+    }
+
+    /** By the person's own cycle; only for what they bought more than once. */
+    private LocalDate due(Proposal proposal) {
+        return proposal.baskets() < 2 ? null : asOf.plusDays((long) proposal.cycleDays() - proposal.daysSince());
+    }
+
+    private String reason(Proposal proposal) {
+        return switch (proposal.source()) {
+            case REPEAT -> repeat(proposal);
+            case LOOKED ->
+                proposal.looks() == 1
+                        ? "looked at on a day of the last four weeks"
+                        : "looked at on " + proposal.looks() + " days of the last four weeks";
+            case TOGETHER -> "often bought with " + catalogue.name(proposal.because());
+            case ALIKE -> "bought by people with a similar taste";
+            case POPULAR -> "popular with all customers";
+        };
+    }
+
+    private String repeat(Proposal proposal) {
+        if (proposal.baskets() < 2) {
+            return "bought " + ago(proposal.daysSince());
+        }
+        LocalDate due = due(proposal);
+        String when = due.isBefore(asOf) ? "due since " + due : due.isEqual(asOf) ? "due today" : "due on " + due;
+        return "bought " + proposal.baskets() + " times, every " + span(proposal.cycleDays()) + ", " + when;
+    }
+
+    private static String ago(int days) {
+        return days == 0 ? "today" : days == 1 ? "yesterday" : span(days) + " ago";
+    }
+
+    private static String span(int days) {
+        if (days <= 1) {
+            return "day";
+        }
+        return days < 3 * A_WEEK ? days + " days" : Math.round((float) days / A_WEEK) + " weeks";
+    }
+}

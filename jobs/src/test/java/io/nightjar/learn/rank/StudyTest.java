@@ -1,0 +1,102 @@
+package io.nightjar.learn.rank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightjar.learn.factor.FactorSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A planted shop, 300 people, 16 days apart: everybody buys one of ten staples in every basket (0 to 9), one of ten
+ * devices once (10 to 19), and with the basket after the device its accessory (20 to 29), and something by chance (30 to
+ * 59).
+ */
+final class StudyTest {
+    private static final RankSettings SETTINGS = new RankSettings(
+            new RankSettings.Size(3, 1, 10), 40, 2000, 1000, new FactorSettings(8, 5, 0.1f, 0.01f, 1, 3, 5));
+
+    @Test
+    void beatsEverySimpleRuleWhereThereIsMoreToKnow() {
+        Study study = study();
+        Map<String, RankingReport> trial = study.trial(study.judged(1000), Map.of());
+        for (String rule : Study.RULES) {
+            assertThat(trial.get(Study.OURS).ndcg())
+                    .as(rule)
+                    .isGreaterThan(1.05 * trial.get(rule).ndcg());
+        }
+        assertThat(trial.get("P-TopFreq").exploreRecall()).isZero();
+        assertThat(trial.get(Study.OURS).ndcgLow())
+                .isLessThan(trial.get(Study.OURS).ndcg());
+    }
+
+    @Test
+    void proposesTheStapleAndTheAccessoryOfTheDeviceJustBought() {
+        Split everything = Split.everything(shop(), 16 * 6);
+        Recommender recommender = study().recommender(everything, Rules.none(60));
+        int accessories = 0;
+        int devices = 0;
+        int staples = 0;
+        for (int who = 0; who < 300; who++) {
+            Past past = everything.past(who);
+            List<Integer> best = recommender.desk().propose(List.of(past)).get(0).merged().stream()
+                    .map(Proposal::item)
+                    .toList();
+            staples += best.contains(who % 10) ? 1 : 0;
+            if (who % 5 == 4) {
+                devices++;
+                accessories += best.contains(20 + who / 5 % 10) ? 1 : 0;
+            }
+        }
+        assertThat(staples).isGreaterThanOrEqualTo(285);
+        assertThat(accessories).as("of " + devices).isGreaterThanOrEqualTo(devices * 9 / 10);
+    }
+
+    @Test
+    void givesTheSameOnAnyNumberOfCores() throws Exception {
+        assertThat(on(4)).isEqualTo(on(1));
+    }
+
+    private static Map<String, RankingReport> on(int threads) throws Exception {
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try {
+            return pool.submit(() -> {
+                        Study study = study();
+                        return study.trial(study.judged(1000), Map.of());
+                    })
+                    .get();
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static Study study() {
+        Split test = Split.everything(shop(), 16 * 6).withoutLastBasket();
+        return Study.of(test, Split::withoutLastBasket, SETTINGS);
+    }
+
+    /** Whoever's number leaves r by five buys the device in basket r + 1 and the accessory in the next one, of six. */
+    private static Histories shop() {
+        Random random = new Random(11);
+        HistoriesBuilder shop = new HistoriesBuilder();
+        for (int who = 0; who < 300; who++) {
+            shop.person(random.nextLong());
+            for (int basket = 0; basket < 6; basket++) {
+                List<Integer> items = new ArrayList<>(List.of(who % 10, 30 + random.nextInt(30)));
+                if (basket == who % 5 + 1) {
+                    items.add(10 + who / 5 % 10);
+                }
+                if (basket == who % 5 + 2) {
+                    items.add(20 + who / 5 % 10);
+                }
+                for (int item : items) {
+                    shop.bought(16 * basket, item);
+                }
+            }
+        }
+        return shop.build(60);
+    }
+}

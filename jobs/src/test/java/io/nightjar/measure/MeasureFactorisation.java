@@ -1,0 +1,214 @@
+package io.nightjar.measure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
+import io.nightjar.learn.factor.FactorSettings;
+import io.nightjar.learn.factor.Factors;
+import io.nightjar.learn.factor.Sparse;
+import io.nightjar.learn.factor.TopColumns;
+import io.nightjar.learn.rank.Ndcg;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.spark.ml.recommendation.ALS;
+import org.apache.spark.ml.recommendation.ALSModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Our factorisation and MLlib's ALS in one process, on one data set, at the same rank and number of passes. */
+@Command(
+        name = "factorisation",
+        mixinStandardHelpOptions = true,
+        description = "Factorisation and top 10 for everyone on Ta-Feng, against MLlib's ALS.")
+final class MeasureFactorisation implements Callable<Integer> {
+    private static final int EPOCHS = 10;
+    private static final float UNOBSERVED = 0.1f;
+    private static final float REGULARISATION = 0.01f;
+    private static final int K = 10;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${env:NIGHTJAR_DATA:-../shared/data}",
+            description = "Folder that has tafeng-nbr/. Default: NIGHTJAR_DATA.")
+    private Path data;
+
+    @Option(names = "--ranks", split = ",", defaultValue = "64,128", paramLabel = "D", description = "Vector lengths.")
+    private List<Integer> ranks;
+
+    private int products;
+    private Sparse bought;
+    private int[][] next;
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = ShopConf.root().resolve(data).normalize().resolve("tafeng-nbr");
+        if (!Files.exists(folder.resolve("tafeng_history.json"))) {
+            System.out.println("Skipped: there is no " + folder.resolve("tafeng_history.json")
+                    + ". Say with --data or NIGHTJAR_DATA where it is.");
+            return 0;
+        }
+        read(folder);
+        SparkSession spark = SparkSession.builder()
+                .master("local[1]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.driver.host", "127.0.0.1")
+                .getOrCreate();
+        try {
+            Dataset<Row> ratings = ratings(spark).cache();
+            ratings.count();
+            // Both are warm: neither is billed for compiling.
+            ours(8);
+            mllib(ratings, 8);
+            Lines lines =
+                    new Lines("factorisation, " + EPOCHS + " passes", "cpu s", "NDCG@10", "top 10 cpu s", "GFLOP/s");
+            for (int rank : ranks) {
+                ours(rank);
+                lines.add((Object[]) row("nightjar d " + rank, ours(rank), flops(rank)));
+                lines.add((Object[]) row("MLlib ALS d " + rank, mllib(ratings, rank), flops(rank)));
+            }
+            lines.print();
+        } finally {
+            spark.stop();
+        }
+        return 0;
+    }
+
+    private static String[] row(String name, double[] figures, double flops) {
+        return new String[] {
+            name,
+            String.format(Locale.ROOT, "%.2f", figures[0]),
+            String.format(Locale.ROOT, "%.4f", figures[1]),
+            String.format(Locale.ROOT, "%.2f", figures[2]),
+            String.format(Locale.ROOT, "%.1f", flops / figures[0] / 1e9)
+        };
+    }
+
+    /** Of the direct method, as a common measure: 2 nnz d^2 and (n + m) d^3 / 3 a pass. */
+    private double flops(int rank) {
+        double d = rank;
+        return EPOCHS * (2 * bought.cells() * d * d + (bought.rows() + products) * d * d * d / 3);
+    }
+
+    private double[] ours(int rank) {
+        FactorSettings settings = new FactorSettings(rank, EPOCHS, UNOBSERVED, REGULARISATION, 1, 3, 42);
+        double start = cpu();
+        Factors factors = Factors.fit(bought, settings);
+        double fitted = cpu();
+        TopColumns.everyone(factors, bought, new boolean[products], K);
+        double ranked = cpu();
+        return new double[] {fitted - start, ndcg(TopColumns.everyone(factors, bought.rows(), K)), ranked - fitted};
+    }
+
+    private double[] mllib(Dataset<Row> ratings, int rank) {
+        double start = cpu();
+        ALSModel model = new ALS()
+                .setImplicitPrefs(true)
+                .setUserCol("user")
+                .setItemCol("item")
+                .setRatingCol("times")
+                .setRank(rank)
+                .setMaxIter(EPOCHS)
+                .setAlpha(1 / UNOBSERVED)
+                .setRegParam(REGULARISATION / UNOBSERVED)
+                .setNumBlocks(2)
+                .setSeed(42)
+                .fit(ratings);
+        long users = model.userFactors().count();
+        double fitted = cpu();
+        model.recommendForAllUsers(K).write().format("noop").mode("overwrite").save();
+        double ranked = cpu();
+        if (users != bought.rows()) {
+            throw new IllegalStateException("MLlib has vectors for " + users + " of " + bought.rows() + " customers");
+        }
+        int[][] lists = new int[bought.rows()][];
+        for (Row row : model.recommendForAllUsers(K).collectAsList()) {
+            List<Row> best = row.getList(1);
+            lists[row.getInt(0)] =
+                    best.stream().mapToInt(item -> item.getInt(0)).toArray();
+        }
+        return new double[] {fitted - start, ndcg(lists), ranked - fitted};
+    }
+
+    private double ndcg(int[][] lists) {
+        double sum = 0;
+        for (int who = 0; who < lists.length; who++) {
+            sum += Ndcg.of(lists[who], next[who]);
+        }
+        return sum / lists.length;
+    }
+
+    private void read(Path folder) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode histories =
+                mapper.readTree(folder.resolve("tafeng_history.json").toFile());
+        JsonNode futures = mapper.readTree(folder.resolve("tafeng_future.json").toFile());
+        int people = histories.size();
+        next = new int[people][];
+        int[] start = new int[people + 1];
+        List<TreeMap<Integer, Integer>> counts = new ArrayList<>();
+        int who = 0;
+        for (var person : histories.properties()) {
+            TreeMap<Integer, Integer> times = new TreeMap<>();
+            // Each list begins and ends with the basket [-1].
+            for (int n = 1; n < person.getValue().size() - 1; n++) {
+                person.getValue().get(n).forEach(item -> times.merge(item.asInt(), 1, Integer::sum));
+            }
+            counts.add(times);
+            next[who] = items(futures.get(person.getKey()).get(1));
+            products = Math.max(products, Math.max(times.lastKey(), next[who][next[who].length - 1]) + 1);
+            start[who + 1] = start[who] + times.size();
+            who++;
+        }
+        int[] column = new int[start[people]];
+        float[] weight = new float[start[people]];
+        int cell = 0;
+        for (TreeMap<Integer, Integer> times : counts) {
+            for (var entry : times.entrySet()) {
+                column[cell] = entry.getKey();
+                weight[cell++] = 1 + (float) Math.log(entry.getValue());
+            }
+        }
+        bought = new Sparse(people, products, start, column, weight);
+    }
+
+    private static int[] items(JsonNode basket) {
+        int[] items = new int[basket.size()];
+        Arrays.setAll(items, n -> basket.get(n).asInt());
+        return Arrays.stream(items).distinct().sorted().toArray();
+    }
+
+    private Dataset<Row> ratings(SparkSession spark) {
+        List<Row> rows = new ArrayList<>();
+        for (int who = 0; who < bought.rows(); who++) {
+            for (int cell = bought.start()[who]; cell < bought.start()[who + 1]; cell++) {
+                rows.add(RowFactory.create(who, bought.column()[cell], bought.weight()[cell]));
+            }
+        }
+        StructType type = new StructType()
+                .add("user", DataTypes.IntegerType)
+                .add("item", DataTypes.IntegerType)
+                .add("times", DataTypes.FloatType);
+        return spark.createDataFrame(rows, type).repartition(2);
+    }
+
+    /** Of this process, all threads. */
+    private static double cpu() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
+    }
+}
