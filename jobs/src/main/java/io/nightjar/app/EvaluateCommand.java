@@ -45,8 +45,7 @@ final class EvaluateCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to evaluate: "
-                        + String.join(", ", spec.subcommands().keySet()));
+                "Say what to evaluate: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     @Command(

@@ -8,8 +8,8 @@ import io.nightjar.Rows;
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
 import io.nightjar.config.IdentitySettings;
-import io.nightjar.config.MatchSettings;
 import io.nightjar.config.LinkSettings;
+import io.nightjar.config.MatchSettings;
 import io.nightjar.quality.DataQualityException;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Customers;
@@ -31,7 +31,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Ids over nights in which people come, log in, marry and part. */
 @ExtendWith(SparkExtension.class)
 final class LastingIdsTest {
-    private static final IdentitySettings IDENTITY = new IdentitySettings(20, List.of(), List.of(), Optional.empty(), new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
+    private static final IdentitySettings IDENTITY = new IdentitySettings(
+            20,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
     private static final Tokeniser TOKENISER = new Tokeniser("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
     private static final String HEAD = "customer_key, email, phone\n";
     private static final String CLICKS = "visitor_id, login, occurred_at, event_type\n";

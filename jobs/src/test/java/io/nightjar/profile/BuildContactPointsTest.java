@@ -27,8 +27,12 @@ final class BuildContactPointsTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final String OPT_INS = "customer_key, email_opt_in, consent_at\n";
 
-    private static final IdentitySettings SETTINGS =
-            new IdentitySettings(2, List.of("test@*"), List.of(), Optional.empty(), new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
+    private static final IdentitySettings SETTINGS = new IdentitySettings(
+            2,
+            List.of("test@*"),
+            List.of(),
+            Optional.empty(),
+            new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
 
     private Tables in;
 

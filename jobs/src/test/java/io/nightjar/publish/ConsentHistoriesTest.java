@@ -6,6 +6,8 @@ import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
 import io.nightjar.config.Channel;
 import io.nightjar.config.DeliverySettings;
+import io.nightjar.config.IdentitySettings;
+import io.nightjar.config.MatchSettings;
 import io.nightjar.config.Origin;
 import io.nightjar.config.Purpose;
 import io.nightjar.config.SegmentDefinition;
@@ -21,8 +23,6 @@ import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.Table;
 import io.nightjar.store.Json;
 import io.nightjar.store.Places;
-import io.nightjar.config.IdentitySettings;
-import io.nightjar.config.MatchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConsentHistoriesTest {
     private static final int PEOPLE = 10_000;
     private static final IdentitySettings IDENTITY = new IdentitySettings(
-            20, List.of(), List.of(), Optional.empty(), new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
+            20,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final LocalDateTime NIGHT = DAY.plusDays(1).atStartOfDay();
     private static final Channel[] CHANNELS = Channel.values();
