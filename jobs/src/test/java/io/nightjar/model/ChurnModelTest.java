@@ -196,8 +196,7 @@ final class ChurnModelTest {
         for (int person = 0; person < 240; person++) {
             boolean stays = person % 2 == 0;
             boolean isOdd = person % 20 < 2;
-            LocalDate start =
-                    DAY.minusDays(20 + random.nextInt(280));
+            LocalDate start = DAY.minusDays(20 + random.nextInt(280));
             int orders = stays ? 40 : 1 + random.nextInt(4);
             for (int i = 0; i < orders && !start.plusDays(10L * i).isAfter(DAY); i++) {
                 text.append("c%03d, %s, %s, false\n"
