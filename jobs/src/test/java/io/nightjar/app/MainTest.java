@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -26,6 +27,19 @@ class MainTest {
                         "make-sample-data",
                         "generate-completion",
                         "help");
+    }
+
+    @Test
+    void everyEvaluationOfAShopTakesItsConfiguration() {
+        var evaluations = Main.commandLine().getSubcommands().get("evaluate").getSubcommands();
+        assertThat(evaluations.keySet())
+                .containsExactlyInAnyOrder(
+                        "next-best-product", "churn", "value", "clocks", "identity", "propensity", "uplift");
+        for (String shop : List.of("next-best-product", "churn", "value", "clocks", "identity")) {
+            assertThat(evaluations.get(shop).getCommandSpec().optionsMap())
+                    .as(shop)
+                    .containsKeys("--conf", "-D", "--json");
+        }
     }
 
     @Test

@@ -53,11 +53,11 @@ final class MeasureValue implements Callable<Integer> {
             String unit) {
         List<String> arguments = List.of(
                 "evaluate",
+                "value",
                 "-c",
                 ShopConf.root().resolve("conf/" + conf + ".conf").toString(),
                 "-D",
                 "home=" + bench.home(name),
-                "value",
                 "--cutoff",
                 cutoff,
                 "--horizon-days",

@@ -1,0 +1,93 @@
+package io.nightjar.app;
+
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.to_date;
+
+import io.nightjar.config.ConfigException;
+import io.nightjar.config.Settings;
+import io.nightjar.job.Inputs;
+import io.nightjar.job.ModelCard;
+import io.nightjar.schema.Provenance;
+import io.nightjar.schema.Purchases;
+import io.nightjar.store.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+
+/** Has a night's model learn and be judged around a cutoff, and prints its card. */
+final class CardEvaluation {
+    private final SettingsOptions options;
+    private final Map<String, String> overrides;
+
+    /** @param overrides settings that the command makes of its own options */
+    CardEvaluation(SettingsOptions options, Map<String, String> overrides) {
+        this.options = options;
+        this.overrides = overrides;
+    }
+
+    /**
+     * @param cutoff the last day that may be known; null: so that the horizon ends with the newest order
+     * @param json where the card is written as well, or null
+     */
+    int run(String model, LocalDate cutoff, int horizonDays, Path json) throws IOException {
+        Settings settings = options.settings(overrides);
+        Home home = new Home(settings);
+        try (Sessions sessions = new Sessions(settings, home)) {
+            LocalDate asOf = cutoff == null ? newestOrder(settings, home, sessions) : cutoff.plusDays(horizonDays);
+            ModelCard card = new Night(settings, home, asOf, new Console(System.out), sessions).card(model);
+            table(card).forEach(System.out::println);
+            if (json != null) {
+                Files.write(UserPaths.resolved(json), Json.bytes(card));
+            }
+        }
+        return ExitCode.OK.number();
+    }
+
+    private LocalDate newestOrder(Settings settings, Home home, Sessions sessions) {
+        LocalDate yesterday = options.dateOrYesterday(null, settings);
+        return new Night(settings, home, yesterday, new Console(System.out), sessions)
+                .before("find-duplicates-purchases", CardEvaluation::newestOrder);
+    }
+
+    private static LocalDate newestOrder(Inputs in) {
+        Row newest = in.read(Purchases.SOURCE.parsed())
+                .where(Provenance.REASON.col().isNull())
+                .agg(max(to_date(Purchases.ORDERED_AT.col())))
+                .head();
+        if (newest.isNullAt(0)) {
+            throw new ConfigException("There is no order to judge a model on: see sources.purchases.feeds");
+        }
+        return newest.getDate(0).toLocalDate();
+    }
+
+    private static List<String> table(ModelCard card) {
+        Set<String> measures = new TreeSet<>();
+        card.metrics().values().forEach(values -> measures.addAll(values.keySet()));
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(card.question());
+        card.periods().forEach((what, when) -> lines.add("  " + what + ": " + when));
+        StringBuilder header = new StringBuilder(String.format("%-34s", ""));
+        measures.forEach(measure -> header.append(String.format("%28s", measure)));
+        lines.add(header.toString());
+        card.metrics().forEach((candidate, values) -> {
+            StringBuilder line = new StringBuilder(String.format("%-34s", candidate));
+            measures.forEach(measure -> line.append(
+                    values.get(measure) == null
+                            ? String.format("%28s", "-")
+                            : String.format(Locale.ROOT, "%28.4f", values.get(measure))));
+            lines.add(line.toString());
+        });
+        card.settings().forEach((what, how) -> lines.add("  " + what + ": " + how));
+        lines.add("Grade " + card.grade() + ": " + card.decision());
+        return lines;
+    }
+}

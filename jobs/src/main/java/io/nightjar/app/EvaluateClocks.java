@@ -1,0 +1,43 @@
+package io.nightjar.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nightjar evaluate clocks}: when what is bought again, against the median gap. */
+@Command(
+        name = "clocks",
+        description = "Learns up to the cutoff when each person buys each product again, and judges on what was bought"
+                + " again in the days after it; against the product's median gap.",
+        mixinStandardHelpOptions = true)
+final class EvaluateClocks implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options;
+
+    @Option(
+            names = "--cutoff",
+            paramLabel = "YYYY-MM-DD",
+            description = "The last day that may be known. Default: so that the horizon ends with the newest order.")
+    private LocalDate cutoff;
+
+    @Option(
+            names = "--horizon-days",
+            defaultValue = "90",
+            paramLabel = "N",
+            description = "Days after the cutoff. Default: 90.")
+    private int horizonDays;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the model card there as well.")
+    private Path json;
+
+    @Override
+    public Integer call() throws IOException {
+        return new CardEvaluation(options, Map.of("product-clocks.horizon-days", String.valueOf(horizonDays)))
+                .run("product-clocks", cutoff, horizonDays, json);
+    }
+}
