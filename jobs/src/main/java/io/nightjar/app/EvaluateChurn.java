@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 /** {@code nightjar evaluate churn}: who leaves, against the best rule of inactivity. */
 @Command(
         name = "churn",
-        description = "Learns before the cutoff, and judges at it, who buys nothing in the horizon after it; against the"
-                + " inactivity rule.",
+        description =
+                "Learns before the cutoff, and judges at it, who buys nothing in the horizon after it; against the"
+                        + " inactivity rule.",
         mixinStandardHelpOptions = true)
 final class EvaluateChurn implements Callable<Integer> {
     @Mixin

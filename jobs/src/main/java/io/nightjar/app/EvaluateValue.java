@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 /** {@code nightjar evaluate value}: orders and spend to come, against the past rate. */
 @Command(
         name = "value",
-        description = "Learns up to the cutoff how often each customer orders and what they spend, and judges on the days"
-                + " after it; against the past rate.",
+        description =
+                "Learns up to the cutoff how often each customer orders and what they spend, and judges on the days"
+                        + " after it; against the past rate.",
         mixinStandardHelpOptions = true)
 final class EvaluateValue implements Callable<Integer> {
     @Mixin
