@@ -21,23 +21,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Has a night's model learn and be judged around a cutoff, and prints its card. */
+/** Has a night's model learn and be judged around a cutoff, and prints its card: what such commands have in common. */
 final class CardEvaluation {
-    private final SettingsOptions options;
-    private final Map<String, String> overrides;
+    @Mixin
+    private SettingsOptions options;
+
+    @Option(
+            names = "--cutoff",
+            paramLabel = "YYYY-MM-DD",
+            description = "The last day that may be known. Default: so that the horizon ends with the newest order.")
+    private LocalDate cutoff;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the model card there as well.")
+    private Path json;
 
     /** @param overrides settings that the command makes of its own options */
-    CardEvaluation(SettingsOptions options, Map<String, String> overrides) {
-        this.options = options;
-        this.overrides = overrides;
-    }
-
-    /**
-     * @param cutoff the last day that may be known; null: so that the horizon ends with the newest order
-     * @param json where the card is written as well, or null
-     */
-    int run(String model, LocalDate cutoff, int horizonDays, Path json) throws IOException {
+    int run(String model, int horizonDays, Map<String, String> overrides) throws IOException {
         Settings settings = options.settings(overrides);
         Home home = new Home(settings);
         try (Sessions sessions = new Sessions(settings, home)) {

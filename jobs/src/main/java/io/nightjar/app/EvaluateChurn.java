@@ -1,8 +1,6 @@
 package io.nightjar.app;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,13 +16,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class EvaluateChurn implements Callable<Integer> {
     @Mixin
-    private SettingsOptions options;
-
-    @Option(
-            names = "--cutoff",
-            paramLabel = "YYYY-MM-DD",
-            description = "The last day that may be known. Default: so that the horizon ends with the newest order.")
-    private LocalDate cutoff;
+    private CardEvaluation evaluation;
 
     @Option(
             names = "--horizon-days",
@@ -33,12 +25,8 @@ final class EvaluateChurn implements Callable<Integer> {
             description = "Days after the cutoff. Default: 60.")
     private int horizonDays;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the model card there as well.")
-    private Path json;
-
     @Override
     public Integer call() throws IOException {
-        return new CardEvaluation(options, Map.of("churn.horizon-days", String.valueOf(horizonDays)))
-                .run("churn", cutoff, horizonDays, json);
+        return evaluation.run("churn", horizonDays, Map.of("churn.horizon-days", String.valueOf(horizonDays)));
     }
 }

@@ -1,8 +1,6 @@
 package io.nightjar.app;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,13 +16,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class EvaluateValue implements Callable<Integer> {
     @Mixin
-    private SettingsOptions options;
-
-    @Option(
-            names = "--cutoff",
-            paramLabel = "YYYY-MM-DD",
-            description = "The last day that may be known. Default: so that the horizon ends with the newest order.")
-    private LocalDate cutoff;
+    private CardEvaluation evaluation;
 
     @Option(
             names = "--horizon-days",
@@ -40,9 +32,6 @@ final class EvaluateValue implements Callable<Integer> {
             description = "In which parameters are told: ${COMPLETION-CANDIDATES}. Default: day.")
     private TimeUnit unit;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the model card there as well.")
-    private Path json;
-
     @Override
     public Integer call() throws IOException {
         Map<String, String> overrides = Map.of(
@@ -50,7 +39,7 @@ final class EvaluateValue implements Callable<Integer> {
                 String.valueOf(horizonDays),
                 "value.unit-days",
                 unit == TimeUnit.week ? "7" : "1");
-        return new CardEvaluation(options, overrides).run("value", cutoff, horizonDays, json);
+        return evaluation.run("value", horizonDays, overrides);
     }
 
     /** As written on the command line. */
