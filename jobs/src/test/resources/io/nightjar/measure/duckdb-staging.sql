@@ -30,7 +30,7 @@ SELECT card, customer, name ->> '$.first' AS first_name, name ->> '$.last' AS la
   try_cast(points ->> '$.nextExpiry' AS DATE) AS points_expire_on
 FROM read_json('{exports}/loyalty/members-*.jsonl', format = 'newline_delimited', ignore_errors = true, columns = {card:
   'VARCHAR', customer: 'VARCHAR', name: 'JSON', contact: 'JSON', joined: 'VARCHAR', tier: 'VARCHAR', points: 'JSON'});
-SELECT EventId, Card, to_timestamp(try_cast(At AS BIGINT)) AS occurred_at, try_cast(Points AS BIGINT) AS points,
+SELECT EventId, Card, to_timestamp(try_cast("At" AS BIGINT)) AS occurred_at, try_cast(Points AS BIGINT) AS points,
   CASE Kind WHEN 'E' THEN 'earn' WHEN 'B' THEN 'burn' WHEN 'X' THEN 'expire' END AS kind, "Order"
 FROM read_csv('{exports}/loyalty/events-*.csv.gz', header = true, all_varchar = true, delim = '|', quote = '"',
   ignore_errors = true, null_padding = true);
