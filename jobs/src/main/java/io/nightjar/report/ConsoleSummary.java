@@ -86,7 +86,7 @@ public final class ConsoleSummary {
             String values = isGraded
                     ? shortly(card.metric()) + " " + Figures.measure(card.modelValue()) + ", rule "
                             + Figures.measure(card.baselineValue())
-                    : Figures.UNKNOWN;
+                    : card.decision();
             say(
                     label("Models", models, card),
                     left(card.model(), name) + "  " + left(isGraded ? "grade " + card.grade() : "no grade", 8) + "  "
