@@ -1,5 +1,7 @@
 package io.nightjar.app;
 
+import io.nightjar.config.QuestionDefinition;
+import io.nightjar.config.QuestionFiles;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.SegmentFiles;
 import io.nightjar.config.SegmentNames;
@@ -12,6 +14,7 @@ import io.nightjar.job.ModelCard;
 import io.nightjar.job.ModelJob;
 import io.nightjar.job.Runner;
 import io.nightjar.job.Schedule;
+import io.nightjar.model.QuestionCheck;
 import io.nightjar.publish.DeliverSegmentFiles;
 import io.nightjar.publish.PublishWarehouse;
 import io.nightjar.publish.dialect.Dialect;
@@ -58,6 +61,7 @@ final class Night {
     private final Console console;
     private final Supplier<SparkSession> sessions;
     private final List<SegmentDefinition> segments;
+    private final List<QuestionDefinition> questions;
     private final List<Dialect> dialects;
 
     /** @param sessions starts Spark, or gives the session that runs already; not asked if there is nothing to do */
@@ -68,6 +72,7 @@ final class Night {
         this.asOf = asOf;
         this.console = console;
         this.segments = SegmentFiles.load(Path.of(settings.segments().directory()));
+        this.questions = QuestionFiles.load(Path.of(settings.questions().directory()));
         this.dialects = new Dialects(
                         settings.identity().defaultCountry().orElse(""),
                         settings.delivery().salesforceDateFormat())
@@ -83,7 +88,7 @@ final class Night {
                     + settings.missingSources().get(0)
                     + ".feeds");
         }
-        NightIdentity identity = new NightIdentity(settings, segments, asOf);
+        NightIdentity identity = new NightIdentity(settings, segments, questions, asOf);
         if (identity.isUnchanged(home)) {
             console.line("Nothing to do: " + home.runs().live().orElseThrow().runId()
                     + " is published and neither inputs, configuration nor code have changed since.");
@@ -92,6 +97,7 @@ final class Night {
         try (RunLock lock = home.lock()) {
             SparkSession spark = sessions.get();
             SegmentBase.verify(spark, segments);
+            QuestionCheck.verify(spark, questions);
             return run(spark, lock, identity);
         }
     }
@@ -108,7 +114,7 @@ final class Night {
 
     /** Trains one model and gives its card. */
     ModelCard card(String model) {
-        return card(makeOne(model));
+        return cards(makeOne(model)).get(0);
     }
 
     /** Finishes what an interrupted publication left; does nothing where nothing is left. */
@@ -160,7 +166,7 @@ final class Night {
             Exports exports = Exports.take(spark, settings);
             Runner runner = runner(spark, lock, exports);
             Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-            List<Job> needed = new Nightly(settings, segments, tokeniser, exports.contents()).upTo(name);
+            List<Job> needed = new Nightly(settings, segments, questions, tokeniser, exports.contents()).upTo(name);
             List<Job> made = needed.subList(0, needed.size() - last);
             console.expect(made.size());
             new Schedule(runner, spark, settings.run().jobsSideBySide()).run(made, job -> {});
@@ -168,8 +174,11 @@ final class Night {
         }
     }
 
-    private static ModelCard card(TableCommit commit) {
-        return Json.parse(commit.card().getBytes(StandardCharsets.UTF_8), ModelCard.class, commit.table());
+    private static List<ModelCard> cards(TableCommit commit) {
+        if (commit.card() == null) {
+            return List.of();
+        }
+        return List.of(Json.parse(commit.card().getBytes(StandardCharsets.UTF_8), ModelCard[].class, commit.table()));
     }
 
     private ExitCode run(SparkSession spark, RunLock lock, NightIdentity identity) {
@@ -218,7 +227,7 @@ final class Night {
 
     private void make(Runner runner, int deliveries, Exports exports, RunRecord record) {
         Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-        Nightly nightly = new Nightly(settings, segments, tokeniser, exports.contents());
+        Nightly nightly = new Nightly(settings, segments, questions, tokeniser, exports.contents());
         console.expect(nightly.all().size() + deliveries);
         console.line("Night of " + asOf + ", run " + record.runId());
         runAll(runner, nightly.staging(), record);
@@ -241,7 +250,7 @@ final class Night {
     private void runAll(Runner runner, List<Job> jobs, RunRecord record) {
         new Schedule(runner, sessions.get(), settings.run().jobsSideBySide()).run(jobs, job -> {
             if (job instanceof ModelJob model) {
-                record.learned(card(runner.commits().get(model.output().name())));
+                cards(runner.commits().get(model.output().name())).forEach(record::learned);
             }
             FaultPoint.hit("after " + job.name());
             record.made(runner.commits(), runner.timings());

@@ -1,5 +1,7 @@
 package io.nightjar.app;
 
+import io.nightjar.config.QuestionDefinition;
+import io.nightjar.config.QuestionFiles;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.SegmentFiles;
 import io.nightjar.config.Settings;
@@ -33,11 +35,16 @@ final class NightIdentity {
     private final LocalDate asOf;
     private final String config;
 
-    NightIdentity(Settings settings, List<SegmentDefinition> segments, LocalDate asOf) {
+    NightIdentity(
+            Settings settings,
+            List<SegmentDefinition> segments,
+            List<QuestionDefinition> questions,
+            LocalDate asOf) {
         this.asOf = asOf;
         this.config = new Fingerprint()
                 .add(settings.resultFingerprintText())
                 .add(SegmentFiles.fingerprintText(segments))
+                .add(QuestionFiles.fingerprintText(questions))
                 .hex();
     }
 

@@ -2,6 +2,7 @@ package io.nightjar.app;
 
 import io.nightjar.config.ConfigException;
 import io.nightjar.config.DidYouMean;
+import io.nightjar.config.QuestionDefinition;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
@@ -18,9 +19,12 @@ import io.nightjar.identity.ResolveIdentities;
 import io.nightjar.identity.match.ScoreMatches;
 import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
-import io.nightjar.model.ChurnModel;
+import io.nightjar.model.LearnChurn;
+import io.nightjar.model.LearnQuestions;
 import io.nightjar.model.NextBestProductModel;
 import io.nightjar.model.ProductClockModel;
+import io.nightjar.model.ScoreChurn;
+import io.nightjar.model.ScoreQuestions;
 import io.nightjar.model.ValueModel;
 import io.nightjar.profile.BuildContactPoints;
 import io.nightjar.profile.BuildProfiles;
@@ -43,6 +47,7 @@ import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.ProductClocks;
+import io.nightjar.schema.PropensityScores;
 import io.nightjar.schema.QualityResults;
 import io.nightjar.schema.RejectedRows;
 import io.nightjar.schema.SegmentChanges;
@@ -81,6 +86,7 @@ final class Nightly {
             ContactPoints.TABLE,
             NextBestProducts.TABLE,
             ChurnScores.TABLE,
+            PropensityScores.TABLE,
             CustomerValue.TABLE,
             ProductClocks.TABLE,
             Segments.TABLE,
@@ -94,13 +100,20 @@ final class Nightly {
 
     private final Settings settings;
     private final List<SegmentDefinition> segments;
+    private final List<QuestionDefinition> questions;
     private final Tokeniser tokeniser;
     private final Map<String, String> files;
 
     /** @param files what the files of each source are, by content */
-    Nightly(Settings settings, List<SegmentDefinition> segments, Tokeniser tokeniser, Map<String, String> files) {
+    Nightly(
+            Settings settings,
+            List<SegmentDefinition> segments,
+            List<QuestionDefinition> questions,
+            Tokeniser tokeniser,
+            Map<String, String> files) {
         this.settings = settings;
         this.segments = segments;
+        this.questions = questions;
         this.tokeniser = tokeniser;
         this.files = files;
     }
@@ -167,7 +180,12 @@ final class Nightly {
         }
         jobs.add(new BuildProfiles());
         jobs.add(new NextBestProductModel(settings.nextBestProduct(), settings.seed()));
-        jobs.add(new ChurnModel(settings.churn(), settings.trainer(), settings.seed()));
+        jobs.add(new LearnChurn(settings.churn(), settings.trainer(), settings.seed()));
+        jobs.add(new ScoreChurn(settings.churn()));
+        if (!questions.isEmpty()) {
+            jobs.add(new LearnQuestions(questions, settings.trainer(), settings.seed()));
+            jobs.add(new ScoreQuestions(questions));
+        }
         jobs.add(new ProductClockModel(settings.productClocks()));
         jobs.add(new ValueModel(settings.value(), settings.seed()));
         jobs.add(new AssignSegments(segments));

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param profile how profiles sum up a customer
  * @param nextBestProduct how next-best products are learned
  * @param trainer how every yes-or-no model is trained
+ * @param questions where the question files are
  * @param churn how churn is learned
  * @param value how customer value is learned
  * @param productClocks how the clocks of products are learned
@@ -47,6 +48,7 @@ public record Settings(
         ProfileSettings profile,
         NextBestProductSettings nextBestProduct,
         TrainerSettings trainer,
+        QuestionSettings questions,
         ChurnSettings churn,
         ValueSettings value,
         ProductClockSettings productClocks,
@@ -78,6 +80,7 @@ public record Settings(
             "warehouse.",
             "postgres.",
             "segments.directory",
+            "questions.directory",
             "delivery.directory",
             "privacy.",
             "every-source.",

@@ -91,6 +91,7 @@ public final class SettingsLoader {
                 it.profile(),
                 it.nextBestProduct(),
                 it.trainer(),
+                it.questions(),
                 it.churn(),
                 it.value(),
                 it.productClocks(),

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param features what it looks at
  * @param settings of the training
  * @param metrics every measure, by candidate
+ * @param curves points of what is drawn, by name: calibration (predicted, found, people), lift (people, found)
  * @param seed of everything random
  * @param versions of code and libraries
  */
@@ -38,5 +39,48 @@ public record ModelCard(
         List<String> features,
         Map<String, String> settings,
         Map<String, Map<String, Double>> metrics,
+        Map<String, List<List<Double>>> curves,
         long seed,
-        Map<String, String> versions) {}
+        Map<String, String> versions) {
+    public ModelCard {
+        curves = curves == null ? Map.of() : curves;
+    }
+
+    /** A card without curves. */
+    public ModelCard(
+            String model,
+            String question,
+            String grade,
+            String metric,
+            Double modelValue,
+            String baseline,
+            Double baselineValue,
+            boolean shipped,
+            String decision,
+            Map<String, String> periods,
+            Map<String, Long> rows,
+            List<String> features,
+            Map<String, String> settings,
+            Map<String, Map<String, Double>> metrics,
+            long seed,
+            Map<String, String> versions) {
+        this(
+                model,
+                question,
+                grade,
+                metric,
+                modelValue,
+                baseline,
+                baselineValue,
+                shipped,
+                decision,
+                periods,
+                rows,
+                features,
+                settings,
+                metrics,
+                Map.of(),
+                seed,
+                versions);
+    }
+}

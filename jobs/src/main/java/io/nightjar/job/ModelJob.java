@@ -18,11 +18,28 @@ public non-sealed interface ModelJob extends Job {
         return List.of();
     }
 
+    /** What it reads of the last published night, which then is part of what the outcome depends on. */
+    default List<Table> previousInputs() {
+        return List.of();
+    }
+
     /**
      * Tonight's scores, by the model or by the simple rule that it could not beat.
      *
      * @param scores rows of the output table
-     * @param card what the model is and how good
+     * @param cards what each model is and how good, the job's own first
      */
-    record Scored(Dataset<Row> scores, ModelCard card) {}
+    record Scored(Dataset<Row> scores, List<ModelCard> cards) {
+        public Scored {
+            cards = List.copyOf(cards);
+        }
+
+        public Scored(Dataset<Row> scores, ModelCard card) {
+            this(scores, List.of(card));
+        }
+
+        public ModelCard card() {
+            return cards.get(0);
+        }
+    }
 }

@@ -84,14 +84,14 @@ public final class Runner implements Inputs {
         Map<String, String> parts = parts(job, job.previousInputs());
         Supplier<Dataset<Row>> built =
                 () -> job.build(this, asOf).select(job.output().columns());
-        finish(job, job.output(), parts, job.checks(), job.isView(), () -> new ModelJob.Scored(built.get(), null));
+        finish(job, job.output(), parts, job.checks(), job.isView(), () -> new ModelJob.Scored(built.get(), List.of()));
         if (job.isView()) {
             readers.put(job.output().name(), built);
         }
     }
 
     public void run(ModelJob job) {
-        finish(job, job.output(), parts(job, List.of()), job.checks(), false, () -> job.learn(this, asOf));
+        finish(job, job.output(), parts(job, job.previousInputs()), job.checks(), false, () -> job.learn(this, asOf));
     }
 
     /** Commits rows that the driver made, such as the list of model cards. */
@@ -99,7 +99,7 @@ public final class Runner implements Inputs {
         Fingerprint content = new Fingerprint();
         rows.forEach(row -> content.add(row.toString()));
         Map<String, String> parts = new TreeMap<>(Map.of("rows", content.hex()));
-        commit(table, parts, List.of(), false, () -> new ModelJob.Scored(store.of(table, rows), null));
+        commit(table, parts, List.of(), false, () -> new ModelJob.Scored(store.of(table, rows), List.of()));
     }
 
     public Map<String, TableCommit> commits() {
@@ -210,7 +210,7 @@ public final class Runner implements Inputs {
         all.addAll(checks);
         Audit audit = Audit.of(output, written, all);
         refuseBroken(output, audit);
-        String card = scored.card() == null ? null : Json.text(scored.card());
+        String card = scored.cards().isEmpty() ? null : Json.text(scored.cards());
         TableCommit commit = new TableCommit(
                 output.name(), id, data, audit.rows(), audit.contentHash(), parts, audit.results(), card);
         store.commit(commit);

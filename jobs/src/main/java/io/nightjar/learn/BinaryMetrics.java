@@ -1,8 +1,10 @@
 package io.nightjar.learn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -177,6 +179,40 @@ public final class BinaryMetrics {
             sum += Math.abs(gap);
         }
         return scores.length == 0 ? Double.NaN : sum / scores.length;
+    }
+
+    /** Ten points of like many people: mean prediction, share that came true, people. */
+    public List<double[]> calibrationCurve() {
+        List<double[]> points = new ArrayList<>();
+        for (int bin = 0; bin < BINS; bin++) {
+            int from = (int) ((long) scores.length * bin / BINS);
+            int to = (int) ((long) scores.length * (bin + 1) / BINS);
+            double predicted = 0;
+            double found = 0;
+            for (int i = from; i < to; i++) {
+                predicted += scores[i];
+                found += labels[i] ? 1 : 0;
+            }
+            if (to > from) {
+                points.add(new double[] {predicted / (to - from), found / (to - from), to - from});
+            }
+        }
+        return points;
+    }
+
+    /** Share of people, the highest scores first, and the share of all positives that are among them; by tenths. */
+    public List<double[]> gains() {
+        List<double[]> points = new ArrayList<>();
+        long all = positives();
+        for (int part = 0; part <= BINS && all > 0; part++) {
+            int from = scores.length - (int) ((long) scores.length * part / BINS);
+            double found = 0;
+            for (int i = from; i < scores.length; i++) {
+                found += labels[i] ? 1 : 0;
+            }
+            points.add(new double[] {(double) part / BINS, found / all});
+        }
+        return points;
     }
 
     /** How many times more positives the highest-scored tenth holds than a tenth drawn at random; NaN without any. */

@@ -1,5 +1,6 @@
 package io.nightjar.learn;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.TreeMap;
  * share of those who left is fitted per number of days without a purchase and made to rise with it (pool adjacent
  * violators), so no threshold N of "no purchase for N days" ranks people better on the data it was fitted on.
  */
-public final class InactivityRule {
+public final class InactivityRule implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final TreeMap<Integer, Double> shares = new TreeMap<>();
 
     private record Block(int from, long people, long left) {

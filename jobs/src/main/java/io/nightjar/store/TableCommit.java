@@ -13,7 +13,7 @@ import java.util.Map;
  * @param contentHash order-free hash of all rows
  * @param partOf what its fingerprint was made of, for people who ask why something was made anew
  * @param findings results of the checks, as JSON texts
- * @param card model card as JSON; null for tables that no model made
+ * @param card model cards as a JSON list; null for tables that no model made
  */
 public record TableCommit(
         String table,

@@ -38,7 +38,8 @@ public final class ShopConf {
                     conf,
                     local.replace("\"sample-data/", "\"" + exports + "/")
                             + "\nhome = \"" + folder.resolve("home")
-                            + "\"\nsegments.directory = \"" + root().resolve("conf/segments") + "\"\n" + more);
+                            + "\"\nsegments.directory = \"" + root().resolve("conf/segments")
+                            + "\"\nquestions.directory = \"" + root().resolve("conf/models") + "\"\n" + more);
             return conf;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

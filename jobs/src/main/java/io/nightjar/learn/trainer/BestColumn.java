@@ -1,6 +1,7 @@
 package io.nightjar.learn.trainer;
 
 import io.nightjar.learn.BinaryMetrics;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +14,8 @@ import java.util.stream.IntStream;
  * The best simple rule: people are put into groups by one column alone (its values, or ten groups of like size) and get
  * the share of their group; of all columns the one that ranks best on the rows learned from.
  */
-public final class BestColumn {
+public final class BestColumn implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final int GROUPS = 10;
     private static final int FEW = 50;
     private static final double PULL = 5;
@@ -21,10 +23,10 @@ public final class BestColumn {
     private final String name;
     private final double auc;
     private final Groups groups;
-    private final Map<Integer, Double> shares;
+    private final TreeMap<Integer, Double> shares;
     private final double base;
 
-    private BestColumn(String name, double auc, Groups groups, Map<Integer, Double> shares, double base) {
+    private BestColumn(String name, double auc, Groups groups, TreeMap<Integer, Double> shares, double base) {
         this.name = name;
         this.auc = auc;
         this.groups = groups;
@@ -36,7 +38,7 @@ public final class BestColumn {
     public static BestColumn of(Frame frame, boolean[] labels) {
         return each(frame, labels).stream()
                 .reduce((one, other) -> other.auc > one.auc ? other : one)
-                .orElseGet(() -> new BestColumn("none", 0.5, (column, row) -> 0, Map.of(), share(labels)));
+                .orElseGet(() -> new BestColumn("none", 0.5, new Valued(new HashMap<>()), new TreeMap<>(), share(labels)));
     }
 
     /** The rule of every column that can make one. */
@@ -54,7 +56,7 @@ public final class BestColumn {
                 count[0]++;
                 count[1] += labels[row] ? 1 : 0;
             }
-            Map<Integer, Double> shares = new TreeMap<>();
+            TreeMap<Integer, Double> shares = new TreeMap<>();
             counts.forEach((group, count) -> shares.put(group, (count[1] + PULL * base) / (count[0] + PULL)));
             BestColumn rule = new BestColumn(column.name(), Double.NaN, groups, shares, base);
             double auc = new BinaryMetrics(rule.probabilities(frame), labels).auc();
@@ -65,6 +67,11 @@ public final class BestColumn {
 
     public String name() {
         return name;
+    }
+
+    /** Share of all rows it was made from whose answer is yes. */
+    public double base() {
+        return base;
     }
 
     /** How well it ranks the rows it was made from. */
@@ -83,8 +90,29 @@ public final class BestColumn {
         return probabilities;
     }
 
-    private interface Groups {
+    private interface Groups extends Serializable {
         int of(Frame.Column column, int row);
+    }
+
+    /** Groups of like size, in order; the missing are one of their own. */
+    private record Ordered(double[] edges) implements Groups {
+        @Override
+        public int of(Frame.Column column, int row) {
+            double value = number(column, row);
+            if (!Double.isFinite(value)) {
+                return -1;
+            }
+            int at = Arrays.binarySearch(edges, value);
+            return at >= 0 ? at + 1 : -at - 1;
+        }
+    }
+
+    /** A group for every value. */
+    private record Valued(HashMap<String, Integer> levels) implements Groups {
+        @Override
+        public int of(Frame.Column column, int row) {
+            return levels.getOrDefault(column.shown(row), -1);
+        }
     }
 
     private static Groups groups(Frame.Column column) {
@@ -97,24 +125,16 @@ public final class BestColumn {
                 .filter(row -> !column.shown(row).isBlank())
                 .count();
         if (known.length > 0 && known.length >= 0.95 * written) {
-            double[] edges = IntStream.range(1, GROUPS)
+            return new Ordered(IntStream.range(1, GROUPS)
                     .mapToDouble(q -> known[(int) ((long) known.length * q / GROUPS)])
                     .distinct()
-                    .toArray();
-            return (of, row) -> {
-                double value = number(of, row);
-                if (!Double.isFinite(value)) {
-                    return -1;
-                }
-                int at = Arrays.binarySearch(edges, value);
-                return at >= 0 ? at + 1 : -at - 1;
-            };
+                    .toArray());
         }
-        Map<String, Integer> levels = new HashMap<>();
+        HashMap<String, Integer> levels = new HashMap<>();
         for (int row = 0; row < column.size() && levels.size() <= FEW; row++) {
             levels.putIfAbsent(column.shown(row), levels.size());
         }
-        return levels.size() > FEW ? null : (of, row) -> levels.getOrDefault(of.shown(row), -1);
+        return levels.size() > FEW ? null : new Valued(levels);
     }
 
     private static double number(Frame.Column column, int row) {

@@ -1,5 +1,6 @@
 package io.nightjar.learn.trainer;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -18,7 +19,13 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * @param columns share of columns a split sees
  * @param minWeight least sum of second derivatives in a leaf
  */
-public record Boosting(int depth, double rate, int rounds, double rows, double columns, double minWeight) {
+public record Boosting(int depth, double rate, int rounds, double rows, double columns, double minWeight)
+        implements Serializable {
+    /** The same with another number of trees. */
+    Boosting withRounds(int other) {
+        return new Boosting(depth, rate, other, rows, columns, minWeight);
+    }
+
     /** Learns yes or no; margins are log-odds. */
     public Trees classify(Dense x, double[] y, double[] w, long seed) {
         return fit(x, y, w, "binary:logistic", seed);

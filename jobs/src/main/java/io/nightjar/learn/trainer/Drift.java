@@ -1,8 +1,7 @@
 package io.nightjar.learn.trainer;
 
+import java.io.Serializable;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -16,34 +15,39 @@ public final class Drift {
 
     /** Index of one column of numbers; missing is a bin of its own. */
     public static double index(double[] then, double[] now) {
-        double[] known = Arrays.stream(then).filter(Double::isFinite).sorted().toArray();
-        double[] edges = known.length == 0
-                ? new double[0]
-                : IntStream.range(1, BINS)
-                        .mapToDouble(q -> known[(int) ((long) known.length * q / BINS)])
-                        .distinct()
-                        .toArray();
-        double[] before = shares(then, edges);
-        double[] after = shares(now, edges);
-        double sum = 0;
-        for (int bin = 0; bin < before.length; bin++) {
-            sum += (after[bin] - before[bin]) * Math.log(after[bin] / before[bin]);
-        }
-        return sum;
+        return new Bins(then).index(now);
     }
 
-    /** Index of every column of numbers that both frames have. */
-    public static Map<String, Double> of(Frame then, Frame now) {
-        Map<String, Double> all = new LinkedHashMap<>();
-        for (Frame.Column before : then.columns()) {
-            now.columns().stream()
-                    .filter(after -> after.name().equals(before.name()) && !before.isText() && !after.isText())
-                    .forEach(after -> all.put(before.name(), index(numbers(before), numbers(after))));
+    /** Numbers as shares of bins. */
+    static final class Bins implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final double[] edges;
+        private final double[] before;
+
+        Bins(double[] then) {
+            double[] known =
+                    Arrays.stream(then).filter(Double::isFinite).sorted().toArray();
+            edges = known.length == 0
+                    ? new double[0]
+                    : IntStream.range(1, BINS)
+                            .mapToDouble(q -> known[(int) ((long) known.length * q / BINS)])
+                            .distinct()
+                            .toArray();
+            before = shares(then, edges);
         }
-        return all;
+
+        double index(double[] now) {
+            double[] after = shares(now, edges);
+            double sum = 0;
+            for (int bin = 0; bin < before.length; bin++) {
+                sum += (after[bin] - before[bin]) * Math.log(after[bin] / before[bin]);
+            }
+            return sum;
+        }
     }
 
-    private static double[] numbers(Frame.Column column) {
+    static double[] numbers(Frame.Column column) {
         return IntStream.range(0, column.size()).mapToDouble(column::number).toArray();
     }
 

@@ -32,6 +32,14 @@ public final class Frame {
         return columns;
     }
 
+    /** The column of that name. */
+    public Column column(String name) {
+        return columns.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no column " + name));
+    }
+
     /** The given rows, in the given order. */
     public Frame rows(int[] rows) {
         String[] some = new String[rows.length];
@@ -48,6 +56,17 @@ public final class Frame {
                 columns.stream()
                         .filter(column -> !names.contains(column.name()))
                         .toList());
+    }
+
+    /** These rows and others with the same columns. */
+    public Frame and(Frame others) {
+        String[] both = java.util.Arrays.copyOf(ids, size() + others.size());
+        System.arraycopy(others.ids, 0, both, size(), others.size());
+        List<Column> all = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            all.add(columns.get(c).and(others.columns.get(c)));
+        }
+        return new Frame(both, all);
     }
 
     /** With one more column. */
@@ -89,7 +108,7 @@ public final class Frame {
             return isText() ? texts.length : numbers.length;
         }
 
-        double number(int row) {
+        public double number(int row) {
             return numbers[row];
         }
 
@@ -98,11 +117,25 @@ public final class Frame {
         }
 
         /** The value for people to read; empty if missing. */
-        String shown(int row) {
+        public String shown(int row) {
             if (isText()) {
                 return texts[row] == null ? "" : texts[row];
             }
             return Double.isNaN(numbers[row]) ? "" : Words.number(numbers[row]);
+        }
+
+        private Column and(Column other) {
+            if (!name.equals(other.name) || isText() != other.isText()) {
+                throw new IllegalArgumentException("Column " + name + " is not " + other.name);
+            }
+            if (isText()) {
+                String[] both = java.util.Arrays.copyOf(texts, texts.length + other.texts.length);
+                System.arraycopy(other.texts, 0, both, texts.length, other.texts.length);
+                return new Column(name, null, both);
+            }
+            double[] both = java.util.Arrays.copyOf(numbers, numbers.length + other.numbers.length);
+            System.arraycopy(other.numbers, 0, both, numbers.length, other.numbers.length);
+            return new Column(name, both, null);
         }
 
         private Column rows(int[] rows) {

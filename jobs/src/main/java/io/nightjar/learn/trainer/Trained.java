@@ -1,7 +1,6 @@
 package io.nightjar.learn.trainer;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,34 +12,16 @@ public final class Trained implements Serializable {
     private final Encoding encoding;
     private final Linear logistic;
     private final List<Trees> boosted;
+    private final Recipe recipe;
     private final Blend blend;
-    private final Calibration calibration;
-    private final Calibration logisticAlone;
-    private final Calibration boostedAlone;
-    private final int bestSize;
-    private final List<String> description;
     private final double[] usual;
 
-    Trained(
-            Encoding encoding,
-            Linear logistic,
-            List<Trees> boosted,
-            Blend blend,
-            Calibration calibration,
-            Calibration logisticAlone,
-            Calibration boostedAlone,
-            int bestSize,
-            List<String> description,
-            Frame learned) {
+    Trained(Encoding encoding, Linear logistic, List<Trees> boosted, Recipe recipe, Frame learned) {
         this.encoding = encoding;
         this.logistic = logistic;
         this.boosted = boosted;
-        this.blend = blend;
-        this.calibration = calibration;
-        this.logisticAlone = logisticAlone;
-        this.boostedAlone = boostedAlone;
-        this.bestSize = bestSize;
-        this.description = new ArrayList<>(description);
+        this.recipe = recipe;
+        this.blend = recipe.blend();
         this.usual = new double[encoding.columns().size()];
         double[][] parts = contributions(
                 learned.rows(IntStream.range(0, Math.min(USUAL, learned.size())).toArray()));
@@ -58,6 +39,12 @@ public final class Trained implements Serializable {
         return List.copyOf(encoding.columns());
     }
 
+    /** Whether the frame has every column it looks at. */
+    boolean fits(Frame frame) {
+        List<String> there = frame.columns().stream().map(Frame.Column::name).toList();
+        return there.containsAll(encoding.columns());
+    }
+
     /** The frame's columns, in the order of {@link #columns}. */
     List<Frame.Column> ordered(Frame frame) {
         return encoding.columnsOf(frame);
@@ -70,12 +57,16 @@ public final class Trained implements Serializable {
 
     /** What was chosen out of fold, a sentence each. */
     public List<String> description() {
-        return List.copyOf(description);
+        return List.copyOf(recipe.description());
+    }
+
+    Recipe recipe() {
+        return recipe;
     }
 
     /** Probabilities by the blend. */
     public double[] probabilities(Frame frame) {
-        return calibration.probabilities(margins(frame));
+        return recipe.calibration().probabilities(margins(frame));
     }
 
     /** Probabilities by all learners at once: logistic, boosted, blend. */
@@ -83,11 +74,12 @@ public final class Trained implements Serializable {
         Encoding.Matrices x = encoding.encode(frame);
         double[] linear = logistic.margins(x.linear());
         double[][] margins = margins(x, linear);
+        int best = recipe.bestSize();
         return new double[][] {
-            logisticAlone.probabilities(linear),
-            boostedAlone.probabilities(
-                    margins[bestSize + 1] == null ? boosted.get(bestSize).margins(x.trees()) : margins[bestSize + 1]),
-            calibration.probabilities(blend.margins(margins, frame.size()))
+            recipe.logisticAlone().probabilities(linear),
+            recipe.boostedAlone().probabilities(
+                    margins[best + 1] == null ? boosted.get(best).margins(x.trees()) : margins[best + 1]),
+            recipe.calibration().probabilities(blend.margins(margins, frame.size()))
         };
     }
 

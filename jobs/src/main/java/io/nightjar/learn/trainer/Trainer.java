@@ -20,12 +20,25 @@ public final class Trainer {
             new Boosting(5, 0.05, 300, 1, 1, 5),
             new Boosting(7, 0.03, 300, 0.6, 0.4, 5));
 
+    private static final List<Boosting> ONE_SIZE = List.of(new Boosting(3, 0.1, 150, 0.8, 0.7, 3));
+
     private final TrainerSettings settings;
     private final long seed;
+    private final List<Boosting> sizes;
 
     public Trainer(TrainerSettings settings, long seed) {
+        this(settings, seed, SIZES);
+    }
+
+    private Trainer(TrainerSettings settings, long seed, List<Boosting> sizes) {
         this.settings = settings;
         this.seed = seed;
+        this.sizes = sizes;
+    }
+
+    /** With one size of trees instead of three: a quarter of the time, where many questions are asked every night. */
+    public static Trainer quick(TrainerSettings settings, long seed) {
+        return new Trainer(settings, seed, ONE_SIZE);
     }
 
     /** Learns from labelled rows, each person with the same weight. */
@@ -40,18 +53,25 @@ public final class Trainer {
         double[] y = numbers(labels);
         Folds folds = Folds.of(frame, labels, settings.folds(), seed);
         List<Held> held = sideBySide(settings.folds(), fold -> hold(frame, y, weights, folds, fold));
-        Chosen chosen = new Chosen(held, y, weights);
-        return finish(frame, y, weights, chosen);
+        return finish(frame, y, weights, new Chosen(held, y, weights, sizes).recipe());
+    }
+
+    /** Learns the same again from other rows, with every choice as it was made before. */
+    public Trained again(Trained before, Frame frame, boolean[] labels) {
+        double[] weights = new double[labels.length];
+        Arrays.fill(weights, 1);
+        return finish(frame, numbers(labels), weights, before.recipe());
     }
 
     /** Margins of one held-out fold: by strength of the regression, and by size and number of trees. */
     private static final class Held {
         private final int[] rows;
         private final double[][] logistic = new double[RIDGES.length][];
-        private final double[][][] boosted = new double[SIZES.size()][][];
+        private final double[][][] boosted;
 
-        Held(int[] rows) {
+        Held(int[] rows, int sizes) {
             this.rows = rows;
+            this.boosted = new double[sizes][][];
         }
     }
 
@@ -64,51 +84,72 @@ public final class Trainer {
         Encoding encoding = Encoding.of(past, pastY);
         Encoding.Matrices fit = encoding.encodeLearned(past, pastY, seed);
         Encoding.Matrices judge = encoding.encode(frame.rows(judged));
-        Held held = new Held(judged);
+        Held held = new Held(judged, sizes.size());
         for (int k = 0; k < RIDGES.length; k++) {
             held.logistic[k] =
                     Linear.logistic(fit.linear(), pastY, pastW, RIDGES[k]).margins(judge.linear());
         }
-        for (int s = 0; s < SIZES.size(); s++) {
-            held.boosted[s] =
-                    SIZES.get(s).classify(fit.trees(), pastY, pastW, seed).margins(judge.trees(), PREFIXES);
+        for (int s = 0; s < sizes.size(); s++) {
+            held.boosted[s] = sizes.get(s)
+                    .classify(fit.trees(), pastY, pastW, seed)
+                    .margins(judge.trees(), prefixes(sizes.get(s)));
         }
         return held;
     }
 
+    private static int[] prefixes(Boosting size) {
+        return Arrays.stream(PREFIXES).filter(rounds -> rounds <= size.rounds()).toArray();
+    }
+
     /** What did best on the held-out rows. */
     private static final class Chosen {
+        private final List<Boosting> sizes;
         private final double ridge;
-        private final int[] rounds = new int[SIZES.size()];
-        private final double[][] margins = new double[SIZES.size() + 1][];
-        private final double[] losses = new double[SIZES.size() + 1];
-        private final Blend blend;
-        private final Calibration calibration;
-        private final Calibration logisticAlone;
-        private final Calibration boostedAlone;
-        private final int bestSize;
+        private final int[] rounds;
+        private final double[][] margins;
+        private final double[] losses;
+        private final double[] y;
+        private final double[] w;
 
-        Chosen(List<Held> held, double[] y, double[] w) {
-            int bestRidge = best(RIDGES.length, k -> gathered(held, y.length, fold -> fold.logistic[k]), 0, y, w);
-            ridge = RIDGES[bestRidge];
-            for (int s = 0; s < SIZES.size(); s++) {
+        Chosen(List<Held> held, double[] y, double[] w, List<Boosting> sizes) {
+            this.sizes = sizes;
+            this.y = y;
+            this.w = w;
+            rounds = new int[sizes.size()];
+            margins = new double[sizes.size() + 1][];
+            losses = new double[sizes.size() + 1];
+            ridge = RIDGES[best(RIDGES.length, k -> gathered(held, y.length, fold -> fold.logistic[k]), 0)];
+            for (int s = 0; s < sizes.size(); s++) {
                 int size = s;
-                int best = best(
-                        PREFIXES.length, k -> gathered(held, y.length, fold -> fold.boosted[size][k]), s + 1, y, w);
-                rounds[s] = PREFIXES[best];
+                int[] prefixes = prefixes(sizes.get(s));
+                rounds[s] = prefixes[
+                        best(prefixes.length, k -> gathered(held, y.length, fold -> fold.boosted[size][k]), s + 1)];
             }
+        }
+
+        Recipe recipe() {
             int smallest = 1;
             for (int s = 2; s < losses.length; s++) {
                 smallest = losses[s] < losses[smallest] ? s : smallest;
             }
-            bestSize = smallest - 1;
-            blend = Blend.of(margins, y, w);
-            calibration = Calibration.of(blend.margins(margins, y.length), y, w);
-            logisticAlone = Calibration.of(margins[0], y, w);
-            boostedAlone = Calibration.of(margins[smallest], y, w);
+            Blend blend = Blend.of(margins, y, w);
+            Calibration calibration = Calibration.of(blend.margins(margins, y.length), y, w);
+            List<Boosting> chosen = new ArrayList<>();
+            for (int s = 0; s < sizes.size(); s++) {
+                chosen.add(sizes.get(s).withRounds(rounds[s]));
+            }
+            return new Recipe(
+                    ridge,
+                    chosen,
+                    blend,
+                    calibration,
+                    Calibration.of(margins[0], y, w),
+                    Calibration.of(margins[smallest], y, w),
+                    smallest - 1,
+                    describe(blend, calibration));
         }
 
-        private int best(int choices, IntFunction<double[]> margins, int learner, double[] y, double[] w) {
+        private int best(int choices, IntFunction<double[]> margins, int learner) {
             int best = -1;
             for (int k = 0; k < choices; k++) {
                 double[] candidate = margins.apply(k);
@@ -133,44 +174,31 @@ public final class Trainer {
             }
             return all;
         }
+
+        private List<String> describe(Blend blend, Calibration calibration) {
+            List<String> words = new ArrayList<>();
+            words.add("logistic regression: ridge " + Words.number(ridge) + ", weight " + Words.number(blend.weight(0))
+                    + ", log loss " + Words.number(losses[0]));
+            for (int s = 0; s < sizes.size(); s++) {
+                words.add("boosted trees of depth " + sizes.get(s).depth() + ": " + rounds[s] + " trees, weight "
+                        + Words.number(blend.weight(s + 1)) + ", log loss " + Words.number(losses[s + 1]));
+            }
+            words.add("calibration: " + calibration.word());
+            return words;
+        }
     }
 
-    private Trained finish(Frame frame, double[] y, double[] w, Chosen chosen) {
+    private Trained finish(Frame frame, double[] y, double[] w, Recipe recipe) {
         Encoding encoding = Encoding.of(frame, y);
         Encoding.Matrices fit = encoding.encodeLearned(frame, y, seed);
-        Linear logistic = Linear.logistic(fit.linear(), y, w, chosen.ridge);
-        List<Trees> boosted = sideBySide(SIZES.size(), s -> {
-            if (chosen.blend.weight(s + 1) == 0 && s != chosen.bestSize) {
+        Linear logistic = Linear.logistic(fit.linear(), y, w, recipe.ridge());
+        List<Trees> boosted = sideBySide(recipe.sizes().size(), s -> {
+            if (recipe.blend().weight(s + 1) == 0 && s != recipe.bestSize()) {
                 return null;
             }
-            Boosting size = SIZES.get(s);
-            return new Boosting(
-                            size.depth(), size.rate(), chosen.rounds[s], size.rows(), size.columns(), size.minWeight())
-                    .classify(fit.trees(), y, w, seed);
+            return recipe.sizes().get(s).classify(fit.trees(), y, w, seed);
         });
-        return new Trained(
-                encoding,
-                logistic,
-                boosted,
-                chosen.blend,
-                chosen.calibration,
-                chosen.logisticAlone,
-                chosen.boostedAlone,
-                chosen.bestSize,
-                describe(chosen),
-                frame);
-    }
-
-    private static List<String> describe(Chosen chosen) {
-        List<String> words = new ArrayList<>();
-        words.add("logistic regression: ridge " + Words.number(chosen.ridge) + ", weight "
-                + Words.number(chosen.blend.weight(0)) + ", log loss " + Words.number(chosen.losses[0]));
-        for (int s = 0; s < SIZES.size(); s++) {
-            words.add("boosted trees of depth " + SIZES.get(s).depth() + ": " + chosen.rounds[s] + " trees, weight "
-                    + Words.number(chosen.blend.weight(s + 1)) + ", log loss " + Words.number(chosen.losses[s + 1]));
-        }
-        words.add("calibration: " + chosen.calibration.word());
-        return words;
+        return new Trained(encoding, logistic, boosted, recipe, frame);
     }
 
     static double[] numbers(boolean[] labels) {

@@ -11,6 +11,7 @@ import io.nightjar.job.ModelJob.Scored;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
+import io.nightjar.schema.TrainedModels;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkExtension.class)
-final class ChurnModelTest {
+final class LearnChurnTest {
     private static final LocalDate DAY = LocalDate.parse("2026-06-30");
     private static final ChurnSettings SETTINGS = new ChurnSettings(30, 365, 10, 2, 15, 100_000);
     private static final String HEAD = "customer_id, ordered_on, amount, is_return\n";
@@ -41,9 +42,9 @@ final class ChurnModelTest {
                         new, 2026-06-01, 10.00, false
                         old, 2025-05-31, 10.00, false
                         """), SETTINGS);
-        Dataset<Row> labelled = examples.labelled(LocalDate.parse("2026-05-31"));
-        assertThat(texts(labelled, "customer_id", "recency", "orders", "tenure", "churned"))
-                .containsExactly("ann 10.0 2.0 30.0 0.0", "bob 0.0 1.0 0.0 1.0", "cat 20.0 1.0 20.0 1.0");
+        Dataset<Row> followed = examples.followed(List.of(LocalDate.parse("2026-05-31")), LocalDate.parse("2026-06-30"));
+        assertThat(texts(followed, "customer_id", "recency", "orders", "tenure", "next_days"))
+                .containsExactly("ann 10.0 2.0 30.0 30", "bob 0.0 1.0 0.0 null", "cat 20.0 1.0 20.0 null");
     }
 
     @Test
@@ -178,6 +179,61 @@ final class ChurnModelTest {
     }
 
     @Test
+    void triggerFiresOnceInASilenceWhateverTheRiskDoes(SparkSession spark) {
+        Tables in = new Tables(spark).named(PersonPurchases.TABLE, HEAD + onlyRecencyMatters() + """
+                sue, 2026-06-15, 10.00, false
+                tim, 2026-06-15, 10.00, false
+                una, 2026-06-14, 10.00, false
+                """);
+        // Sue's trigger fired some nights ago, in this silence; tim's before his last purchase. Una's risk was high last
+        // night, though nothing fired.
+        in.lastNight(ChurnScores.TABLE, Rows.named(spark, ChurnScores.TABLE, """
+                customer_id, churn_risk, churn_triggered_on
+                sue, medium, 2026-06-25
+                tim, medium, 2026-06-01
+                una, high,
+                """));
+        Dataset<Row> scores = night(in, DAY).scores();
+        assertThat(texts(
+                        scores.where("customer_id in ('sue', 'tim', 'una')"),
+                        "customer_id",
+                        "churn_risk",
+                        "is_churn_trigger",
+                        "churn_triggered_on"))
+                .containsExactly(
+                        "sue high false 2026-06-25", "tim high true 2026-06-30", "una high false null");
+    }
+
+    @Test
+    void longerTimesAreNeverLikelierToPassWithoutAPurchase(SparkSession spark) {
+        Dataset<Row> scores = learn(spark, HEAD + plantedPattern()).scores().where("churn_risk <> 'gone'");
+        assertThat(scores.where("churn_probability_30 is null or churn_probability_60 is null")
+                        .count())
+                .isZero();
+        assertThat(scores.where("churn_probability_60 > churn_probability_30").count())
+                .isZero();
+        assertThat(scores.where("churn_probability_30 <> churn_probability").count())
+                .isZero();
+    }
+
+    @Test
+    void championStaysWhereTheNextNightsModelIsNotBetter(SparkSession spark) {
+        String text = HEAD + plantedPattern();
+        Tables in = new Tables(spark).named(PersonPurchases.TABLE, text);
+        Scored first = night(in, DAY);
+        Tables next = new Tables(spark)
+                .named(PersonPurchases.TABLE, text)
+                .lastNight(TrainedModels.CHURN, in.read(TrainedModels.CHURN))
+                .lastNight(ChurnScores.TABLE, first.scores());
+        Scored second = night(next, DAY);
+        // The same data teach the same: nothing is gained by changing.
+        assertThat(second.card().decision()).contains("The champion of 2026-06-30 stays");
+        assertThat(second.card().metrics().get("champion"))
+                .isEqualTo(second.card().metrics().get("blend"));
+        assertThat(Rows.text(second.scores(), ChurnScores.TABLE)).isEqualTo(Rows.text(first.scores(), ChurnScores.TABLE));
+    }
+
+    @Test
     void scoresTheSameHoweverTheDataLie(SparkSession spark) {
         Dataset<Row> purchases = Rows.named(spark, PersonPurchases.TABLE, HEAD + plantedPattern());
         List<String> one = Rows.text(learn(spark, purchases.coalesce(1)).scores(), ChurnScores.TABLE);
@@ -226,8 +282,14 @@ final class ChurnModelTest {
     }
 
     private static Scored learn(SparkSession spark, Dataset<Row> purchases) {
-        return new ChurnModel(SETTINGS, new TrainerSettings(3, 10, 100_000, 0.99, 0.1, 10), 42)
-                .learn(new Tables(spark).with(PersonPurchases.TABLE, purchases), DAY);
+        return night(new Tables(spark).with(PersonPurchases.TABLE, purchases), DAY);
+    }
+
+    /** Learns and scores; the models are among the tables afterwards. */
+    private static Scored night(Tables in, LocalDate day) {
+        Scored learned = new LearnChurn(SETTINGS, new TrainerSettings(3, 10, 100_000, 0.99, 0.1, 10), 42).learn(in, day);
+        in.with(TrainedModels.CHURN, learned.scores());
+        return new Scored(new ScoreChurn(SETTINGS).build(in, day), learned.cards());
     }
 
     private static List<String> texts(Dataset<Row> rows, String... columns) {

@@ -1,0 +1,275 @@
+package io.nightjar.learn.trainer;
+
+import io.nightjar.config.TrainerSettings;
+import io.nightjar.learn.BinaryMetrics;
+import io.nightjar.learn.Grade;
+import io.nightjar.learn.Interval;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The model learned tonight, the champion of earlier nights and the best simple rule, judged on the same later period
+ * that none of them has seen. A challenger that does not rank people better than the champion changes nothing; who does
+ * not beat the rule is not shipped.
+ */
+public final class Contest {
+    /** The blend learned tonight. */
+    public static final String BLEND = "blend";
+
+    public static final String CHAMPION = "champion";
+    private static final int DRAWS = 100;
+
+    private final Terms terms;
+    private final Labelled past;
+    private final Labelled later;
+    private final Frame tonight;
+    private final Champion champion;
+    private final Trained challenger;
+    private final BinaryMetrics byRule;
+    private final Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+    private final Map<String, List<List<Double>>> curves = new LinkedHashMap<>();
+    private final Map<String, String> findings = new TreeMap<>();
+    private final Entrant ofChallenger;
+    private final Entrant ofChampion;
+    private final Entrant winner;
+    private final Grade grade;
+    private final String why;
+
+    /**
+     * What all contests of a night have in common.
+     *
+     * @param trainer learns the challenger
+     * @param settings levels of the gates
+     * @param seed of intervals
+     * @param trusted columns that are known beforehand, however well they tell the answer
+     * @param phrases what columns are called in sentences
+     */
+    public record Terms(
+            Trainer trainer, TrainerSettings settings, long seed, List<String> trusted, Map<String, String> phrases) {}
+
+    /** One who takes part: how good, or why not. */
+    private record Entrant(double auc, Optional<String> out) {
+        boolean isIn() {
+            return out.isEmpty();
+        }
+    }
+
+    /**
+     * Learns and judges.
+     *
+     * @param tooLittle why the past is not enough to learn from, if it is not
+     * @param rule name of the simple rule
+     * @param ruleOnLater its probabilities on the later period
+     * @param tonight people to be scored, or some of them
+     */
+    public Contest(
+            Terms terms,
+            Labelled past,
+            Labelled later,
+            Frame tonight,
+            Optional<String> tooLittle,
+            String rule,
+            double[] ruleOnLater,
+            Optional<Champion> champion) {
+        this.terms = terms;
+        this.past = past;
+        this.later = later;
+        this.tonight = tonight;
+        this.byRule = new BinaryMetrics(ruleOnLater, later.labels());
+        metrics.put(rule, measures(byRule));
+        curve("lift of the rule", byRule.gains());
+        challenger = tooLittle.isEmpty() ? terms.trainer().train(past.frame(), past.labels()) : null;
+        this.champion = champion.filter(it -> it.fits(later.frame())).orElse(null);
+        if (champion.isPresent() && this.champion == null) {
+            findings.put(
+                    CHAMPION,
+                    "the model of " + champion.get().learnedOn() + " looks at columns that are no longer there");
+        }
+        Optional<String> leak = challenger == null && this.champion == null ? Optional.empty() : leak();
+        ofChallenger = challenger == null ? new Entrant(Double.NaN, tooLittle) : judgeChallenger(leak);
+        ofChampion = this.champion == null ? new Entrant(Double.NaN, Optional.of("")) : judgeChampion(leak);
+        boolean stays = ofChampion.isIn() && !(ofChallenger.isIn() && ofChallenger.auc() > ofChampion.auc());
+        winner = stays ? ofChampion : ofChallenger;
+        why = winner.out().orElse("");
+        grade = winner.isIn() ? Grade.of(winner.auc(), byRule.auc()) : Grade.NONE;
+    }
+
+    public Grade grade() {
+        return grade;
+    }
+
+    public boolean isShipped() {
+        return grade.isShipped();
+    }
+
+    /** Why no model scores, though one was wanted; empty where one was measured. */
+    public String why() {
+        return why;
+    }
+
+    /** How well the winner, or else tonight's model, ranked people on the later period; NaN if there is none. */
+    public double auc() {
+        return winner.auc();
+    }
+
+    public double ruleAuc() {
+        return byRule.auc();
+    }
+
+    /** Every measure, by candidate. */
+    public Map<String, Map<String, Double>> metrics() {
+        return metrics;
+    }
+
+    /** Points of what is drawn on the card. */
+    public Map<String, List<List<Double>>> curves() {
+        return curves;
+    }
+
+    /** What was chosen and seen, by its name. */
+    public Map<String, String> findings() {
+        Map<String, String> all = new TreeMap<>(findings);
+        if (challenger != null) {
+            all.put("chosen out of fold", String.join("; ", challenger.description()));
+        }
+        return all;
+    }
+
+    /**
+     * What the next night's challenger has to beat, and what scores tonight if a model does.
+     *
+     * @param learnedOn tonight
+     * @param newest tonight's model learned again from the newest dates; asked for only if it has won
+     */
+    public Optional<Champion> champion(String learnedOn, Supplier<Trained> newest) {
+        if (isShipped() && winner != ofChampion) {
+            Population people = new Population(past.frame(), challenger.margins(later.frame()));
+            return Optional.of(new Champion(learnedOn, challenger, newest.get(), people));
+        }
+        return Optional.ofNullable(champion);
+    }
+
+    /** Tonight's model, to be learned again; only where there is one. */
+    public Trained challenger() {
+        return challenger;
+    }
+
+    /** A sentence on who scores, and why. */
+    public String decision() {
+        String against = "";
+        if (champion != null && ofChampion.isIn() && ofChallenger.isIn()) {
+            against = winner == ofChampion
+                    ? " The champion of " + champion.learnedOn() + " stays: tonight's model did not rank the same people"
+                            + " better (" + known(ofChallenger.auc()) + " against " + known(ofChampion.auc()) + ")."
+                    : " It takes over from the champion of " + champion.learnedOn() + " (" + known(ofChallenger.auc())
+                            + " against " + known(ofChampion.auc()) + " on the same people).";
+        } else if (champion != null && winner == ofChampion) {
+            against = " It is the champion of " + champion.learnedOn() + ", for tonight there is no new one: "
+                    + ofChallenger.out().orElse("") + ".";
+        } else if (champion != null) {
+            against = " The champion of " + champion.learnedOn() + " is out: "
+                    + ofChampion.out().orElse("") + ".";
+        }
+        return switch (grade) {
+            case A, B -> "The model ranked people better than the rule on the later period and scores tonight." + against;
+            case C -> "The model did not beat the rule on the later period: the rule scores tonight.";
+            case NONE -> "The rule scores tonight: " + why + ".";
+        };
+    }
+
+    private Entrant judgeChallenger(Optional<String> leak) {
+        double[][] byLearner = challenger.byLearner(later.frame());
+        List<String> names = List.of("logistic", "boosted", BLEND);
+        BinaryMetrics measured = byRule;
+        for (int k = 0; k < names.size(); k++) {
+            measured = new BinaryMetrics(byLearner[k], later.labels());
+            metrics.put(names.get(k), measures(measured));
+        }
+        Interval interval = measured.intervals(DRAWS, terms.seed()).get(BinaryMetrics.AUC);
+        findings.put("95 % interval", known(interval.low()) + " to " + known(interval.high()));
+        draw(measured);
+        Population people = new Population(past.frame(), challenger.margins(later.frame()));
+        return entrant(measured.auc(), leak, people, challenger, "");
+    }
+
+    private Entrant judgeChampion(Optional<String> leak) {
+        BinaryMetrics measured = new BinaryMetrics(champion.judged().probabilities(later.frame()), later.labels());
+        metrics.put(CHAMPION, measures(measured));
+        findings.put(CHAMPION, "learned on " + champion.learnedOn());
+        if (!ofChallenger.isIn() || measured.auc() >= ofChallenger.auc()) {
+            draw(measured);
+        }
+        return entrant(measured.auc(), leak, champion.population(), champion.judged(), " of the champion");
+    }
+
+    private Entrant entrant(double auc, Optional<String> leak, Population people, Trained model, String whose) {
+        if (Double.isNaN(auc)) {
+            return new Entrant(auc, Optional.of("the later period had one kind of outcome only"));
+        }
+        if (leak.isPresent()) {
+            return new Entrant(auc, leak);
+        }
+        if (tonight.size() == 0) {
+            return new Entrant(auc, Optional.empty());
+        }
+        double drift = people.ofScores(model.margins(tonight));
+        findings.put("drift of the score" + whose, String.valueOf(known(drift)));
+        people.of(tonight).forEach((name, index) -> {
+            if (index >= terms.settings().driftWarn()) {
+                findings.put("drift of " + name + whose, String.valueOf(known(index)));
+            }
+        });
+        return new Entrant(
+                auc,
+                drift < terms.settings().driftStop()
+                        ? Optional.empty()
+                        : Optional.of("people differ too much from those learned from: stability index of the score "
+                                + known(drift) + ", allowed below "
+                                + terms.settings().driftStop()));
+    }
+
+    private Optional<String> leak() {
+        if (byRule.auc() >= terms.settings().leakAuc()) {
+            return Optional.empty();
+        }
+        List<String> leaks = Gates.leaks(
+                later.frame().without(terms.trusted()),
+                later.labels(),
+                terms.settings().leakAuc());
+        return leaks.stream().findFirst().map(name -> terms.phrases().getOrDefault(name, name)
+                + " alone tells the answer, so it knows the future");
+    }
+
+    private void draw(BinaryMetrics measured) {
+        curve("calibration", measured.calibrationCurve());
+        curve("lift", measured.gains());
+    }
+
+    private void curve(String name, List<double[]> points) {
+        List<List<Double>> all = new ArrayList<>();
+        for (double[] point : points) {
+            List<Double> one = new ArrayList<>();
+            for (double value : point) {
+                one.add(known(value));
+            }
+            all.add(one);
+        }
+        curves.put(name, all);
+    }
+
+    private static Map<String, Double> measures(BinaryMetrics of) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        of.all().forEach((name, value) -> all.put(name, known(value)));
+        return all;
+    }
+
+    /** Rounded to what is worth printing; JSON has no NaN. */
+    public static Double known(double value) {
+        return Double.isFinite(value) ? Math.round(value * 1e6) / 1e6 : null;
+    }
+}
