@@ -21,6 +21,7 @@ import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
 import io.nightjar.model.LearnChurn;
 import io.nightjar.model.LearnQuestions;
+import io.nightjar.model.LearnUplift;
 import io.nightjar.model.NextBestProductModel;
 import io.nightjar.model.ProductClockModel;
 import io.nightjar.model.ScoreChurn;
@@ -57,6 +58,7 @@ import io.nightjar.schema.SourceReadiness;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Sources;
 import io.nightjar.schema.Table;
+import io.nightjar.schema.UpliftScores;
 import io.nightjar.segment.AssignSegments;
 import io.nightjar.segment.CompareSegments;
 import io.nightjar.segment.SumUpSegments;
@@ -87,6 +89,7 @@ final class Nightly {
             NextBestProducts.TABLE,
             ChurnScores.TABLE,
             PropensityScores.TABLE,
+            UpliftScores.TABLE,
             CustomerValue.TABLE,
             ProductClocks.TABLE,
             Segments.TABLE,
@@ -185,6 +188,9 @@ final class Nightly {
         if (!questions.isEmpty()) {
             jobs.add(new LearnQuestions(questions, settings.trainer(), settings.seed()));
             jobs.add(new ScoreQuestions(questions));
+        }
+        if (on.contains(Contacts.SOURCE.name())) {
+            jobs.add(new LearnUplift(settings.uplift(), settings.seed()));
         }
         jobs.add(new ProductClockModel(settings.productClocks()));
         jobs.add(new ValueModel(settings.value(), settings.seed()));

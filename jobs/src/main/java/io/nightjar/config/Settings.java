@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param trainer how every yes-or-no model is trained
  * @param questions where the question files are
  * @param churn how churn is learned
+ * @param uplift how is learned what messages change
  * @param value how customer value is learned
  * @param productClocks how the clocks of products are learned
  * @param segments where the segment files are
@@ -50,6 +51,7 @@ public record Settings(
         TrainerSettings trainer,
         QuestionSettings questions,
         ChurnSettings churn,
+        UpliftSettings uplift,
         ValueSettings value,
         ProductClockSettings productClocks,
         SegmentSettings segments,

@@ -93,6 +93,7 @@ public final class SettingsLoader {
                 it.trainer(),
                 it.questions(),
                 it.churn(),
+                it.uplift(),
                 it.value(),
                 it.productClocks(),
                 it.segments(),

@@ -1,5 +1,6 @@
 package io.nightjar.learn;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * @param low end
  * @param high end
  */
-public record Interval(double low, double high) {
+public record Interval(double low, double high) implements Serializable {
     private static final double OUTSIDE = 0.025;
     private static final double NORMAL = 1.959964;
 

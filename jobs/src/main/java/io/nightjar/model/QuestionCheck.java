@@ -36,11 +36,12 @@ public final class QuestionCheck {
                     () -> own.groupBy(PersonHistory.PERSON).agg(QuestionRows.label(question)));
             List<String> known = new ArrayList<>(history.features());
             known.add(QuestionRows.BEFORE);
+            known.add(QuestionRows.EVER);
             resolve(
                     question,
                     "eligible",
                     known.toArray(String[]::new),
-                    () -> people.selectExpr("*", "false as " + QuestionRows.BEFORE)
+                    () -> people.selectExpr("*", "false as " + QuestionRows.BEFORE, "false as " + QuestionRows.EVER)
                             .where(question.eligible()));
         }
     }

@@ -37,8 +37,9 @@ final class QuestionPeople {
 
     private static Dataset<Row> asked(Dataset<Row> people, QuestionDefinition question) {
         return people.withColumn(QuestionRows.BEFORE, col(QuestionRows.before(question)))
+                .withColumn(QuestionRows.EVER, col(QuestionRows.ever(question)))
                 .withColumn(eligible(question), expr("cast((" + question.eligible() + ") as boolean)"))
-                .drop(QuestionRows.BEFORE);
+                .drop(QuestionRows.BEFORE, QuestionRows.EVER);
     }
 
     /** Flag of the people that the question is about. */
@@ -49,12 +50,14 @@ final class QuestionPeople {
     List<String> features(QuestionDefinition question) {
         List<String> all = new ArrayList<>(history.features());
         all.add(QuestionRows.before(question));
+        all.add(QuestionRows.ever(question));
         return all;
     }
 
     static Map<String, String> phrases(QuestionDefinition question) {
         Map<String, String> all = new HashMap<>(PersonHistory.PHRASES);
         all.put(QuestionRows.before(question), "whether it was so in the " + question.horizonDays() + " days before");
+        all.put(QuestionRows.ever(question), "whether it was so up to now");
         return all;
     }
 }

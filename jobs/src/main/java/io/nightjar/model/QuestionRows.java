@@ -1,9 +1,9 @@
 package io.nightjar.model;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.explode;
@@ -40,7 +40,11 @@ final class QuestionRows {
     /** Whether the label was true in as many days up to the date. */
     static final String BEFORE = "answered_before";
 
+    /** Whether the label was true of everything up to the date. */
+    static final String EVER = "answered_ever";
+
     private static final String AFTER = "after";
+    private static final String SPAN = "nightjar_span";
     private static final String DAY = "nightjar_day";
 
     private final Inputs in;
@@ -131,23 +135,26 @@ final class QuestionRows {
         Column day = col(DAY);
         int days = question.horizonDays();
         Column after = filter(all, date -> date.lt(day).and(date_add(date, days).geq(day)));
-        Column before = filter(all, date -> date.geq(day).and(date_sub(date, days).lt(day)));
+        Column ever = filter(all, date -> date.geq(day));
+        Column before = filter(ever, date -> date_sub(date, days).lt(day));
         Dataset<Row> labels = rows.withColumn(
-                        "span",
-                        explode(array_union(
-                                transform(after, date -> struct(lit(true).as(AFTER), date.as(PersonHistory.CUT_OFF))),
-                                transform(
-                                        before, date -> struct(lit(false).as(AFTER), date.as(PersonHistory.CUT_OFF))))))
-                .groupBy(col(PersonHistory.PERSON), col("span." + AFTER), col("span." + PersonHistory.CUT_OFF))
+                        SPAN, explode(concat(span(after, AFTER), span(before, BEFORE), span(ever, EVER))))
+                .groupBy(col(PersonHistory.PERSON), col(SPAN + "." + SPAN), col(SPAN + "." + PersonHistory.CUT_OFF))
                 .agg(label(question).as("label"))
                 .groupBy(PersonHistory.PERSON, PersonHistory.CUT_OFF)
                 .agg(
-                        max(when(col(AFTER), col("label"))).as(name(question)),
-                        max(when(col(AFTER).equalTo(false), col("label"))).as(before(question)));
+                        max(when(col(SPAN).equalTo(AFTER), col("label"))).as(name(question)),
+                        max(when(col(SPAN).equalTo(BEFORE), col("label"))).as(before(question)),
+                        max(when(col(SPAN).equalTo(EVER), col("label"))).as(ever(question)));
         boolean ofNothing = ofNothing(rows, question);
         return people.join(labels, new String[] {PersonHistory.PERSON, PersonHistory.CUT_OFF}, "left")
                 .withColumn(name(question), coalesce(col(name(question)), lit(ofNothing)))
-                .withColumn(before(question), coalesce(col(before(question)), lit(ofNothing)));
+                .withColumn(before(question), coalesce(col(before(question)), lit(ofNothing)))
+                .withColumn(ever(question), coalesce(col(ever(question)), lit(ofNothing)));
+    }
+
+    private static Column span(Column dates, String name) {
+        return transform(dates, date -> struct(lit(name).as(SPAN), date.as(PersonHistory.CUT_OFF)));
     }
 
     /** What the label says of a person without any row. */
@@ -161,6 +168,10 @@ final class QuestionRows {
 
     static String name(QuestionDefinition question) {
         return "answer:" + question.name();
+    }
+
+    static String ever(QuestionDefinition question) {
+        return "ever:" + question.name();
     }
 
     static String before(QuestionDefinition question) {

@@ -3,6 +3,7 @@ package io.nightjar.learn.uplift;
 import io.nightjar.learn.trainer.Encoding;
 import io.nightjar.learn.trainer.Folds;
 import io.nightjar.learn.trainer.Frame;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,11 +14,12 @@ import java.util.function.IntToDoubleFunction;
  * T (a model for each arm), X (Kuenzel et al. 2019), DR (Kennedy 2020: regression on the doubly robust difference) and
  * the transformed outcome (Athey and Imbens 2015), each with both bases, weighted by the propensity of treatment.
  */
-final class Learners {
+final class Learners implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final int NUISANCE_FOLDS = 3;
 
     private final Encoding encoding;
-    private final Map<String, Base.Curve> effects = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Base.Curve> effects = new LinkedHashMap<>();
     private final Base.Curve untreated;
     private final Propensity propensity;
 
@@ -61,7 +63,7 @@ final class Learners {
     }
 
     /** A model of the outcome for each arm. */
-    private record Arms(Base.Curve treated, Base.Curve untreated) {}
+    private record Arms(Base.Curve treated, Base.Curve untreated) implements Serializable {}
 
     /** The people learned from. */
     private final class Fit {
@@ -111,8 +113,9 @@ final class Learners {
             double[] missed = minus(arms.treated().of(controlX), pick(y, control));
             Base.Curve onTreated = base.number(treatedX, gained, weights(true, treated), seed + 3);
             Base.Curve onControl = base.number(controlX, missed, weights(false, control), seed + 4);
+            Propensity chance = propensity;
             return rows -> {
-                double[] share = propensity.of(rows);
+                double[] share = chance.of(rows);
                 double[] one = onTreated.of(rows);
                 double[] other = onControl.of(rows);
                 return values(indices(share.length), i -> share[i] * other[i] + (1 - share[i]) * one[i]);

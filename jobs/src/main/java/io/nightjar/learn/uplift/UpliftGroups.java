@@ -1,6 +1,7 @@
 package io.nightjar.learn.uplift;
 
 import io.nightjar.learn.Interval;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import java.util.List;
 public final class UpliftGroups {
     private static final int GROUPS = 10;
     private static final int LEAST = 400;
-    private static final double ANYWAY = 0.5;
+    static final double ANYWAY = 0.5;
 
     private final String[] labels;
     private final List<Group> groups = new ArrayList<>();
@@ -28,7 +29,7 @@ public final class UpliftGroups {
      * @param mean difference
      * @param interval where it lies
      */
-    public record Effect(int people, double mean, Interval interval) {
+    public record Effect(int people, double mean, Interval interval) implements Serializable {
         static Effect of(double[] psi, int[] rows) {
             double sum = 0;
             for (int row : rows) {
@@ -51,8 +52,10 @@ public final class UpliftGroups {
      *
      * @param label answer
      * @param effect measured
+     * @param anyway whether they have the outcome anyway, likelier than not
+     * @param least predicted difference in it
      */
-    public record Group(String label, Effect effect) {}
+    public record Group(String label, Effect effect, boolean anyway, double least) implements Serializable {}
 
     UpliftGroups(double[] effects, double[] untreated, double[] psi, boolean isOrdered, double noEffectWithin) {
         labels = new String[effects.length];
@@ -68,29 +71,36 @@ public final class UpliftGroups {
                 if (label == null) {
                     open.add(part);
                 } else {
-                    close(open, anyway, psi, isOrdered, noEffectWithin);
-                    put(label, part, psi);
+                    close(open, anyway, psi, effects, isOrdered, noEffectWithin);
+                    put(label, part, psi, effects, anyway);
                 }
             }
-            close(open, anyway, psi, isOrdered, noEffectWithin);
+            close(open, anyway, psi, effects, isOrdered, noEffectWithin);
         }
     }
 
     /** Neighbours that are neither above nor below nought are measured together, which is more exact. */
-    private void close(List<int[]> open, boolean anyway, double[] psi, boolean isOrdered, double noEffectWithin) {
+    private void close(
+            List<int[]> open,
+            boolean anyway,
+            double[] psi,
+            double[] effects,
+            boolean isOrdered,
+            double noEffectWithin) {
         if (open.isEmpty()) {
             return;
         }
         int[] together = open.stream().flatMapToInt(Arrays::stream).toArray();
         open.clear();
-        put(isOrdered ? label(Effect.of(psi, together), anyway, noEffectWithin) : "unknown", together, psi);
+        put(isOrdered ? label(Effect.of(psi, together), anyway, noEffectWithin) : "unknown", together, psi, effects, anyway);
     }
 
-    private void put(String label, int[] rows, double[] psi) {
+    private void put(String label, int[] rows, double[] psi, double[] effects, boolean anyway) {
         for (int row : rows) {
             labels[row] = label;
         }
-        groups.add(new Group(label, Effect.of(psi, rows)));
+        double least = Arrays.stream(rows).mapToDouble(row -> effects[row]).min().orElse(0);
+        groups.add(new Group(label, Effect.of(psi, rows), anyway, least));
     }
 
     private static String label(Effect effect, boolean anyway, double noEffectWithin) {

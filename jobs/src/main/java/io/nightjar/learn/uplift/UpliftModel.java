@@ -2,6 +2,8 @@ package io.nightjar.learn.uplift;
 
 import io.nightjar.learn.trainer.Folds;
 import io.nightjar.learn.trainer.Frame;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,9 @@ import java.util.stream.IntStream;
  * What a treatment changes for each person: all learners are fitted with each fold held out in turn, and the mean of
  * the three that order held-out people best (Qini) is shipped; with effects this small the best one alone is luck.
  */
-public final class UpliftModel {
+public final class UpliftModel implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** Name of what is shipped, beside the learners. */
     public static final String SHIPPED = "shipped";
 
@@ -20,11 +24,11 @@ public final class UpliftModel {
     private static final int SHARE_THE_WORK = 3;
 
     private final Learners learners;
-    private final List<String> chosen;
+    private final ArrayList<String> chosen;
 
-    private UpliftModel(Learners learners, List<String> chosen) {
+    UpliftModel(Learners learners, List<String> chosen) {
         this.learners = learners;
-        this.chosen = chosen;
+        this.chosen = new ArrayList<>(chosen);
     }
 
     /** Learns from an experiment. */
@@ -39,16 +43,20 @@ public final class UpliftModel {
         for (int fold = 0; fold < INNER_FOLDS; fold++) {
             scatter(parts.get(fold), folds.inside(fold), held, frame.size());
         }
+        return new UpliftModel(new Learners(frame, experiment, seed), best(held, experiment));
+    }
+
+    /** The learners that order these people best, who were held out from them. */
+    static List<String> best(Map<String, double[]> held, Experiment experiment) {
         Map<String, Double> qini = new LinkedHashMap<>();
         held.forEach((name, effects) -> qini.put(name, new UpliftMetrics(effects, experiment).qini()));
-        List<String> best = qini.keySet().stream()
+        return qini.keySet().stream()
                 .sorted(Comparator.comparingDouble(name -> -qini.get(name)))
                 .limit(SHARE_THE_WORK)
                 .toList();
-        return new UpliftModel(new Learners(frame, experiment, seed), best);
     }
 
-    private static Learners learners(Frame frame, Experiment experiment, int[] rows, long seed) {
+    static Learners learners(Frame frame, Experiment experiment, int[] rows, long seed) {
         return new Learners(frame.rows(rows), experiment.rows(rows), seed);
     }
 
@@ -63,7 +71,7 @@ public final class UpliftModel {
 
     /** The learners whose mean is shipped, the best first. */
     public List<String> chosen() {
-        return chosen;
+        return List.copyOf(chosen);
     }
 
     /** The difference for each person by each learner, and what is shipped last. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How good the uplift model is on an experiment: every person's difference comes from a model that never saw them, the
@@ -20,33 +21,75 @@ public final class UpliftTrial {
     private final double[] psi;
     private final double[] untreated;
     private final List<String> notes = new ArrayList<>();
+    private final List<UpliftModel> models = new ArrayList<>();
     private final long seed;
+
+    private UpliftTrial(Experiment experiment, long seed) {
+        this.experiment = experiment;
+        this.seed = seed;
+        this.psi = new double[experiment.size()];
+        this.untreated = new double[experiment.size()];
+    }
 
     /** Predicts every row out of fold. */
     public UpliftTrial(Frame frame, Experiment experiment, int folds, long seed) {
-        this.experiment = experiment;
-        this.seed = seed;
-        this.psi = new double[frame.size()];
-        this.untreated = new double[frame.size()];
+        this(experiment, seed);
         Folds parts = Folds.of(frame, experiment.strata(), folds, seed ^ 0x2545f491);
         for (int fold = 0; fold < folds; fold++) {
             int[] held = parts.inside(fold);
             Frame heldFrame = frame.rows(held);
             UpliftModel model = UpliftModel.train(
                     frame.rows(parts.outside(fold)), experiment.rows(parts.outside(fold)), seed + 31L * fold);
-            Map<String, double[]> part = model.effects(heldFrame);
-            UpliftModel.scatter(part, held, effects, frame.size());
-            double[] none = model.untreated(heldFrame);
-            double[] chance = model.propensity(heldFrame);
-            double[] tau = part.get(UpliftModel.SHIPPED);
-            for (int i = 0; i < held.length; i++) {
-                int row = held[i];
-                untreated[row] = none[i];
-                psi[row] = Learners.difference(
-                        none[i] + tau[i], none[i], chance[i], experiment.isTreated(row), experiment.y(row));
-            }
-            notes.add("Fold " + (fold + 1) + " shipped the mean of " + String.join(", ", model.chosen()));
+            judge(model, heldFrame, held);
         }
+    }
+
+    /**
+     * For every night: the learners are fitted on each half of the people and predict the other half; which of them ship
+     * in one half is chosen by how they did in the other. A twelfth of the work of the full trial.
+     */
+    public static UpliftTrial quick(Frame frame, Experiment experiment, long seed) {
+        UpliftTrial trial = new UpliftTrial(experiment, seed);
+        Folds halves = Folds.of(frame, experiment.strata(), 2, seed ^ 0x2545f491);
+        List<Learners> learners = IntStream.range(0, 2)
+                .parallel()
+                .mapToObj(half -> UpliftModel.learners(frame, experiment, halves.outside(half), seed + half))
+                .toList();
+        for (int half = 0; half < 2; half++) {
+            int[] held = halves.inside(half);
+            int[] other = halves.inside(1 - half);
+            List<String> best = UpliftModel.best(
+                    learners.get(1 - half).effects(frame.rows(other)), experiment.rows(other));
+            trial.judge(new UpliftModel(learners.get(half), best), frame.rows(held), held);
+        }
+        return trial;
+    }
+
+    private void judge(UpliftModel model, Frame heldFrame, int[] held) {
+        Map<String, double[]> part = model.effects(heldFrame);
+        UpliftModel.scatter(part, held, effects, experiment.size());
+        double[] none = model.untreated(heldFrame);
+        double[] chance = model.propensity(heldFrame);
+        double[] tau = part.get(UpliftModel.SHIPPED);
+        for (int i = 0; i < held.length; i++) {
+            int row = held[i];
+            untreated[row] = none[i];
+            psi[row] = Learners.difference(
+                    none[i] + tau[i], none[i], chance[i], experiment.isTreated(row), experiment.y(row));
+        }
+        models.add(model);
+        notes.add("Fold " + models.size() + " shipped the mean of " + String.join(", ", model.chosen()));
+    }
+
+    /** Whether the order of people, and how far they lie apart, is more than chance. */
+    public boolean isOrdered() {
+        return intervals(UpliftModel.SHIPPED).get(UpliftMetrics.QINI).isAbove(0)
+                && slope().isAbove(0);
+    }
+
+    /** Answers for anybody: the mean of all folds' models, and what was measured in the group they fall into. */
+    public UpliftAnswers answers(UpliftGroups groups) {
+        return new UpliftAnswers(models, groups.groups());
     }
 
     /** Measures of every learner and of what is shipped. */
@@ -68,9 +111,7 @@ public final class UpliftTrial {
 
     /** Everybody's answer; {@code unknown} for all where the order of people, or its size, may be chance. */
     public UpliftGroups groups(double noEffectWithin) {
-        boolean isOrdered =
-                intervals(UpliftModel.SHIPPED).get(UpliftMetrics.QINI).isAbove(0) && slope().isAbove(0);
-        return new UpliftGroups(effects.get(UpliftModel.SHIPPED), untreated, psi, isOrdered, noEffectWithin);
+        return new UpliftGroups(effects.get(UpliftModel.SHIPPED), untreated, psi, isOrdered(), noEffectWithin);
     }
 
     /**

@@ -1,0 +1,143 @@
+package io.nightjar.model;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.date_sub;
+import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.nightjar.config.UpliftSettings;
+import io.nightjar.job.Inputs;
+import io.nightjar.learn.trainer.Frame;
+import io.nightjar.learn.trainer.Frames;
+import io.nightjar.learn.uplift.Experiment;
+import io.nightjar.schema.Contacts;
+import io.nightjar.schema.PersonContacts;
+import io.nightjar.schema.PersonPurchases;
+import io.nightjar.schema.Purchases;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Messages of campaigns that were withheld from a control group: who got one, who did not, what was known about them in
+ * the week before, and whether they ordered in the days after. A row a message; a person's rows stay together.
+ */
+final class UpliftExamples {
+    private static final String SENT = "sent_on";
+    private static final String AT = "at";
+    private static final String CONTROL = "control";
+    private static final String ORDERED = "ordered";
+    private static final int WEEK = 7;
+
+    private final Inputs in;
+    private final PersonHistory history;
+    private final UpliftSettings settings;
+    private final LocalDate asOf;
+
+    UpliftExamples(Inputs in, UpliftSettings settings, LocalDate asOf) {
+        this.in = in;
+        this.history = new PersonHistory(in);
+        this.settings = settings;
+        this.asOf = asOf;
+    }
+
+    /** People and what happened to them. */
+    record People(Frame frame, Experiment experiment) {
+        int controls() {
+            return (int) IntStream.range(0, experiment.size())
+                    .filter(i -> !experiment.isTreated(i))
+                    .count();
+        }
+    }
+
+    List<String> features() {
+        return history.features();
+    }
+
+    /** Everybody who bought so far, tonight. */
+    Dataset<Row> tonight() {
+        return history.on(List.of(asOf)).drop(PersonHistory.CUT_OFF);
+    }
+
+    /** In one order, so that sums of doubles come out the same on any number of cores; thinned by hash of the person. */
+    People collect(long seed) {
+        LocalDate newest = asOf.minusDays(settings.outcomeDays() + 1L);
+        Dataset<Row> messages = outcomes(messages(newest));
+        Dataset<Row> known = messages.join(
+                history.on(IntStream.range(0, settings.weeks())
+                        .mapToObj(week -> newest.minusDays((long) WEEK * week))
+                        .toList()),
+                new String[] {PersonHistory.PERSON, PersonHistory.CUT_OFF});
+        List<Row> rows = known.orderBy(
+                        xxhash64(col(PersonHistory.PERSON), lit(seed)),
+                        col(PersonHistory.PERSON),
+                        col(SENT),
+                        Contacts.CAMPAIGN.col())
+                .limit((int) settings.maxContacts())
+                .collectAsList();
+        StructType type = known.schema();
+        boolean[] treated = new boolean[rows.size()];
+        boolean[] ordered = new boolean[rows.size()];
+        for (int i = 0; i < treated.length; i++) {
+            treated[i] = !rows.get(i).getBoolean(type.fieldIndex(CONTROL));
+            ordered[i] = rows.get(i).getBoolean(type.fieldIndex(ORDERED));
+        }
+        return new People(
+                Frames.of(rows, type, PersonHistory.PERSON, features()), new Experiment(treated, ordered));
+    }
+
+    /** One row per person, campaign and day; features are those of the last weekly step before the day. */
+    private Dataset<Row> messages(LocalDate newest) {
+        Column day = to_date(Contacts.SENT_AT.col());
+        Dataset<Row> all = in.read(PersonContacts.TABLE)
+                .where(PersonContacts.CUSTOMER_ID.col().isNotNull())
+                .where(day.gt(newest.minusDays((long) WEEK * (settings.weeks() - 1)))
+                        .and(day.leq(newest.plusDays(1))))
+                .groupBy(col(PersonHistory.PERSON), Contacts.CAMPAIGN.col(), day.as(SENT))
+                .agg(
+                        max(coalesce(Contacts.IS_CONTROL.col(), lit(false))).as(CONTROL),
+                        min(Contacts.SENT_AT.col()).as(AT));
+        Dataset<Row> tested = all.groupBy(Contacts.CAMPAIGN.col())
+                .agg(min(col(CONTROL)).as("treats"), max(col(CONTROL)).as("withholds"))
+                .where(not(col("treats")).and(col("withholds")))
+                .select(Contacts.CAMPAIGN.col());
+        Column steps = floor(datediff(lit(newest), col(SENT))
+                        .plus(WEEK)
+                        .divide(WEEK))
+                .cast("int");
+        return all.join(tested, Contacts.CAMPAIGN.name())
+                .withColumn(PersonHistory.CUT_OFF, date_sub(lit(newest), steps.multiply(WEEK)));
+    }
+
+    private Dataset<Row> outcomes(Dataset<Row> messages) {
+        Dataset<Row> orders = history.lines()
+                .where(not(Purchases.IS_RETURN.col()))
+                .select(col(PersonHistory.PERSON), PersonPurchases.ORDERED_ON.col(), Purchases.ORDERED_AT.col())
+                .distinct();
+        Column inTime = Purchases.ORDERED_AT
+                .col()
+                .gt(col(AT))
+                .and(PersonPurchases.ORDERED_ON.col().leq(date_add(col(SENT), settings.outcomeDays())));
+        return messages.join(orders, new String[] {PersonHistory.PERSON}, "left")
+                .groupBy(
+                        col(PersonHistory.PERSON),
+                        col(PersonHistory.CUT_OFF),
+                        Contacts.CAMPAIGN.col(),
+                        col(SENT),
+                        col(CONTROL))
+                .agg(count_if(inTime).gt(0).as(ORDERED));
+    }
+}
