@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param nextBestProduct how next-best products are learned
  * @param trainer how every yes-or-no model is trained
  * @param churn how churn is learned
+ * @param behaviour what is made of visits, carts, answers and calls for help
  * @param value how customer value is learned
  * @param productClocks how the clocks of products are learned
  * @param segments where the segment files are
@@ -48,6 +49,7 @@ public record Settings(
         NextBestProductSettings nextBestProduct,
         TrainerSettings trainer,
         ChurnSettings churn,
+        BehaviourSettings behaviour,
         ValueSettings value,
         ProductClockSettings productClocks,
         SegmentSettings segments,

@@ -92,6 +92,7 @@ public final class SettingsLoader {
                 it.nextBestProduct(),
                 it.trainer(),
                 it.churn(),
+                it.behaviour(),
                 it.value(),
                 it.productClocks(),
                 it.segments(),
