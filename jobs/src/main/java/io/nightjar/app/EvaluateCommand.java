@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             EvaluateNextBestProduct.class,
             EvaluateChurn.class,
+            EvaluateIntent.class,
+            EvaluateCarts.class,
             EvaluateValue.class,
             EvaluateClocks.class,
             EvaluateIdentityCommand.class,

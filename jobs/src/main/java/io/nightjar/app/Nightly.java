@@ -22,6 +22,11 @@ import io.nightjar.job.Schedule;
 import io.nightjar.model.LearnChurn;
 import io.nightjar.model.LearnQuestions;
 import io.nightjar.model.LearnUplift;
+import io.nightjar.model.BuildSessions;
+import io.nightjar.model.CareModel;
+import io.nightjar.model.CartModel;
+import io.nightjar.model.ChannelModel;
+import io.nightjar.model.IntentModel;
 import io.nightjar.model.NextBestProductModel;
 import io.nightjar.model.ProductClockModel;
 import io.nightjar.model.ScoreChurn;
@@ -30,6 +35,9 @@ import io.nightjar.model.ValueModel;
 import io.nightjar.profile.BuildContactPoints;
 import io.nightjar.profile.BuildProfiles;
 import io.nightjar.profile.BuildRfm;
+import io.nightjar.schema.CareScores;
+import io.nightjar.schema.Carts;
+import io.nightjar.schema.ChannelScores;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.ContactPoints;
@@ -42,6 +50,7 @@ import io.nightjar.schema.Households;
 import io.nightjar.schema.IdentityBlockedKeys;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.IntentScores;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.ModelCards;
@@ -90,6 +99,10 @@ final class Nightly {
             ChurnScores.TABLE,
             PropensityScores.TABLE,
             UpliftScores.TABLE,
+            Carts.TABLE,
+            IntentScores.TABLE,
+            ChannelScores.TABLE,
+            CareScores.TABLE,
             CustomerValue.TABLE,
             ProductClocks.TABLE,
             Segments.TABLE,
@@ -170,6 +183,7 @@ final class Nightly {
         }
         if (on.contains(Clickstream.SOURCE.name())) {
             jobs.add(new BuildEvents());
+            jobs.add(new BuildSessions(settings.behaviour().visits()));
         }
         if (on.contains(Interactions.SOURCE.name())) {
             jobs.add(AttributeRows.interactions(settings.identity(), tokeniser));
@@ -191,6 +205,16 @@ final class Nightly {
         }
         if (on.contains(Contacts.SOURCE.name())) {
             jobs.add(new LearnUplift(settings.uplift(), settings.seed()));
+        }
+        if (on.contains(Clickstream.SOURCE.name())) {
+            jobs.add(new CartModel(settings.behaviour().carts(), settings.trainer(), settings.seed()));
+            jobs.add(new IntentModel(settings.behaviour(), settings.trainer(), settings.seed()));
+        }
+        if (on.contains(Contacts.SOURCE.name()) && on.contains(Customers.SOURCE.name())) {
+            jobs.add(new ChannelModel(settings.behaviour().answers()));
+        }
+        if (on.contains(Interactions.SOURCE.name()) || on.contains(Clickstream.SOURCE.name())) {
+            jobs.add(new CareModel(settings.behaviour().care()));
         }
         jobs.add(new ProductClockModel(settings.productClocks()));
         jobs.add(new ValueModel(settings.value(), settings.seed()));

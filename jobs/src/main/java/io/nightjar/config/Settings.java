@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param questions where the question files are
  * @param churn how churn is learned
  * @param uplift how is learned what messages change
+ * @param behaviour what is made of visits, carts, answers and calls for help
  * @param value how customer value is learned
  * @param productClocks how the clocks of products are learned
  * @param segments where the segment files are
@@ -52,6 +53,7 @@ public record Settings(
         QuestionSettings questions,
         ChurnSettings churn,
         UpliftSettings uplift,
+        BehaviourSettings behaviour,
         ValueSettings value,
         ProductClockSettings productClocks,
         SegmentSettings segments,

@@ -94,6 +94,7 @@ public final class SettingsLoader {
                 it.questions(),
                 it.churn(),
                 it.uplift(),
+                it.behaviour(),
                 it.value(),
                 it.productClocks(),
                 it.segments(),

@@ -14,6 +14,7 @@ public final class PersonContacts {
                     Contacts.CAMPAIGN,
                     Contacts.CHANNEL,
                     Contacts.SENT_AT,
+                    Contacts.DELIVERED_AT,
                     Contacts.OPENED_AT,
                     Contacts.CLICKED_AT,
                     Contacts.UNSUBSCRIBED_AT,

@@ -18,7 +18,14 @@ public final class PersonEvents {
                     Clickstream.EVENT_TYPE,
                     Clickstream.PRODUCT_ID,
                     Clickstream.CATEGORY,
-                    Clickstream.SEARCH_TERMS));
+                    Clickstream.SEARCH_TERMS,
+                    Clickstream.EVENT_ID,
+                    Clickstream.URL,
+                    Clickstream.DEVICE,
+                    Clickstream.REFERRER,
+                    Clickstream.QUANTITY,
+                    Clickstream.PRICE,
+                    Clickstream.SESSION_ID));
 
     private PersonEvents() {}
 }

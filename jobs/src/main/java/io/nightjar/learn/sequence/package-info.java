@@ -1,0 +1,2 @@
+/** Sequences of steps and what follows them; shares of few cases drawn towards those of many. */
+package io.nightjar.learn.sequence;

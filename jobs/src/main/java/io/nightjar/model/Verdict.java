@@ -1,0 +1,163 @@
+package io.nightjar.model;
+
+import io.nightjar.config.TrainerSettings;
+import io.nightjar.learn.BinaryMetrics;
+import io.nightjar.learn.Grade;
+import io.nightjar.learn.Interval;
+import io.nightjar.learn.trainer.Drift;
+import io.nightjar.learn.trainer.Frame;
+import io.nightjar.learn.trainer.Gates;
+import io.nightjar.learn.trainer.Trained;
+import io.nightjar.learn.trainer.Trainer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One yes-or-no question about visits: a model learned from the past and judged on later rows beside a simple rule. The
+ * model that was judged is the one that scores, so what is printed about it is true of it.
+ */
+final class Verdict {
+    static final String BLEND = "blend";
+    private static final int DRAWS = 50;
+
+    private final Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+    private final Map<String, String> findings = new TreeMap<>();
+    private final Trained model;
+    private final double[] probabilities;
+    private final double modelAuc;
+    private final double ruleAuc;
+    private final Grade grade;
+    private final String why;
+
+    /** Rows as columns, with their answers. */
+    static final class Labelled {
+        private final Frame frame;
+        private final boolean[] labels;
+
+        Labelled(Frame frame, boolean[] labels) {
+            this.frame = frame;
+            this.labels = labels.clone();
+        }
+
+        Frame frame() {
+            return frame;
+        }
+
+        boolean[] labels() {
+            return labels.clone();
+        }
+
+        long positives() {
+            long yes = 0;
+            for (boolean label : labels) {
+                yes += label ? 1 : 0;
+            }
+            return yes;
+        }
+    }
+
+    /**
+     * @param byRule what simple rules say of the later rows, by name, the best first; without rows the model stays out
+     */
+    Verdict(Labelled past, Labelled later, Map<String, double[]> byRule, TrainerSettings trainer, long seed) {
+        byRule.forEach((name, scores) -> metrics.put(name, measures(new BinaryMetrics(scores, later.labels))));
+        ruleAuc = new BinaryMetrics(byRule.values().iterator().next(), later.labels).auc();
+        Optional<String> tooLittle = Gates.tooLittle(past.labels, trainer.minPositives());
+        model = tooLittle.isEmpty() ? new Trainer(trainer, seed).train(past.frame, past.labels) : null;
+        probabilities = model == null ? new double[0] : judge(later, seed);
+        modelAuc = model == null ? Double.NaN : new BinaryMetrics(probabilities, later.labels).auc();
+        Optional<String> unfit = model == null ? tooLittle : unfit(past, later, trainer);
+        why = unfit.orElse("");
+        grade = unfit.isPresent() ? Grade.NONE : Grade.of(modelAuc, ruleAuc);
+    }
+
+    private double[] judge(Labelled later, long seed) {
+        double[][] byLearner = model.byLearner(later.frame);
+        List<String> names = List.of("logistic", "boosted", BLEND);
+        for (int k = 0; k < names.size(); k++) {
+            metrics.put(names.get(k), measures(new BinaryMetrics(byLearner[k], later.labels)));
+        }
+        Interval interval = new BinaryMetrics(byLearner[2], later.labels)
+                .intervals(DRAWS, seed)
+                .get(BinaryMetrics.AUC);
+        findings.put("95 % interval", known(interval.low()) + " to " + known(interval.high()));
+        return byLearner[2];
+    }
+
+    private Optional<String> unfit(Labelled past, Labelled later, TrainerSettings trainer) {
+        if (Double.isNaN(modelAuc)) {
+            return Optional.of("the later period had one kind of outcome only");
+        }
+        List<String> leaks = new ArrayList<>(Gates.leaks(later.frame, later.labels, trainer.leakAuc()));
+        if (!leaks.isEmpty()) {
+            return Optional.of(leaks.get(0) + " alone tells the answer, so it knows the future");
+        }
+        double drift = Drift.index(model.margins(past.frame), model.margins(later.frame));
+        findings.put("drift of the score", String.valueOf(known(drift)));
+        return drift < trainer.driftStop()
+                ? Optional.empty()
+                : Optional.of("the later rows differ too much from those learned from: stability index of the score "
+                        + known(drift) + ", allowed below " + trainer.driftStop());
+    }
+
+    boolean isShipped() {
+        return grade.isShipped();
+    }
+
+    Grade grade() {
+        return grade;
+    }
+
+    Trained model() {
+        return model;
+    }
+
+    /** What the model says of the later rows. */
+    double[] probabilities() {
+        return probabilities.clone();
+    }
+
+    Double modelAuc() {
+        return known(modelAuc);
+    }
+
+    Double ruleAuc() {
+        return known(ruleAuc);
+    }
+
+    Map<String, Map<String, Double>> metrics() {
+        return metrics;
+    }
+
+    Map<String, String> findings() {
+        Map<String, String> all = new TreeMap<>(findings);
+        if (model != null) {
+            all.put("chosen out of fold", String.join("; ", model.description()));
+        }
+        return all;
+    }
+
+    /** What was decided, as a sentence. */
+    String decision() {
+        return switch (grade) {
+            case A, B -> "The model ranked better than the rule on the later period and scores tonight.";
+            case C -> "The model did not beat the rule on the later period: the rule scores tonight.";
+            case NONE -> "The rule scores tonight: " + why + ".";
+        };
+    }
+
+    private static Map<String, Double> measures(BinaryMetrics of) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        of.all().forEach((name, value) -> all.put(name, known(value)));
+        return all;
+    }
+
+    /** Rounded to what is worth printing; JSON has no NaN. */
+    static Double known(double value) {
+        return Double.isFinite(value) ? Math.round(value * 1e6) / 1e6 : null;
+    }
+}
