@@ -5,6 +5,8 @@ import io.nightjar.config.SegmentFiles;
 import io.nightjar.config.SegmentNames;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
+import io.nightjar.config.TriggerDefinition;
+import io.nightjar.config.TriggerFiles;
 import io.nightjar.job.DeliveryJob;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.Job;
@@ -20,6 +22,7 @@ import io.nightjar.publish.postgres.PublishPostgres;
 import io.nightjar.quality.DataQualityException;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.QualityResults;
+import io.nightjar.segment.FireTriggers;
 import io.nightjar.segment.SegmentBase;
 import io.nightjar.staging.SourceGates;
 import io.nightjar.store.CheckResult;
@@ -58,6 +61,7 @@ final class Night {
     private final Console console;
     private final Supplier<SparkSession> sessions;
     private final List<SegmentDefinition> segments;
+    private final List<TriggerDefinition> triggers;
     private final List<Dialect> dialects;
 
     /** @param sessions starts Spark, or gives the session that runs already; not asked if there is nothing to do */
@@ -73,6 +77,8 @@ final class Night {
                         settings.delivery().salesforceDateFormat())
                 .named(settings.delivery().tools());
         SegmentNames.verify(segments, settings.delivery().sensitiveWords());
+        this.triggers = TriggerFiles.load(settings);
+        SegmentNames.verify(segments, triggers, settings.delivery().sensitiveWords());
     }
 
     /** Runs the night, or says that it was run before. */
@@ -83,7 +89,7 @@ final class Night {
                     + settings.missingSources().get(0)
                     + ".feeds");
         }
-        NightIdentity identity = new NightIdentity(settings, segments, asOf);
+        NightIdentity identity = new NightIdentity(settings, segments, triggers, asOf);
         if (identity.isUnchanged(home)) {
             console.line("Nothing to do: " + home.runs().live().orElseThrow().runId()
                     + " is published and neither inputs, configuration nor code have changed since.");
@@ -92,6 +98,7 @@ final class Night {
         try (RunLock lock = home.lock()) {
             SparkSession spark = sessions.get();
             SegmentBase.verify(spark, segments);
+            FireTriggers.verify(spark, triggers);
             return run(spark, lock, identity);
         }
     }
@@ -160,7 +167,7 @@ final class Night {
             Exports exports = Exports.take(spark, settings);
             Runner runner = runner(spark, lock, exports);
             Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-            List<Job> needed = new Nightly(settings, segments, tokeniser, exports.contents()).upTo(name);
+            List<Job> needed = new Nightly(settings, segments, triggers, tokeniser, exports.contents()).upTo(name);
             List<Job> made = needed.subList(0, needed.size() - last);
             console.expect(made.size());
             new Schedule(runner, spark, settings.run().jobsSideBySide()).run(made, job -> {});
@@ -218,7 +225,7 @@ final class Night {
 
     private void make(Runner runner, int deliveries, Exports exports, RunRecord record) {
         Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-        Nightly nightly = new Nightly(settings, segments, tokeniser, exports.contents());
+        Nightly nightly = new Nightly(settings, segments, triggers, tokeniser, exports.contents());
         console.expect(nightly.all().size() + deliveries);
         console.line("Night of " + asOf + ", run " + record.runId());
         runAll(runner, nightly.staging(), record);
@@ -354,7 +361,14 @@ final class Night {
         }
         all.put(
                 "segment files",
-                new DeliverSegmentFiles(home.places(), home.lists(), settings.delivery(), dialects, segments, fence));
+                new DeliverSegmentFiles(
+                        home.places(),
+                        home.lists(),
+                        settings.delivery(),
+                        dialects,
+                        segments,
+                        settings.decide().control().deliverTo(),
+                        fence));
         return all;
     }
 

@@ -3,6 +3,8 @@ package io.nightjar.app;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.SegmentFiles;
 import io.nightjar.config.Settings;
+import io.nightjar.config.TriggerDefinition;
+import io.nightjar.config.TriggerFiles;
 import io.nightjar.store.Fingerprint;
 import io.nightjar.store.Json;
 import io.nightjar.store.Manifest;
@@ -33,11 +35,16 @@ final class NightIdentity {
     private final LocalDate asOf;
     private final String config;
 
-    NightIdentity(Settings settings, List<SegmentDefinition> segments, LocalDate asOf) {
+    NightIdentity(
+            Settings settings,
+            List<SegmentDefinition> segments,
+            List<TriggerDefinition> triggers,
+            LocalDate asOf) {
         this.asOf = asOf;
         this.config = new Fingerprint()
                 .add(settings.resultFingerprintText())
                 .add(SegmentFiles.fingerprintText(segments))
+                .add(TriggerFiles.fingerprintText(triggers))
                 .hex();
     }
 

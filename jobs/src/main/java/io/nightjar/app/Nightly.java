@@ -3,8 +3,12 @@ package io.nightjar.app;
 import io.nightjar.config.ConfigException;
 import io.nightjar.config.DidYouMean;
 import io.nightjar.config.SegmentDefinition;
+import io.nightjar.config.PlannedList;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
+import io.nightjar.config.TriggerDefinition;
+import io.nightjar.decide.HoldOutControls;
+import io.nightjar.decide.PlanContacts;
 import io.nightjar.identity.AttributeRows;
 import io.nightjar.identity.BuildEvents;
 import io.nightjar.identity.BuildHouseholds;
@@ -27,7 +31,9 @@ import io.nightjar.profile.BuildProfiles;
 import io.nightjar.profile.BuildRfm;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.Clickstream;
+import io.nightjar.schema.ContactPlan;
 import io.nightjar.schema.ContactPoints;
+import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.Contacts;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.CustomerValue;
@@ -43,6 +49,7 @@ import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.ProductClocks;
+import io.nightjar.schema.Products;
 import io.nightjar.schema.QualityResults;
 import io.nightjar.schema.RejectedRows;
 import io.nightjar.schema.SegmentChanges;
@@ -52,8 +59,11 @@ import io.nightjar.schema.SourceReadiness;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Sources;
 import io.nightjar.schema.Table;
+import io.nightjar.schema.TriggerEvents;
 import io.nightjar.segment.AssignSegments;
 import io.nightjar.segment.CompareSegments;
+import io.nightjar.segment.FireTriggers;
+import io.nightjar.segment.RecordProductStates;
 import io.nightjar.segment.SumUpSegments;
 import io.nightjar.staging.BuildFeedAccounts;
 import io.nightjar.staging.BuildReadiness;
@@ -86,6 +96,9 @@ final class Nightly {
             Segments.TABLE,
             SegmentMembers.TABLE,
             SegmentChanges.TABLE,
+            TriggerEvents.TABLE,
+            ControlGroups.TABLE,
+            ContactPlan.TABLE,
             ModelCards.TABLE,
             RejectedRows.TABLE,
             FeedAccounts.TABLE,
@@ -94,13 +107,20 @@ final class Nightly {
 
     private final Settings settings;
     private final List<SegmentDefinition> segments;
+    private final List<TriggerDefinition> triggers;
     private final Tokeniser tokeniser;
     private final Map<String, String> files;
 
     /** @param files what the files of each source are, by content */
-    Nightly(Settings settings, List<SegmentDefinition> segments, Tokeniser tokeniser, Map<String, String> files) {
+    Nightly(
+            Settings settings,
+            List<SegmentDefinition> segments,
+            List<TriggerDefinition> triggers,
+            Tokeniser tokeniser,
+            Map<String, String> files) {
         this.settings = settings;
         this.segments = segments;
+        this.triggers = triggers;
         this.tokeniser = tokeniser;
         this.files = files;
     }
@@ -173,6 +193,20 @@ final class Nightly {
         jobs.add(new AssignSegments(segments));
         jobs.add(new CompareSegments());
         jobs.add(new SumUpSegments(segments));
+        jobs.addAll(decisions(on));
+        return jobs;
+    }
+
+    /** Who is to be contacted, and what came of it. */
+    private List<Job> decisions(Set<String> on) {
+        List<PlannedList> lists = PlannedList.of(segments, triggers, settings.decide());
+        List<Job> jobs = new ArrayList<>();
+        if (on.contains(Products.SOURCE.name())) {
+            jobs.add(new RecordProductStates());
+        }
+        jobs.add(new FireTriggers(triggers, settings.decide().productMemoryDays()));
+        jobs.add(new HoldOutControls(lists, settings.decide().control()));
+        jobs.add(new PlanContacts(lists, settings.decide().plan()));
         return jobs;
     }
 
