@@ -2,11 +2,13 @@ package io.nightjar.app;
 
 import io.nightjar.config.ConfigException;
 import io.nightjar.config.DidYouMean;
-import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.PlannedList;
+import io.nightjar.config.ReceiptSettings;
+import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
 import io.nightjar.config.TriggerDefinition;
+import io.nightjar.decide.AdviseLists;
 import io.nightjar.decide.HoldOutControls;
 import io.nightjar.decide.PlanContacts;
 import io.nightjar.identity.AttributeRows;
@@ -22,6 +24,7 @@ import io.nightjar.identity.ResolveIdentities;
 import io.nightjar.identity.match.ScoreMatches;
 import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
+import io.nightjar.job.TableJob;
 import io.nightjar.model.ChurnModel;
 import io.nightjar.model.NextBestProductModel;
 import io.nightjar.model.ProductClockModel;
@@ -33,8 +36,8 @@ import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.ContactPlan;
 import io.nightjar.schema.ContactPoints;
-import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.Contacts;
+import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.CustomerValue;
 import io.nightjar.schema.Customers;
@@ -44,6 +47,7 @@ import io.nightjar.schema.IdentityBlockedKeys;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Interactions;
+import io.nightjar.schema.ListAdvice;
 import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.NextBestProducts;
@@ -51,20 +55,26 @@ import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.QualityResults;
+import io.nightjar.schema.Receipts;
 import io.nightjar.schema.RejectedRows;
 import io.nightjar.schema.SegmentChanges;
 import io.nightjar.schema.SegmentMembers;
+import io.nightjar.schema.SegmentStays;
 import io.nightjar.schema.Segments;
 import io.nightjar.schema.SourceReadiness;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Sources;
 import io.nightjar.schema.Table;
 import io.nightjar.schema.TriggerEvents;
+import io.nightjar.schema.Triggers;
 import io.nightjar.segment.AssignSegments;
 import io.nightjar.segment.CompareSegments;
+import io.nightjar.segment.EarnReceipts;
 import io.nightjar.segment.FireTriggers;
 import io.nightjar.segment.RecordProductStates;
 import io.nightjar.segment.SumUpSegments;
+import io.nightjar.segment.SumUpTriggers;
+import io.nightjar.segment.TrackStays;
 import io.nightjar.staging.BuildFeedAccounts;
 import io.nightjar.staging.BuildReadiness;
 import io.nightjar.staging.CollectRejectedRows;
@@ -99,6 +109,10 @@ final class Nightly {
             TriggerEvents.TABLE,
             ControlGroups.TABLE,
             ContactPlan.TABLE,
+            Triggers.TABLE,
+            ListAdvice.TABLE,
+            SegmentStays.TABLE,
+            Receipts.TABLE,
             ModelCards.TABLE,
             RejectedRows.TABLE,
             FeedAccounts.TABLE,
@@ -206,7 +220,14 @@ final class Nightly {
         }
         jobs.add(new FireTriggers(triggers, settings.decide().productMemoryDays()));
         jobs.add(new HoldOutControls(lists, settings.decide().control()));
+        jobs.add(new SumUpTriggers(triggers));
         jobs.add(new PlanContacts(lists, settings.decide().plan()));
+        jobs.add(new AdviseLists(
+                lists, settings.decide().plan(), settings.decide().control()));
+        ReceiptSettings receipts = settings.decide().receipts();
+        jobs.add(new TrackStays(receipts.daysAgo().stream().mapToInt(days -> days).max().orElse(0)));
+        List<TableJob> rewinding = List.of(new BuildRfm(settings.profile()), new BuildProfiles());
+        jobs.add(new EarnReceipts(segments, receipts, rewinding));
         return jobs;
     }
 

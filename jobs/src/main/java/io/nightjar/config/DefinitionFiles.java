@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -24,12 +25,17 @@ final class DefinitionFiles<R extends Record> {
     private final Class<R> type;
     private final ConfigObject manual;
     private final String setting;
+    private final Function<R, String> name;
+    private final Function<R, Origin> origin;
 
     /**
      * @param manual resource with the defaults
      * @param setting that names the folder
      */
-    DefinitionFiles(Class<R> type, String manual, String setting) {
+    DefinitionFiles(
+            Class<R> type, String manual, String setting, Function<R, String> name, Function<R, Origin> origin) {
+        this.name = name;
+        this.origin = origin;
         this.type = type;
         this.manual = HoconFiles.parseResource(manual).root();
         this.setting = setting;
@@ -46,6 +52,7 @@ final class DefinitionFiles<R extends Record> {
         for (Path file : files(directory, findings)) {
             read(file, findings).ifPresent(all::add);
         }
+        reportRepeatedNames(all, findings);
         if (!findings.isClean()) {
             throw findings.exception(directory + " cannot be used:");
         }
@@ -81,7 +88,6 @@ final class DefinitionFiles<R extends Record> {
         }
     }
 
-    /** Names are the files' names, so no two are the same. */
     private static void reportOtherName(Path file, Section section, Findings findings) {
         String fileName = file.getFileName().toString();
         String expected = fileName.substring(0, fileName.length() - ENDING.length());
@@ -91,5 +97,15 @@ final class DefinitionFiles<R extends Record> {
                         section.originOf("name"),
                         "name",
                         "must be " + expected + " as the file is called but is " + Values.shown("name", name)));
+    }
+
+    private void reportRepeatedNames(List<R> all, Findings findings) {
+        Map<String, Origin> seen = new HashMap<>();
+        for (R one : all) {
+            Origin other = seen.putIfAbsent(name.apply(one), origin.apply(one));
+            if (other != null) {
+                findings.problem(origin.apply(one), "name", "is " + name.apply(one) + ", as in " + other);
+            }
+        }
     }
 }

@@ -16,7 +16,9 @@ public final class SegmentFiles {
      * @throws ConfigException listing all mistakes of all files
      */
     public static List<SegmentDefinition> load(Path directory) {
-        return new DefinitionFiles<>(SegmentDefinition.class, MANUAL, "segments.directory").load(directory);
+        return new DefinitionFiles<>(
+                        SegmentDefinition.class, MANUAL, "segments.directory", SegmentDefinition::name, SegmentDefinition::origin)
+                .load(directory);
     }
 
     /** What of the segments can change results, one line each, for hashing. */

@@ -28,7 +28,13 @@ public final class TriggerFiles {
 
     /** Every trigger of the folder, by name. */
     public static List<TriggerDefinition> load(Path directory) {
-        return new DefinitionFiles<>(TriggerDefinition.class, MANUAL, "decide.trigger-directory").load(directory);
+        return new DefinitionFiles<>(
+                        TriggerDefinition.class,
+                        MANUAL,
+                        "decide.trigger-directory",
+                        TriggerDefinition::name,
+                        TriggerDefinition::origin)
+                .load(directory);
     }
 
     /** What of the triggers can change results, one line each, for hashing. */

@@ -28,8 +28,8 @@ public final class ListAdvice {
     public static final Field NEEDED_CONTROL = Field.count("needed_control");
     /** The smallest lift that tonight's control group can show; missing without one. */
     public static final Field DETECTABLE_LIFT = Field.real("detectable_lift");
-    /** Why the list was not made, or what to know of it. */
-    public static final Field NOTE = Field.string("note");
+    /** What to know of its control group. */
+    public static final Field NOTE = Segments.NOTE;
 
     public static final Table TABLE = new Table(
             "list_advice",
