@@ -42,7 +42,7 @@ class ArchitectureTest {
             .importPackages("io.nightjar");
     private static final Path SOURCES = Path.of("src/main/java/io/nightjar");
     private static final String[] ROOMS = {
-        "staging", "identity", "profile", "model", "segment", "publish", "report", "sample"
+        "staging", "identity", "profile", "model", "segment", "decide", "publish", "report", "sample"
     };
 
     @Test
@@ -110,6 +110,7 @@ class ArchitectureTest {
                         "io.nightjar.learn..",
                         "io.nightjar.model..",
                         "io.nightjar.segment..",
+                        "io.nightjar.decide..",
                         "io.nightjar.sample..",
                         "io.nightjar.report..")
                 .should()

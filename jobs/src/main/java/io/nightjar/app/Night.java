@@ -1,10 +1,5 @@
 package io.nightjar.app;
 
-import io.nightjar.config.QuestionDefinition;
-import io.nightjar.config.QuestionFiles;
-import io.nightjar.config.SegmentDefinition;
-import io.nightjar.config.SegmentFiles;
-import io.nightjar.config.SegmentNames;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
 import io.nightjar.job.DeliveryJob;
@@ -14,7 +9,6 @@ import io.nightjar.job.ModelCard;
 import io.nightjar.job.ModelJob;
 import io.nightjar.job.Runner;
 import io.nightjar.job.Schedule;
-import io.nightjar.model.QuestionCheck;
 import io.nightjar.publish.DeliverSegmentFiles;
 import io.nightjar.publish.PublishWarehouse;
 import io.nightjar.publish.dialect.Dialect;
@@ -23,7 +17,6 @@ import io.nightjar.publish.postgres.PublishPostgres;
 import io.nightjar.quality.DataQualityException;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.QualityResults;
-import io.nightjar.segment.SegmentBase;
 import io.nightjar.staging.SourceGates;
 import io.nightjar.store.CheckResult;
 import io.nightjar.store.Json;
@@ -35,7 +28,6 @@ import io.nightjar.store.TableCommit;
 import io.nightjar.store.TableStore;
 import io.nightjar.store.feed.Tokeniser;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,8 +52,7 @@ final class Night {
     private final LocalDate asOf;
     private final Console console;
     private final Supplier<SparkSession> sessions;
-    private final List<SegmentDefinition> segments;
-    private final List<QuestionDefinition> questions;
+    private final Definitions definitions;
     private final List<Dialect> dialects;
 
     /** @param sessions starts Spark, or gives the session that runs already; not asked if there is nothing to do */
@@ -71,13 +62,11 @@ final class Night {
         this.home = home;
         this.asOf = asOf;
         this.console = console;
-        this.segments = SegmentFiles.load(Path.of(settings.segments().directory()));
-        this.questions = QuestionFiles.load(Path.of(settings.questions().directory()));
+        this.definitions = Definitions.load(settings);
         this.dialects = new Dialects(
                         settings.identity().defaultCountry().orElse(""),
                         settings.delivery().salesforceDateFormat())
                 .named(settings.delivery().tools());
-        SegmentNames.verify(segments, settings.delivery().sensitiveWords());
     }
 
     /** Runs the night, or says that it was run before. */
@@ -88,7 +77,7 @@ final class Night {
                     + settings.missingSources().get(0)
                     + ".feeds");
         }
-        NightIdentity identity = new NightIdentity(settings, segments, questions, asOf);
+        NightIdentity identity = new NightIdentity(settings, definitions, asOf);
         if (identity.isUnchanged(home)) {
             console.line("Nothing to do: " + home.runs().live().orElseThrow().runId()
                     + " is published and neither inputs, configuration nor code have changed since.");
@@ -96,8 +85,7 @@ final class Night {
         }
         try (RunLock lock = home.lock()) {
             SparkSession spark = sessions.get();
-            SegmentBase.verify(spark, segments);
-            QuestionCheck.verify(spark, questions);
+            definitions.verify(spark);
             return run(spark, lock, identity);
         }
     }
@@ -166,7 +154,7 @@ final class Night {
             Exports exports = Exports.take(spark, settings);
             Runner runner = runner(spark, lock, exports);
             Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-            List<Job> needed = new Nightly(settings, segments, questions, tokeniser, exports.contents()).upTo(name);
+            List<Job> needed = new Nightly(settings, definitions, tokeniser, exports.contents()).upTo(name);
             List<Job> made = needed.subList(0, needed.size() - last);
             console.expect(made.size());
             new Schedule(runner, spark, settings.run().jobsSideBySide()).run(made, job -> {});
@@ -227,7 +215,7 @@ final class Night {
 
     private void make(Runner runner, int deliveries, Exports exports, RunRecord record) {
         Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-        Nightly nightly = new Nightly(settings, segments, questions, tokeniser, exports.contents());
+        Nightly nightly = new Nightly(settings, definitions, tokeniser, exports.contents());
         console.expect(nightly.all().size() + deliveries);
         console.line("Night of " + asOf + ", run " + record.runId());
         runAll(runner, nightly.staging(), record);
@@ -363,7 +351,14 @@ final class Night {
         }
         all.put(
                 "segment files",
-                new DeliverSegmentFiles(home.places(), home.lists(), settings.delivery(), dialects, segments, fence));
+                new DeliverSegmentFiles(
+                        home.places(),
+                        home.lists(),
+                        settings.delivery(),
+                        dialects,
+                        definitions.segments(),
+                        settings.decide().control().deliverTo(),
+                        fence));
         return all;
     }
 

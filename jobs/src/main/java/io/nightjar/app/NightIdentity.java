@@ -1,9 +1,5 @@
 package io.nightjar.app;
 
-import io.nightjar.config.QuestionDefinition;
-import io.nightjar.config.QuestionFiles;
-import io.nightjar.config.SegmentDefinition;
-import io.nightjar.config.SegmentFiles;
 import io.nightjar.config.Settings;
 import io.nightjar.store.Fingerprint;
 import io.nightjar.store.Json;
@@ -35,16 +31,11 @@ final class NightIdentity {
     private final LocalDate asOf;
     private final String config;
 
-    NightIdentity(
-            Settings settings,
-            List<SegmentDefinition> segments,
-            List<QuestionDefinition> questions,
-            LocalDate asOf) {
+    NightIdentity(Settings settings, Definitions definitions, LocalDate asOf) {
         this.asOf = asOf;
         this.config = new Fingerprint()
                 .add(settings.resultFingerprintText())
-                .add(SegmentFiles.fingerprintText(segments))
-                .add(QuestionFiles.fingerprintText(questions))
+                .add(definitions.fingerprintText())
                 .hex();
     }
 

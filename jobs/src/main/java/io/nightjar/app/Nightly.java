@@ -2,10 +2,13 @@ package io.nightjar.app;
 
 import io.nightjar.config.ConfigException;
 import io.nightjar.config.DidYouMean;
-import io.nightjar.config.QuestionDefinition;
-import io.nightjar.config.SegmentDefinition;
+import io.nightjar.config.PlannedList;
+import io.nightjar.config.ReceiptSettings;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
+import io.nightjar.decide.AdviseLists;
+import io.nightjar.decide.HoldOutControls;
+import io.nightjar.decide.PlanContacts;
 import io.nightjar.identity.AttributeRows;
 import io.nightjar.identity.BuildEvents;
 import io.nightjar.identity.BuildHouseholds;
@@ -27,6 +30,7 @@ import io.nightjar.model.CareModel;
 import io.nightjar.model.CartModel;
 import io.nightjar.model.ChannelModel;
 import io.nightjar.model.IntentModel;
+import io.nightjar.job.TableJob;
 import io.nightjar.model.NextBestProductModel;
 import io.nightjar.model.ProductClockModel;
 import io.nightjar.model.ScoreChurn;
@@ -40,8 +44,10 @@ import io.nightjar.schema.Carts;
 import io.nightjar.schema.ChannelScores;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.Clickstream;
+import io.nightjar.schema.ContactPlan;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.Contacts;
+import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.CustomerValue;
 import io.nightjar.schema.Customers;
@@ -52,25 +58,36 @@ import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.IntentScores;
 import io.nightjar.schema.Interactions;
+import io.nightjar.schema.ListAdvice;
 import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.PropensityScores;
+import io.nightjar.schema.Products;
 import io.nightjar.schema.QualityResults;
+import io.nightjar.schema.Receipts;
 import io.nightjar.schema.RejectedRows;
 import io.nightjar.schema.SegmentChanges;
 import io.nightjar.schema.SegmentMembers;
+import io.nightjar.schema.SegmentStays;
 import io.nightjar.schema.Segments;
 import io.nightjar.schema.SourceReadiness;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Sources;
 import io.nightjar.schema.Table;
 import io.nightjar.schema.UpliftScores;
+import io.nightjar.schema.TriggerEvents;
+import io.nightjar.schema.Triggers;
 import io.nightjar.segment.AssignSegments;
 import io.nightjar.segment.CompareSegments;
+import io.nightjar.segment.EarnReceipts;
+import io.nightjar.segment.FireTriggers;
+import io.nightjar.segment.RecordProductStates;
 import io.nightjar.segment.SumUpSegments;
+import io.nightjar.segment.SumUpTriggers;
+import io.nightjar.segment.TrackStays;
 import io.nightjar.staging.BuildFeedAccounts;
 import io.nightjar.staging.BuildReadiness;
 import io.nightjar.staging.CollectRejectedRows;
@@ -108,6 +125,13 @@ final class Nightly {
             Segments.TABLE,
             SegmentMembers.TABLE,
             SegmentChanges.TABLE,
+            TriggerEvents.TABLE,
+            ControlGroups.TABLE,
+            ContactPlan.TABLE,
+            Triggers.TABLE,
+            ListAdvice.TABLE,
+            SegmentStays.TABLE,
+            Receipts.TABLE,
             ModelCards.TABLE,
             RejectedRows.TABLE,
             FeedAccounts.TABLE,
@@ -115,21 +139,18 @@ final class Nightly {
             QualityResults.TABLE);
 
     private final Settings settings;
-    private final List<SegmentDefinition> segments;
-    private final List<QuestionDefinition> questions;
+    private final Definitions definitions;
     private final Tokeniser tokeniser;
     private final Map<String, String> files;
 
     /** @param files what the files of each source are, by content */
     Nightly(
             Settings settings,
-            List<SegmentDefinition> segments,
-            List<QuestionDefinition> questions,
+            Definitions definitions,
             Tokeniser tokeniser,
             Map<String, String> files) {
         this.settings = settings;
-        this.segments = segments;
-        this.questions = questions;
+        this.definitions = definitions;
         this.tokeniser = tokeniser;
         this.files = files;
     }
@@ -199,9 +220,9 @@ final class Nightly {
         jobs.add(new NextBestProductModel(settings.nextBestProduct(), settings.seed()));
         jobs.add(new LearnChurn(settings.churn(), settings.trainer(), settings.seed()));
         jobs.add(new ScoreChurn(settings.churn()));
-        if (!questions.isEmpty()) {
-            jobs.add(new LearnQuestions(questions, settings.trainer(), settings.seed()));
-            jobs.add(new ScoreQuestions(questions));
+        if (!definitions.questions().isEmpty()) {
+            jobs.add(new LearnQuestions(definitions.questions(), settings.trainer(), settings.seed()));
+            jobs.add(new ScoreQuestions(definitions.questions()));
         }
         if (on.contains(Contacts.SOURCE.name())) {
             jobs.add(new LearnUplift(settings.uplift(), settings.seed()));
@@ -218,9 +239,30 @@ final class Nightly {
         }
         jobs.add(new ProductClockModel(settings.productClocks()));
         jobs.add(new ValueModel(settings.value(), settings.seed()));
-        jobs.add(new AssignSegments(segments));
+        jobs.add(new AssignSegments(definitions.segments()));
         jobs.add(new CompareSegments());
-        jobs.add(new SumUpSegments(segments));
+        jobs.add(new SumUpSegments(definitions.segments()));
+        jobs.addAll(decisions(on));
+        return jobs;
+    }
+
+    /** Who is to be contacted, and what came of it. */
+    private List<Job> decisions(Set<String> on) {
+        List<PlannedList> lists = PlannedList.of(definitions.segments(), definitions.triggers(), settings.decide());
+        List<Job> jobs = new ArrayList<>();
+        if (on.contains(Products.SOURCE.name())) {
+            jobs.add(new RecordProductStates());
+        }
+        jobs.add(new FireTriggers(definitions.triggers(), settings.decide().productMemoryDays()));
+        jobs.add(new HoldOutControls(lists, settings.decide().control()));
+        jobs.add(new SumUpTriggers(definitions.triggers()));
+        jobs.add(new PlanContacts(lists, settings.decide().plan()));
+        jobs.add(new AdviseLists(
+                lists, settings.decide().plan(), settings.decide().control()));
+        ReceiptSettings receipts = settings.decide().receipts();
+        jobs.add(new TrackStays(receipts.daysAgo().stream().mapToInt(days -> days).max().orElse(0)));
+        List<TableJob> rewinding = List.of(new BuildRfm(settings.profile()), new BuildProfiles());
+        jobs.add(new EarnReceipts(definitions.segments(), receipts, rewinding));
         return jobs;
     }
 

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param maxSize people on the list at most, 1 or more; absent means no limit
  * @param maxShare of those who fulfil the rule at most, above 0 up to 1
  * @param stayWhen SQL condition that keeps last night's members on the list where {@code when} would not; absent: nobody
+ * @param contact what the contact plan makes of it
  * @param origin the file
  */
 public record SegmentDefinition(
@@ -29,6 +30,7 @@ public record SegmentDefinition(
         OptionalLong maxSize,
         double maxShare,
         Optional<String> stayWhen,
+        ContactTerms contact,
         Origin origin) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
@@ -46,5 +48,31 @@ public record SegmentDefinition(
                         "must be above 0 and not above 1 but is " + Checks.plain(maxShare))
                 .notBlank("stay-when", stayWhen.orElse("nobody"))
                 .done();
+    }
+
+    /** On the usual terms of contact. */
+    public SegmentDefinition(
+            String name,
+            String description,
+            String when,
+            Purpose purpose,
+            List<Channel> channels,
+            String rankBy,
+            OptionalLong maxSize,
+            double maxShare,
+            Optional<String> stayWhen,
+            Origin origin) {
+        this(
+                name,
+                description,
+                when,
+                purpose,
+                channels,
+                rankBy,
+                maxSize,
+                maxShare,
+                stayWhen,
+                ContactTerms.USUAL,
+                origin);
     }
 }

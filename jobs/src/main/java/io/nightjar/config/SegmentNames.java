@@ -1,8 +1,11 @@
 package io.nightjar.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,31 @@ public final class SegmentNames {
                 .toList();
         if (!problems.isEmpty()) {
             throw new ConfigException("These lists cannot be called so:", problems);
+        }
+    }
+
+    /** @throws ConfigException naming every trigger that is called by a sensitive word, or as a segment is */
+    public static void verify(
+            List<SegmentDefinition> segments, List<TriggerDefinition> triggers, List<String> sensitiveWords) {
+        Set<String> names = segments.stream().map(SegmentDefinition::name).collect(Collectors.toSet());
+        List<Problem> problems = new ArrayList<>();
+        for (TriggerDefinition trigger : triggers) {
+            sensitive(trigger.name(), sensitiveWords)
+                    .ifPresent(word -> problems.add(new Problem(
+                            trigger.origin(),
+                            "name",
+                            "must not have the word " + word + ", for campaign tools see it and it suggests health or"
+                                    + " financial status (delivery.sensitive-words), but is " + trigger.name())));
+            if (names.contains(trigger.name())) {
+                problems.add(new Problem(
+                        trigger.origin(),
+                        "name",
+                        "must not be a segment's name too, for the contact plan names both, but is "
+                                + trigger.name()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException("These triggers cannot be called so:", problems);
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param value how customer value is learned
  * @param productClocks how the clocks of products are learned
  * @param segments where the segment files are
+ * @param decide whom to contact about what, and how that is proved
  * @param delivery the files handed to campaign tools
  * @param warehouse the Iceberg catalog
  * @param postgres the PostgreSQL database
@@ -57,6 +58,7 @@ public record Settings(
         ValueSettings value,
         ProductClockSettings productClocks,
         SegmentSettings segments,
+        DecideSettings decide,
         DeliverySettings delivery,
         WarehouseSettings warehouse,
         PostgresSettings postgres,
@@ -85,6 +87,7 @@ public record Settings(
             "postgres.",
             "segments.directory",
             "questions.directory",
+            "decide.trigger-directory",
             "delivery.directory",
             "privacy.",
             "every-source.",

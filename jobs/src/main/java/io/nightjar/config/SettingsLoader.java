@@ -98,6 +98,7 @@ public final class SettingsLoader {
                 it.value(),
                 it.productClocks(),
                 it.segments(),
+                it.decide(),
                 it.delivery(),
                 it.warehouse(),
                 it.postgres(),

@@ -119,9 +119,9 @@ final class Values {
             return word(type, key, value);
         }
         return switch (type.getName()) {
-            case "int" -> (int) whole(key, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case "int", "java.lang.Integer" -> (int) whole(key, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case "long" -> whole(key, value, Long.MIN_VALUE, Long.MAX_VALUE);
-            case "double" -> number(key, value);
+            case "double", "java.lang.Double" -> number(key, value);
             case "boolean" -> yesOrNo(key, value);
             case "char" -> character(key, value);
             case "java.lang.String" -> text(key, value);

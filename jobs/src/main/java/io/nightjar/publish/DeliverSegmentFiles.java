@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array_join;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
@@ -16,6 +17,7 @@ import io.nightjar.job.Inputs;
 import io.nightjar.publish.dialect.Dialect;
 import io.nightjar.quality.BrokenInvariantException;
 import io.nightjar.schema.ContactPoints;
+import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.SegmentMembers;
@@ -50,11 +52,24 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     private final DeliverySettings settings;
     private final List<Dialect> dialects;
     private final List<SegmentDefinition> segments;
+    private final List<String> heldOutTo;
     private final Runnable fence;
+
+    /** No tool holds people out itself. */
+    public DeliverSegmentFiles(
+            Places places,
+            Path folder,
+            DeliverySettings settings,
+            List<Dialect> dialects,
+            List<SegmentDefinition> segments,
+            Runnable fence) {
+        this(places, folder, settings, dialects, segments, List.of(), fence);
+    }
 
     /**
      * @param folder all nights' folders are in it
      * @param dialects of the tools that get files
+     * @param heldOutTo tools whose files have control groups too, since they hold out people of their own
      * @param fence fails if this run may not publish any more
      */
     public DeliverSegmentFiles(
@@ -63,18 +78,25 @@ public final class DeliverSegmentFiles implements DeliveryJob {
             DeliverySettings settings,
             List<Dialect> dialects,
             List<SegmentDefinition> segments,
+            List<String> heldOutTo,
             Runnable fence) {
         this.places = places;
         this.folder = folder;
         this.settings = settings;
         this.dialects = List.copyOf(dialects);
         this.segments = List.copyOf(segments);
+        this.heldOutTo = List.copyOf(heldOutTo);
         this.fence = fence;
     }
 
     @Override
     public List<Table> inputs() {
-        return List.of(SegmentMembers.TABLE, ContactPoints.TABLE, NextBestProducts.TABLE, Products.TABLE);
+        return List.of(
+                SegmentMembers.TABLE,
+                ControlGroups.TABLE,
+                ContactPoints.TABLE,
+                NextBestProducts.TABLE,
+                Products.TABLE);
     }
 
     @Override
@@ -155,6 +177,7 @@ public final class DeliverSegmentFiles implements DeliveryJob {
                         dialects,
                         settings,
                         segments,
+                        heldOutTo,
                         asOf,
                         runId,
                         in.has(ContactPoints.TABLE),
@@ -182,10 +205,19 @@ public final class DeliverSegmentFiles implements DeliveryJob {
         return in.read(SegmentMembers.TABLE)
                 .join(products(in), person, "left")
                 .join(in.read(ContactPoints.TABLE), person, "left")
+                .join(heldOut(in), new String[] {SegmentMembers.SEGMENT.name(), person[0]}, "left")
                 .repartition(SegmentMembers.SEGMENT.col())
                 .sortWithinPartitions(SegmentMembers.SEGMENT.col(), SegmentMembers.MEMBER_RANK.col())
                 .select(PersonRow.columns())
                 .toLocalIterator();
+    }
+
+    private static Dataset<Row> heldOut(Inputs in) {
+        return in.read(ControlGroups.TABLE)
+                .select(
+                        SegmentMembers.SEGMENT.of(ControlGroups.LIST.col()),
+                        ControlGroups.CUSTOMER_ID.col(),
+                        lit(true).as(PersonRow.IS_HELD_OUT));
     }
 
     /** The names of the first products proposed to each person, in their order. */

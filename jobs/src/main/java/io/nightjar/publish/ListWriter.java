@@ -97,6 +97,10 @@ final class ListWriter implements AutoCloseable {
         this.keeps = open("keeps");
     }
 
+    String tool() {
+        return dialect.name();
+    }
+
     /** Writes the person, as far as permission goes; returns whether the person is in the files now. */
     boolean write(Addressee person) {
         people++;

@@ -25,6 +25,7 @@ final class NightLists {
     private final List<Dialect> dialects;
     private final DeliverySettings settings;
     private final Map<String, SegmentDefinition> segments = new TreeMap<>();
+    private final Set<String> heldOutTo;
     private final LocalDate asOf;
     private final String runId;
     private final boolean hasContacts;
@@ -40,6 +41,7 @@ final class NightLists {
             List<Dialect> dialects,
             DeliverySettings settings,
             List<SegmentDefinition> segments,
+            List<String> heldOutTo,
             LocalDate asOf,
             String runId,
             boolean hasContacts,
@@ -48,6 +50,7 @@ final class NightLists {
         this.dialects = dialects;
         this.settings = settings;
         segments.forEach(segment -> this.segments.put(segment.name(), segment));
+        this.heldOutTo = Set.copyOf(heldOutTo);
         this.asOf = asOf;
         this.runId = runId;
         this.hasContacts = hasContacts;
@@ -75,7 +78,7 @@ final class NightLists {
             Row next = first;
             long refused = 0;
             while (next != null && PersonRow.segment(next).equals(segment)) {
-                refused += isWritten(writers, PersonRow.addressee(next)) ? 0 : 1;
+                refused += isWritten(writersFor(next, writers), PersonRow.addressee(next)) ? 0 : 1;
                 next = next(members);
             }
             finish(segment, writers, refused);
@@ -87,6 +90,15 @@ final class NightLists {
 
     private static Row next(Iterator<Row> members) {
         return members.hasNext() ? members.next() : null;
+    }
+
+    /** Of a control group only tools that hold out people of their own hear. */
+    private List<ListWriter> writersFor(Row member, List<ListWriter> writers) {
+        return PersonRow.isHeldOut(member)
+                ? writers.stream()
+                        .filter(writer -> heldOutTo.contains(writer.tool()))
+                        .toList()
+                : writers;
     }
 
     private static boolean isWritten(List<ListWriter> writers, Addressee person) {

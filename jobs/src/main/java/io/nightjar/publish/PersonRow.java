@@ -20,6 +20,7 @@ import org.apache.spark.sql.functions;
 /** A member of a list as Spark hands it over: texts first, then permissions, and an addressee of it. */
 final class PersonRow {
     static final String PRODUCTS = "product_names";
+    static final String IS_HELD_OUT = "is_held_out";
 
     private static final List<String> TEXTS = List.of(
             SegmentMembers.SEGMENT.name(),
@@ -53,11 +54,17 @@ final class PersonRow {
         PERMISSIONS.forEach(
                 permission -> columns.add(coalesce(permission.getValue().col(), lit(false))
                         .as(permission.getValue().name())));
+        columns.add(coalesce(functions.col(IS_HELD_OUT), lit(false)).as(IS_HELD_OUT));
         return columns.toArray(Column[]::new);
     }
 
     static String segment(Row row) {
         return row.getString(0);
+    }
+
+    /** Whether the person is in the list's control group. */
+    static boolean isHeldOut(Row row) {
+        return row.getBoolean(TEXTS.size() + PERMISSIONS.size());
     }
 
     static Addressee addressee(Row row) {

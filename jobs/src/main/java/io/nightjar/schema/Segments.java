@@ -10,11 +10,13 @@ public final class Segments {
     public static final Field ADDED_COUNT = Field.count("added_count");
     public static final Field REMOVED_COUNT = Field.count("removed_count");
     public static final Field KEPT_COUNT = Field.count("kept_count");
+    /** Why it was left out tonight; missing where it was not. */
+    public static final Field NOTE = Field.string("note");
 
     public static final Table TABLE = new Table(
             "segments",
             List.of(SEGMENT),
-            List.of(SEGMENT, DESCRIPTION, MEMBER_COUNT, ADDED_COUNT, REMOVED_COUNT, KEPT_COUNT));
+            List.of(SEGMENT, DESCRIPTION, MEMBER_COUNT, ADDED_COUNT, REMOVED_COUNT, KEPT_COUNT, NOTE));
 
     private Segments() {}
 }

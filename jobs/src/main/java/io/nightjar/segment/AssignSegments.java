@@ -7,8 +7,6 @@ import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
@@ -20,8 +18,8 @@ import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.SegmentFiles;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
+import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.SegmentMembers;
-import io.nightjar.schema.SqlColumns;
 import io.nightjar.schema.Table;
 import java.time.LocalDate;
 import java.util.List;
@@ -67,10 +65,28 @@ public final class AssignSegments implements TableJob {
     /** All rules in one look at each person, and all lists in one sort. */
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
-        Dataset<Row> base = SegmentBase.of(in, asOf);
-        if (segments.isEmpty()) {
-            return base.sparkSession().createDataFrame(List.of(), SegmentMembers.TABLE.structType());
+        List<SegmentDefinition> made = made(in);
+        if (made.isEmpty()) {
+            return in.read(CustomerProfiles.TABLE)
+                    .sparkSession()
+                    .createDataFrame(List.of(), SegmentMembers.TABLE.structType());
         }
+        return new AssignSegments(made).assign(in, asOf);
+    }
+
+    /** Those whose rules speak of nothing that this night does not make. */
+    private List<SegmentDefinition> made(Inputs in) {
+        return segments.stream()
+                .filter(segment -> SegmentBase.missing(in, SegmentBase.expressions(segment))
+                        .isEmpty())
+                .toList();
+    }
+
+    private Dataset<Row> assign(Inputs in, LocalDate asOf) {
+        List<String> rules = segments.stream()
+                .flatMap(segment -> SegmentBase.expressions(segment).stream())
+                .toList();
+        Dataset<Row> base = SegmentBase.of(in, asOf, rules);
         Column[] lists = segments.stream().map(AssignSegments::listed).toArray(Column[]::new);
         Dataset<Row> listed =
                 withLastNight(in, base).withColumn(SegmentMembers.SEGMENT.name(), explode(array_compact(array(lists))));
@@ -127,12 +143,7 @@ public final class AssignSegments implements TableJob {
     private Column reason(List<String> known) {
         Column reason = lit("");
         for (SegmentDefinition segment : segments) {
-            Column[] facts = SqlColumns.of(segment.when()).stream()
-                    .filter(known::contains)
-                    .filter(name -> !name.equals(SegmentBase.AS_OF.name()))
-                    .map(name -> concat(lit(name + " "), coalesce(col(name).cast("string"), lit("unknown"))))
-                    .toArray(Column[]::new);
-            reason = when(SegmentMembers.SEGMENT.col().equalTo(segment.name()), concat_ws(", ", facts))
+            reason = when(SegmentMembers.SEGMENT.col().equalTo(segment.name()), Facts.of(segment.when(), known))
                     .otherwise(reason);
         }
         return reason;

@@ -14,10 +14,8 @@ import io.nightjar.schema.SegmentChanges;
 import io.nightjar.schema.Segments;
 import io.nightjar.schema.Table;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,7 +33,8 @@ public final class SumUpSegments implements TableJob {
 
     @Override
     public List<Table> inputs() {
-        return List.of(SegmentChanges.TABLE);
+        return Stream.concat(Stream.of(SegmentChanges.TABLE), SegmentBase.inputs().stream())
+                .toList();
     }
 
     @Override
@@ -57,13 +56,17 @@ public final class SumUpSegments implements TableJob {
 
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
-        Map<String, String> known = new LinkedHashMap<>();
-        segments.forEach(segment -> known.put(segment.name(), segment.description()));
-        List<Row> rows = new ArrayList<>();
-        known.forEach((name, description) -> rows.add(RowFactory.create(name, description)));
+        List<Row> rows = segments.stream()
+                .map(segment -> RowFactory.create(
+                        segment.name(),
+                        segment.description(),
+                        SegmentBase.missing(in, SegmentBase.expressions(segment))
+                                .orElse(null)))
+                .toList();
         StructType type = new StructType()
                 .add(Segments.SEGMENT.name(), DataTypes.StringType)
-                .add(Segments.DESCRIPTION.name(), DataTypes.StringType);
+                .add(Segments.DESCRIPTION.name(), DataTypes.StringType)
+                .add(Segments.NOTE.name(), DataTypes.StringType);
         Column change = SegmentChanges.CHANGE.col();
         Dataset<Row> counts = in.read(SegmentChanges.TABLE)
                 .groupBy(SegmentChanges.SEGMENT.col())
@@ -82,7 +85,8 @@ public final class SumUpSegments implements TableJob {
                         zero(Segments.MEMBER_COUNT.col()),
                         zero(Segments.ADDED_COUNT.col()),
                         zero(Segments.REMOVED_COUNT.col()),
-                        zero(Segments.KEPT_COUNT.col()))
+                        zero(Segments.KEPT_COUNT.col()),
+                        Segments.NOTE.col())
                 .toDF(Segments.TABLE.names().toArray(String[]::new));
     }
 

@@ -16,6 +16,9 @@ import io.nightjar.config.SegmentNames;
 import io.nightjar.config.SettingsLoader;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.NextBestProducts;
+import io.nightjar.schema.PersonFlags;
+import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.SegmentChanges;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.Segments;
@@ -91,6 +94,40 @@ final class SegmentsTest {
     }
 
     @Test
+    void rulesSpeakAboutTheNearestOfWhatThereAreSeveralOf() {
+        in.named(ProductClocks.TABLE, """
+                customer_id, product_id, due_on, clock_confidence
+                ann, tea, 2026-02-20, low
+                ann, milk, 2026-02-03, high
+                bob, tea, 2026-02-02, low
+                """).named(NextBestProducts.TABLE, """
+                customer_id, product_rank, product_id, candidate_source
+                ann, 2, tea, popular
+                ann, 1, milk, repeat
+                """).named(PersonFlags.TABLE, """
+                customer_id, flag, reason
+                bob, staff, why
+                """);
+        SegmentDefinition rule = segment(
+                "due",
+                "next_due_on <= date_add(as_of, 7) and next_due_product = next_best_product and not coalesce(is_staff, false)",
+                "next_due_on asc");
+        assertThat(Rows.text(members(rule), SegmentMembers.TABLE))
+                .containsExactly("due, ann, 1, next_due_on 2026-02-03, next_due_product milk, next_best_product milk,"
+                        + " is_staff unknown");
+    }
+
+    @Test
+    void ruleOnATableThatTheNightDoesNotMakeIsLeftOutAndTheOthersStay() {
+        List<SegmentDefinition> lists = List.of(
+                segment("trusting", "cart_trust > 0.5", "monetary desc"),
+                segment("ordered-by-it", "frequency > 0", "uplift desc"),
+                segment("best", "frequency = 9", "monetary desc"));
+        assertThat(Rows.text(new AssignSegments(lists).build(in, DAY), SegmentMembers.TABLE))
+                .containsExactly("best, dan, 1, frequency 9");
+    }
+
+    @Test
     void unknownFactIsSaidAsUnknown() {
         SegmentDefinition cheap = segment("cheap", "coalesce(monetary, 0) = 0 and frequency > 0", "customer_id");
         assertThat(Rows.text(members(cheap), SegmentMembers.TABLE))
@@ -148,7 +185,8 @@ final class SegmentsTest {
                 .toList();
         Dataset<Row> members = new AssignSegments(many).build(in, DAY);
         String plan = members.queryExecution().optimizedPlan().toString();
-        assertThat(plan.split("Join ", -1)).hasSize(2);
+        // No rule speaks of scores, so they are not read.
+        assertThat(plan).doesNotContain("Join ");
         assertThat(plan).doesNotContain("Union");
         assertThat(members.where("segment = 's9'").count()).isEqualTo(1);
     }
@@ -239,12 +277,14 @@ final class SegmentsTest {
                 gone, ann, remove
                 """);
         List<SegmentDefinition> defined =
-                List.of(lapsing(OptionalLong.empty()), segment("empty", "frequency > 99", "monetary"));
+                List.of(lapsing(OptionalLong.empty()), segment("empty", "frequency > 99", "monetary"), segment("trusting", "cart_trust > 0.5", "monetary"));
         assertThat(Rows.text(new SumUpSegments(defined).build(in, DAY), Segments.TABLE))
                 .containsExactly(
-                        "empty, about empty, 0, 0, 0, 0",
-                        "gone, (no longer defined: everybody was removed), 0, 0, 1, 0",
-                        "lapsing, about lapsing, 3, 1, 1, 2");
+                        "empty, about empty, 0, 0, 0, 0, ",
+                        "gone, (no longer defined: everybody was removed), 0, 0, 1, 0, ",
+                        "lapsing, about lapsing, 3, 1, 1, 2, ",
+                        "trusting, about trusting, 0, 0, 0, 0, left out: its rule speaks of cart_trust, and this night"
+                                + " makes no intent_scores");
     }
 
     private static List<String> inOrder(Dataset<Row> members, String segment) {

@@ -1,0 +1,146 @@
+package io.nightjar.segment;
+
+import io.nightjar.config.Purpose;
+import io.nightjar.config.ReceiptSettings;
+import io.nightjar.config.SegmentDefinition;
+import io.nightjar.learn.Interval;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** One list of one earlier day, judged: by who was held out if enough were, else against simple lists alone. */
+final class Receipt {
+    static final String USE = "use";
+    static final String CARE = "use with care";
+    static final String DO_NOT = "do not use";
+    static final String NOT_MEASURED = "not measured";
+
+    private static final int ORDERS = 4;
+    private static final int MONEY = 18;
+    private static final double CENTS = 100;
+
+    private final SegmentDefinition segment;
+    private final ReceiptSettings settings;
+    private final LocalDate asOf;
+    private final int age;
+    private final Map<String, Ladder> ladders;
+
+    Receipt(
+            SegmentDefinition segment,
+            ReceiptSettings settings,
+            LocalDate asOf,
+            int age,
+            Map<String, Ladder> ladders) {
+        this.segment = segment;
+        this.settings = settings;
+        this.asOf = asOf;
+        this.age = age;
+        this.ladders = ladders;
+    }
+
+    /**
+     * A verdict and why.
+     *
+     * @param verdict one of the four
+     */
+    record Verdict(String verdict, String reason) {}
+
+    /** @param found sums by kind of arm: {@code own} and {@code messages} */
+    Row row(Map<String, Row> found) {
+        Difference.Sums own = EarnReceipts.sums(found.get("own"), ORDERS, 1);
+        Difference.Sums ownMoney = EarnReceipts.sums(found.get("own"), MONEY, CENTS);
+        String kind = "none";
+        for (String one : new String[] {"messages", "own"}) {
+            Difference.Sums sums = EarnReceipts.sums(found.get(one), ORDERS, 1);
+            kind = Math.min(sums.n1(), sums.n0()) >= settings.minArm() ? one : kind;
+        }
+        boolean isJudged = !kind.equals("none");
+        Difference lift = isJudged ? Difference.of(EarnReceipts.sums(found.get(kind), ORDERS, 1), true) : null;
+        Difference money = isJudged ? Difference.of(EarnReceipts.sums(found.get(kind), MONEY, CENTS), false) : null;
+        double members = own.n1() + own.n0();
+        double rate = (own.s1() + own.s0()) / members;
+        Ladder recent = ladders.getOrDefault(Outcomes.RECENT + " " + age, new Ladder());
+        Ladder spenders = ladders.getOrDefault(Outcomes.SPENDERS + " " + age, new Ladder());
+        Verdict verdict = verdict(members, rate, lift, recent.rate(members), spenders.rate(members), recent.rate());
+        return RowFactory.create(
+                segment.name(),
+                age,
+                Date.valueOf(asOf.minusDays(age)),
+                found.get("own").getString(3),
+                (long) members,
+                rate,
+                (ownMoney.s1() + ownMoney.s0()) / members,
+                known(recent.rate(members)),
+                known(recent.revenue(members)),
+                known(spenders.rate(members)),
+                known(spenders.revenue(members)),
+                known(recent.rate()),
+                known(recent.revenue()),
+                kind,
+                isJudged ? lift.treated() : null,
+                isJudged ? lift.held() : null,
+                isJudged ? lift.treatedMean() : null,
+                isJudged ? lift.heldMean() : null,
+                isJudged ? lift.value() : null,
+                isJudged ? lift.interval().low() : null,
+                isJudged ? lift.interval().high() : null,
+                isJudged ? money.value() : null,
+                isJudged ? money.interval().low() : null,
+                isJudged ? money.interval().high() : null,
+                verdict.verdict(),
+                verdict.reason());
+    }
+
+    private static Double known(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    private Verdict verdict(double members, double rate, Difference lift, double recent, double spenders, double random) {
+        if (members < settings.minArm()) {
+            return new Verdict(NOT_MEASURED, String.format(Locale.ROOT, "only %.0f people were on it", members));
+        }
+        if (segment.purpose() == Purpose.SERVICE) {
+            return new Verdict(NOT_MEASURED, "it is there to help, not to sell");
+        }
+        if (lift != null) {
+            return byLift(lift);
+        }
+        return bySimpleLists(members, rate, Math.max(recent, spenders), random);
+    }
+
+    /** What counts is what a contact changes. */
+    private static Verdict byLift(Difference lift) {
+        Interval interval = lift.interval();
+        String words = String.format(
+                Locale.ROOT,
+                "%+.1f orders per 100 contacts (%+.1f to %+.1f)",
+                100 * lift.value(),
+                100 * interval.low(),
+                100 * interval.high());
+        if (interval.isAbove(0)) {
+            return new Verdict(USE, "contacts bring " + words);
+        }
+        if (interval.isBelow(0)) {
+            return new Verdict(DO_NOT, "contacts cost orders: " + words);
+        }
+        return new Verdict(CARE, "contacts may change nothing: " + words);
+    }
+
+    /** Nobody was held out: it can be told who orders, not what a contact changes. */
+    private static Verdict bySimpleLists(double members, double rate, double simple, double random) {
+        double error = 1.96 * Math.sqrt(Math.max(rate * (1 - rate), 1 / members) / members);
+        String words = String.format(
+                Locale.ROOT,
+                "%.0f of 100 ordered, of the best simple list %.0f, of any %.0f; nobody was held out",
+                100 * rate,
+                100 * simple,
+                100 * random);
+        if (rate - error > Math.max(simple, random)) {
+            return new Verdict(USE, words);
+        }
+        return rate + error < random ? new Verdict(DO_NOT, words) : new Verdict(CARE, words);
+    }
+}

@@ -1,0 +1,283 @@
+package io.nightjar.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nightjar.Rows;
+import io.nightjar.SparkExtension;
+import io.nightjar.Tables;
+import io.nightjar.config.Channel;
+import io.nightjar.config.ChannelTerms;
+import io.nightjar.config.PlanSettings;
+import io.nightjar.config.PlannedList;
+import io.nightjar.config.Priority;
+import io.nightjar.config.Purpose;
+import io.nightjar.config.SettingsLoader;
+import io.nightjar.schema.ChannelScores;
+import io.nightjar.schema.ContactPlan;
+import io.nightjar.schema.ContactPoints;
+import io.nightjar.schema.ControlGroups;
+import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.PersonContacts;
+import io.nightjar.schema.PersonInteractions;
+import io.nightjar.schema.SegmentMembers;
+import io.nightjar.schema.TriggerEvents;
+import io.nightjar.schema.UpliftScores;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The contact plan on people whose answer can be worked out by hand. An order is worth 100, of which 50 stay. */
+@ExtendWith(SparkExtension.class)
+final class ContactPlanTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-03-31");
+    private static final List<PlannedList> LISTS = List.of(
+            list("a-news", Priority.SALE, "news", Channel.EMAIL),
+            list("b-sale", Priority.SALE, "sale", Channel.EMAIL, Channel.PHONE),
+            list("c-news-too", Priority.SALE, "news", Channel.EMAIL),
+            list("d-cart", Priority.REMINDER, "cart", Channel.EMAIL),
+            list("e-help", Priority.CARE, "help", Channel.PHONE, Channel.EMAIL));
+
+    private Tables in;
+
+    @BeforeEach
+    void people(SparkSession spark) {
+        in = new Tables(spark).named(CustomerProfiles.TABLE, """
+                customer_id, average_order_value, email_permitted, phone_permitted
+                ann, 100.00, true, true
+                bob, 100.00, true, true
+                cat, 100.00, true, false
+                dan, 100.00, false, false
+                """).named(ContactPoints.TABLE, """
+                customer_id, email, phone
+                ann, ann@example.com, +4930123
+                bob, bob@example.com, +4930124
+                cat, , +4930125
+                dan, dan@example.com, +4930126
+                """).named(UpliftScores.TABLE, """
+                customer_id, uplift, uplift_label
+                ann, 0.10, needs_the_ad
+                bob, 0.20, needs_the_ad
+                cat, 0.10, needs_the_ad
+                dan, 0.10, needs_the_ad
+                """);
+    }
+
+    @Test
+    void careGoesFirstThenTheReminderAndTheOthersKnowWhyNot() {
+        onLists("a-news ann", "d-cart ann", "e-help ann", "a-news bob", "d-cart bob", "a-news cat", "a-news dan");
+        // One contact a night. E-mail costs nothing and a call 4; both are worth 20 for care: help goes by e-mail.
+        assertThat(plan(settings(1, 2, OptionalLong.empty())))
+                .containsExactly(
+                        "ann, a-news, , not_planned, something else goes first, e-help",
+                        "ann, d-cart, , not_planned, something else goes first, e-help",
+                        "ann, e-help, email, planned, , ",
+                        "bob, a-news, , not_planned, something else goes first, d-cart",
+                        "bob, d-cart, email, planned, , ",
+                        "cat, a-news, , not_planned, no address, ",
+                        "dan, a-news, , not_planned, no permission, ");
+    }
+
+    @Test
+    void valueIsTheLiftTimesTheMarginLessTheCost() {
+        onLists("a-news ann", "e-help bob");
+        Dataset<Row> rows = planned(settings(1, 2, OptionalLong.empty()));
+        // 0.10 of 100 x 0.5 is 5; care is worth 20 and an order of bob's 0.20 x 50 = 10 on top.
+        assertThat(Rows.text(rows, ContactPlan.CUSTOMER_ID, ContactPlan.CONTACT_VALUE))
+                .containsExactly("ann, 5.0", "bob, 30.0");
+    }
+
+    @Test
+    void noMoreThanOneOfATopicAndNoMoreThanTheBudget() {
+        onLists("a-news ann", "b-sale ann", "c-news-too ann");
+        assertThat(plan(settings(2, 2, OptionalLong.empty())))
+                .containsExactly(
+                        "ann, a-news, email, planned, , ",
+                        "ann, b-sale, email, planned, , ",
+                        "ann, c-news-too, , not_planned, something else goes first, a-news, b-sale");
+        in.named(PersonContacts.TABLE, """
+                customer_id, campaign, sent_at, is_control
+                ann, x, 2026-03-28 10:00:00, false
+                ann, y, 2026-03-29 10:00:00, true
+                ann, z, 2026-03-02 10:00:00, false
+                """);
+        // One was sent this week, another was held back: one is left.
+        assertThat(plan(settings(2, 2, OptionalLong.empty())))
+                .contains("ann, b-sale, , not_planned, something else goes first, a-news");
+        assertThat(plan(settings(2, 1, OptionalLong.empty())))
+                .contains("ann, a-news, , not_planned, contacted often enough, 1 in 7 days; 2 in 30");
+    }
+
+    @Test
+    void whatWasPlannedBeforeCountsUntilItIsSeenAmongWhatWasSent() {
+        onLists("a-news ann", "b-sale ann");
+        in.lastNight(ContactPlan.TABLE, """
+                ann, a-news, , 2026-03-25, sale, news, email, 5.0, planned, ,
+                ann, b-sale, , 2026-03-25, sale, sale, , , not_planned, something else goes first, a-news
+                ann, d-cart, , 2026-03-31, reminder, cart, email, 5.0, planned, ,
+                gone, a-news, , 2026-03-25, sale, news, email, 5.0, planned, ,
+                """);
+        // Planned on the 25th; what the same date planned before does not count.
+        assertThat(plan(settings(1, 2, OptionalLong.empty())))
+                .containsExactly(
+                        "ann, a-news, , not_planned, contacted by this list before, on 2026-03-25",
+                        "ann, a-news, email, earlier, , ",
+                        "ann, b-sale, email, planned, , ");
+        assertThat(plan(settings(1, 1, OptionalLong.empty())))
+                .contains("ann, b-sale, , not_planned, contacted often enough, 1 in 7 days; 1 in 30");
+        in.named(PersonContacts.TABLE, """
+                customer_id, campaign, sent_at, is_control
+                bob, x, 2026-03-26 10:00:00, false
+                """);
+        // Messages are known up to the 26th, and none of ann's is among them: it was never sent.
+        assertThat(plan(settings(1, 1, OptionalLong.empty()))).contains("ann, b-sale, email, planned, , ");
+    }
+
+    @Test
+    void whoComplainedOrIsHeldOutOrHarmedIsLeftInPeace() {
+        onLists("a-news ann", "e-help ann", "a-news bob", "b-sale bob", "a-news cat");
+        in.named(PersonInteractions.TABLE, """
+                customer_id, occurred_on, kind
+                ann, 2026-03-25, complaint
+                """).with(ControlGroups.TABLE, """
+                a-news, bob, list
+                """).named(UpliftScores.TABLE, """
+                customer_id, uplift, uplift_label
+                ann, 0.10, needs_the_ad
+                bob, -0.05, do_not_disturb
+                """);
+        assertThat(plan(settings(2, 2, OptionalLong.empty())))
+                .containsExactly(
+                        "ann, a-news, , not_planned, quiet after a complaint, on 2026-03-25",
+                        "ann, e-help, email, planned, , ",
+                        "bob, a-news, , not_planned, control group, of this list",
+                        "bob, b-sale, , not_planned, a message would do harm, uplift -0.050",
+                        "cat, a-news, , not_planned, no address, ");
+    }
+
+    @Test
+    void whoeverBringsMostGetsTheSeatAndTheOtherFallsToTheNextChannel(SparkSession spark) {
+        // E-mail is answered a hundredth as often as the phone here: a call brings 5 - 4, or 10 - 4 for bob.
+        in.named(ChannelScores.TABLE, """
+                customer_id, channel, answer_rate, channel_rank
+                ann, phone, 0.5, 1
+                ann, email, 0.005, 2
+                bob, phone, 0.5, 1
+                bob, email, 0.005, 2
+                """);
+        onLists("b-sale ann", "b-sale bob");
+        assertThat(plan(settings(1, 2, OptionalLong.of(2))))
+                .containsExactly("ann, b-sale, phone, planned, , ", "bob, b-sale, phone, planned, , ");
+        assertThat(plan(settings(1, 2, OptionalLong.of(1))))
+                .containsExactly("ann, b-sale, email, planned, , ", "bob, b-sale, phone, planned, , ");
+        PlanValue value = new PlanContacts(LISTS, settings(1, 2, OptionalLong.of(1))).compare(in, DAY);
+        // bob's call 6, ann's e-mail a twentieth of 5; first come, both get an e-mail: 0.25 and 0.5.
+        assertThat(value.value()).isCloseTo(6.25, within(1e-9));
+        assertThat(value.firstComeValue()).isCloseTo(0.75, within(1e-9));
+        assertThat(value.bound()).isBetween(6.25, 6.26);
+    }
+
+    @Test
+    void noPlanOfAFewPeopleIsBetter() {
+        // Every plan of three people, three offers and one seat is tried.
+        PlanRules rules = new PlanRules(settings(1, 2, OptionalLong.of(1)), LISTS, DAY);
+        double[][] calls = {{9, 3}, {7, 6}, {5, 1}};
+        List<Person> people = new ArrayList<>();
+        for (int i = 0; i < calls.length; i++) {
+            people.add(person("p" + i));
+        }
+        double best = 0;
+        for (int seat = -1; seat < calls.length; seat++) {
+            double value = 0;
+            for (int i = 0; i < calls.length; i++) {
+                value += i == seat ? calls[i][0] : calls[i][1];
+            }
+            best = Math.max(best, value);
+        }
+        // Who gains most by the call gets it, not who is worth most: 9 - 3 against 7 - 6.
+        assertThat(best).isEqualTo(9 + 6 + 1);
+        double total = 0;
+        Seats seats = Seats.at(new double[] {0, 0, 5.9, 0, 0});
+        for (int i = 0; i < calls.length; i++) {
+            Offer offer = new Offer(rules.list("b-sale"), "");
+            offer.values[Channel.PHONE.ordinal()] = calls[i][0];
+            offer.values[Channel.EMAIL.ordinal()] = calls[i][1];
+            new PersonPlan(rules, seats, PersonPlan.Order.PRIORITY).plan(people.get(i), List.of(offer));
+            total += offer.value();
+        }
+        assertThat(total).isEqualTo(best);
+    }
+
+    private static Person person(String id) {
+        boolean[] all = {true, true, true, true, true};
+        return new Person(id, all, all, new double[5], 0, 0, List.of(), Map.of(), null, null, 0, 0, 0, false);
+    }
+
+    /** Each as {@code list person}. */
+    private void onLists(String... members) {
+        StringBuilder text = new StringBuilder();
+        for (String member : members) {
+            text.append(member.replace(" ", ", ")).append(", 1, why\n");
+        }
+        in.with(SegmentMembers.TABLE, text.toString()).with(TriggerEvents.TABLE, "");
+    }
+
+    private List<String> plan(PlanSettings settings) {
+        return Rows.text(
+                        new PlanContacts(LISTS, settings).build(in, DAY),
+                        ContactPlan.CUSTOMER_ID,
+                        ContactPlan.LIST,
+                        ContactPlan.CHANNEL,
+                        ContactPlan.PLAN_STATUS,
+                        ContactPlan.WHY_NOT,
+                        ContactPlan.WHY_NOT_DETAIL)
+                .stream()
+                .map(line -> line.replace("days, ", "days; "))
+                .toList();
+    }
+
+    private Dataset<Row> planned(PlanSettings settings) {
+        return new PlanContacts(LISTS, settings)
+                .build(in, DAY)
+                .where(ContactPlan.PLAN_STATUS.col().equalTo(ContactPlan.PLANNED));
+    }
+
+    private static PlannedList list(String name, Priority priority, String topic, Channel... channels) {
+        Purpose purpose = priority == Priority.CARE ? Purpose.SERVICE : Purpose.MARKETING;
+        return new PlannedList(name, false, purpose, List.of(channels), priority, topic, 0.1, 30);
+    }
+
+    private static PlanSettings settings(int perNight, int perWeek, OptionalLong calls) {
+        PlanSettings usual = new SettingsLoader(Map.of())
+                .load(List.of(), Map.of(), Map.of())
+                .decide()
+                .plan();
+        return new PlanSettings(
+                perWeek,
+                4,
+                perNight,
+                1,
+                30,
+                14,
+                7,
+                60,
+                0.5,
+                usual.maxLift(),
+                usual.unknownChance(),
+                20,
+                2,
+                new ChannelTerms(0, 0.1, OptionalLong.empty()),
+                usual.sms(),
+                new ChannelTerms(4, 0.1, calls),
+                usual.post(),
+                usual.ads());
+    }
+}
