@@ -1,5 +1,6 @@
 package io.nightjar.model;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.explode;
@@ -86,6 +87,7 @@ public final class CartModel implements ModelJob {
         Dataset<Row> carts = examples.carts();
         CartTrial trial = new CartTrial(examples, carts, settings, trainer, seed, asOf);
         Dataset<Row> tonight = carts.where(col(CartExamples.LEFT_ON).geq(trial.judgedFrom()))
+                .where(coalesce(col(CartExamples.CLOSED_ON).gt(col(CartExamples.LEFT_ON)), lit(true)))
                 .withColumn(Carts.CART_STATE.name(), state(asOf))
                 .withColumn(
                         CartExamples.AGE,
