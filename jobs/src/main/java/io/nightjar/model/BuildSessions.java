@@ -48,8 +48,7 @@ public final class BuildSessions implements TableJob {
     @Override
     public List<Check> checks() {
         return List.of(Check.holds(
-                "a visit does not end before it began",
-                Sessions.ENDED_AT.col().geq(Sessions.STARTED_AT.col())));
+                "a visit does not end before it began", Sessions.ENDED_AT.col().geq(Sessions.STARTED_AT.col())));
     }
 
     @Override

@@ -77,8 +77,8 @@ public final class CartModel implements ModelJob {
 
     @Override
     public List<Check> checks() {
-        return List.of(Check.holds(
-                "trust is between 0 and 1", Carts.CART_TRUST.col().between(0, 1)));
+        return List.of(
+                Check.holds("trust is between 0 and 1", Carts.CART_TRUST.col().between(0, 1)));
     }
 
     @Override
@@ -94,8 +94,12 @@ public final class CartModel implements ModelJob {
                         when(Carts.CART_STATE.col().equalTo("open"), datediff(lit(asOf), col(CartExamples.LEFT_ON)))
                                 .otherwise(0));
         RowScorer scorer = new RowScorer(batch(trial.shipped(), trial.shares()));
-        Dataset<Row> scored = scorer.scored(in.has(Products.TABLE) ? withStock(in, tonight) : tonight.withColumn(
-                        Carts.IS_IN_STOCK.name(), lit(null).cast("boolean")), ADDED)
+        Dataset<Row> scored = scorer.scored(
+                        in.has(Products.TABLE)
+                                ? withStock(in, tonight)
+                                : tonight.withColumn(
+                                        Carts.IS_IN_STOCK.name(), lit(null).cast("boolean")),
+                        ADDED)
                 .select(
                         Clickstream.VISITOR_ID.col(),
                         Clickstream.SESSION_ID.col(),
@@ -126,8 +130,8 @@ public final class CartModel implements ModelJob {
         Dataset<Row> stock = in.read(Products.TABLE)
                 .where(Products.STOCK.col().isNotNull())
                 .select(Products.PRODUCT_ID.col(), Products.STOCK.col().gt(0).as("there"));
-        List<Column> key = List.of(
-                Clickstream.VISITOR_ID.col(), Clickstream.SESSION_ID.col(), col(CartExamples.LEFT_ON));
+        List<Column> key =
+                List.of(Clickstream.VISITOR_ID.col(), Clickstream.SESSION_ID.col(), col(CartExamples.LEFT_ON));
         List<Column> lines = new ArrayList<>(key);
         lines.add(explode(Carts.CART_PRODUCTS.col()).as(Products.PRODUCT_ID.name()));
         Dataset<Row> known = carts.select(lines.toArray(Column[]::new))
@@ -151,7 +155,8 @@ public final class CartModel implements ModelJob {
             int steps = type.fieldIndex(CartExamples.STEPS);
             List<Object[]> added = new ArrayList<>();
             for (int i = 0; i < trust.length; i++) {
-                List<String> reasons = new ArrayList<>(List.of(CartTrial.likes(shares, rows.get(i).getString(steps))));
+                List<String> reasons = new ArrayList<>(
+                        List.of(CartTrial.likes(shares, rows.get(i).getString(steps))));
                 reasons.addAll(words.get(i));
                 added.add(new Object[] {Math.round(trust[i] * 1e6) / 1e6, reasons.toArray(String[]::new)});
             }

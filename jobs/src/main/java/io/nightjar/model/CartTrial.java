@@ -207,7 +207,9 @@ final class CartTrial {
                 verdict.isShipped(),
                 verdict.decision(),
                 Map.of(
-                        "learned from", "carts to " + learnedTo + " (outcome to " + judgedFrom().minusDays(1) + ")",
+                        "learned from",
+                                "carts to " + learnedTo + " (outcome to "
+                                        + judgedFrom().minusDays(1) + ")",
                         "judged on", judgedFrom() + " to " + judgedTo + " (outcome to " + asOf + ")",
                         "scored", asOf.toString()),
                 Map.of(

@@ -76,7 +76,11 @@ final class IntentTrial {
         for (int horizon : IntentExamples.HORIZONS) {
             boolean[] bought = labels(past, type, horizon);
             RecencyRule rule = RecencyRule.best(
-                    List.of(IntentExamples.DAYS_SINCE_VISIT, IntentExamples.DAYS_SINCE_ORDER), past, type, bought, weights);
+                    List.of(IntentExamples.DAYS_SINCE_VISIT, IntentExamples.DAYS_SINCE_ORDER),
+                    past,
+                    type,
+                    bought,
+                    weights);
             Map<String, double[]> simple = new LinkedHashMap<>();
             simple.put(rule.column(), rule.probabilities(later, type));
             simple.put("left-a-cart", flags(later, type));
@@ -142,7 +146,9 @@ final class IntentTrial {
     private String scorer(int horizon) {
         return verdicts.get(horizon).isShipped()
                 ? Verdict.BLEND
-                : rules.get(horizon).knowsNothing() ? "none" : rules.get(horizon).column();
+                : rules.get(horizon).knowsNothing()
+                        ? "none"
+                        : rules.get(horizon).column();
     }
 
     /** One name where all horizons have the same. */

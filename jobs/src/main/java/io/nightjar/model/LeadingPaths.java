@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -72,7 +71,8 @@ final class LeadingPaths {
                         .and(Sessions.PURCHASE_COUNT.col().equalTo(0)))
                 .join(ordered, new String[] {PersonOrders.PERSON, Sessions.VISITED_ON.name()}, "left")
                 .select(
-                        regexp_replace(Sessions.STEPS.col(), String.valueOf(Step.LOGIN.letter()), "").as("w"),
+                        regexp_replace(Sessions.STEPS.col(), String.valueOf(Step.LOGIN.letter()), "")
+                                .as("w"),
                         coalesce(col("soon"), lit(false)).as("bought"))
                 .select(explode(expr(RUNS)).as("run"), col("bought"))
                 .groupBy("run")
@@ -99,7 +99,8 @@ final class LeadingPaths {
         List<String> chosen = new ArrayList<>();
         for (Run run : surest) {
             boolean isNew = chosen.stream()
-                    .noneMatch(other -> other.contains(run.steps()) || run.steps().contains(other));
+                    .noneMatch(
+                            other -> other.contains(run.steps()) || run.steps().contains(other));
             if (isNew && chosen.size() < SHOWN) {
                 chosen.add(run.steps());
                 words.put(Step.words(run.steps()), outcome(run, usual));

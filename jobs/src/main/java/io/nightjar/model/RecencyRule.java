@@ -45,8 +45,7 @@ final class RecencyRule implements Serializable {
         return best;
     }
 
-    private static RecencyRule of(
-            String column, List<Row> rows, StructType type, boolean[] bought, double[] weights) {
+    private static RecencyRule of(String column, List<Row> rows, StructType type, boolean[] bought, double[] weights) {
         TreeMap<Integer, Long> people = new TreeMap<>();
         Map<Integer, Long> silent = new TreeMap<>();
         for (int i = 0; i < bought.length; i++) {
@@ -74,7 +73,9 @@ final class RecencyRule implements Serializable {
 
     private double probability(Row row, int at) {
         Map.Entry<Integer, Double> step = shares.floorEntry(days(row, at));
-        return step != null ? step.getValue() : shares.isEmpty() ? 0 : shares.firstEntry().getValue();
+        return step != null
+                ? step.getValue()
+                : shares.isEmpty() ? 0 : shares.firstEntry().getValue();
     }
 
     private static int days(Row row, int at) {

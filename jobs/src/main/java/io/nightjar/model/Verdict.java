@@ -42,7 +42,10 @@ final class Verdict {
         private final double[] weights;
 
         Labelled(Frame frame, boolean[] labels) {
-            this(frame, labels, DoubleStream.generate(() -> 1).limit(labels.length).toArray());
+            this(
+                    frame,
+                    labels,
+                    DoubleStream.generate(() -> 1).limit(labels.length).toArray());
         }
 
         /** @param weights how many rows each stands for */

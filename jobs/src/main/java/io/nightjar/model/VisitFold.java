@@ -197,7 +197,9 @@ final class VisitFold implements Serializable {
             }
             return giveBack.matcher(url).find()
                     ? Step.GIVE_BACK
-                    : support.matcher(url).find() ? Step.HELP : research.matcher(url).find() ? Step.RESEARCH : otherwise;
+                    : support.matcher(url).find()
+                            ? Step.HELP
+                            : research.matcher(url).find() ? Step.RESEARCH : otherwise;
         }
 
         private void putIn(Row click) {

@@ -13,7 +13,9 @@ final class PathsSection {
 
     static Html of(NightPage night) {
         Html section = Page.section(
-                "paths", "Ways to an order", "What visits looked like that an order followed, and which carts to believe.");
+                "paths",
+                "Ways to an order",
+                "What visits looked like that an order followed, and which carts to believe.");
         Optional<ModelCard> intent = card(night, "intent");
         Optional<ModelCard> carts = card(night, "carts");
         if (intent.isEmpty() && carts.isEmpty()) {

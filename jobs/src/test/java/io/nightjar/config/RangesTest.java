@@ -85,12 +85,15 @@ final class RangesTest {
                 "product-clocks.prior-gaps | 0 | 0.1 | must be between 0.1 and 10000 but is 0",
                 "delivery.max-rows-per-file | 0 | 1 | must be positive but is 0",
                 "delivery.max-bytes-per-file | 1023 | 1 KiB | must be between 1024 and 1000000000000 but is 1023",
-                "warehouse.catalog-type | oracle | hive | must be one of jdbc, hadoop, hive, rest, glue, nessie but is \"oracle\"",
-                "warehouse.namespace | a; drop | a_1 | must be letters, digits and _ starting with a letter but is \"a; drop\"",
+                "warehouse.catalog-type | oracle | hive | must be one of jdbc, hadoop, hive, rest, glue, nessie but is"
+                        + " \"oracle\"",
+                "warehouse.namespace | a; drop | a_1 | must be letters, digits and _ starting with a letter but is"
+                        + " \"a; drop\"",
                 "run.heartbeat-seconds | 0 | 1 | must be between 1 and 3600 but is 0",
                 "run.stale-lock-seconds | 20 | 21 | must be more than twice run.heartbeat-seconds (10) but is 20",
                 "run.keep-runs | 0 | 1 | must be positive but is 0",
-                "seed | 99999999999999999999 | -1 | must be between -9223372036854775808 and 9223372036854775807 but is \"99999999999999999999\"",
+                "seed | 99999999999999999999 | -1 | must be between -9223372036854775808 and 9223372036854775807 but"
+                        + " is \"99999999999999999999\"",
             })
     void refusesWhatIsOutside(String key, String refused, String accepted, String text) {
         ConfigException e = catchThrowableOfType(ConfigException.class, () -> load(key, refused));
@@ -105,9 +108,10 @@ final class RangesTest {
         assertThatThrownBy(() -> new ChurnSettings(0, 365, 50, 25, 30, 2_000_000))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("""
-                        These settings are not usable:
-                          horizon-days must be positive but is 0
-                          cut-offs must be between 1 and 24 but is 25""");
+                    These settings are not usable:
+                      horizon-days must be positive but is 0
+                      cut-offs must be between 1 and 24 but is 25\
+                    """);
     }
 
     private static Settings load(String key, String value) {

@@ -85,22 +85,29 @@ final class MeasureCarts implements Callable<Integer> {
 
     private static void judge(Statement sql, String carts, Path exports) throws SQLException {
         sql.execute("""
-                create table judged as
-                select c.*, coalesce(t.fate, 'unknown') as fate
-                from '%s/*.parquet' c
-                left join read_csv('%s/truth/carts.csv', header = true, all_varchar = true) t
-                  on t.event_id = c.cart_event_id
-                where c.cart_state <> 'open'
-                """.formatted(carts, exports));
+            create table judged as
+            select c.*, coalesce(t.fate, 'unknown') as fate
+            from '%s/*.parquet' c
+            left join read_csv('%s/truth/carts.csv', header = true, all_varchar = true) t
+              on t.event_id = c.cart_event_id
+            where c.cart_state <> 'open'
+            """.formatted(carts, exports));
         Lines lines = new Lines(
-                "why it was filled", "plain rule: carts", "people", "our list: carts", "people", "not bothered", "bought",
+                "why it was filled",
+                "plain rule: carts",
+                "people",
+                "our list: carts",
+                "people",
+                "not bothered",
+                "bought",
                 "bought, ours");
         for (String fate : List.of("meant_but_left", "idle", "bought", "unknown", "%")) {
             try (ResultSet row = sql.executeQuery("""
-                    select count(*), count(distinct customer_id), count(*) filter (is_believed),
-                      count(distinct customer_id) filter (is_believed), count(*) filter (cart_state = 'bought'),
-                      count(*) filter (cart_state = 'bought' and is_believed)
-                    from judged where fate like '%s'""".formatted(fate))) {
+                select count(*), count(distinct customer_id), count(*) filter (is_believed),
+                  count(distinct customer_id) filter (is_believed), count(*) filter (cart_state = 'bought'),
+                  count(*) filter (cart_state = 'bought' and is_believed)
+                from judged where fate like '%s'\
+                """.formatted(fate))) {
                 row.next();
                 lines.add(
                         fate.equals("%") ? "all" : fate,

@@ -30,14 +30,14 @@ final class BuildSessionsTest {
         // v1 names no session: 10:00 and 10:30 belong together (30 minutes), 11:01 does not, 23:59 and 00:01 never do.
         // v2 names one, which holds over any silence of the day.
         Dataset<Row> visits = visits(spark, """
-                ann, 2026-01-10, 2026-01-10 10:00:00, v1, e1, page_view, , , , , , , google
-                ann, 2026-01-10, 2026-01-10 10:30:00, v1, e2, page_view, , , , , , , shop
-                ann, 2026-01-10, 2026-01-10 11:01:00, v1, e3, page_view, , , , , , , newsletter
-                ann, 2026-01-10, 2026-01-10 23:59:00, v1, e4, page_view, , , , , , ,
-                ann, 2026-01-11, 2026-01-11 00:01:00, v1, e5, page_view, , , , , , ,
-                bob, 2026-01-10, 2026-01-10 08:00:00, v2, e6, page_view, , , , , , s9,
-                bob, 2026-01-10, 2026-01-10 14:00:00, v2, e7, page_view, , , , , , s9,
-                """);
+            ann, 2026-01-10, 2026-01-10 10:00:00, v1, e1, page_view, , , , , , , google
+            ann, 2026-01-10, 2026-01-10 10:30:00, v1, e2, page_view, , , , , , , shop
+            ann, 2026-01-10, 2026-01-10 11:01:00, v1, e3, page_view, , , , , , , newsletter
+            ann, 2026-01-10, 2026-01-10 23:59:00, v1, e4, page_view, , , , , , ,
+            ann, 2026-01-11, 2026-01-11 00:01:00, v1, e5, page_view, , , , , , ,
+            bob, 2026-01-10, 2026-01-10 08:00:00, v2, e6, page_view, , , , , , s9,
+            bob, 2026-01-10, 2026-01-10 14:00:00, v2, e7, page_view, , , , , , s9,
+            """);
         assertThat(texts(
                         visits,
                         Clickstream.VISITOR_ID,
@@ -57,18 +57,18 @@ final class BuildSessionsTest {
         // Day 1: a product. Day 2: a search, one in other words, the product of day 1 again on this visit (r), its
         // reviews (i), once more (a), into the cart and out, another into the cart, the checkout; no order.
         Dataset<Row> visits = visits(spark, """
-                ann, 2026-01-10, 2026-01-10 10:00:00, v1, e1, product_view, p1, , /p1, 20, , s1,
-                ann, 2026-01-12, 2026-01-12 10:00:00, v1, f1, search, , red shoes, , , , s2,
-                ann, 2026-01-12, 2026-01-12 10:01:00, v1, f2, search, , Red Shoes , , , , s2,
-                ann, 2026-01-12, 2026-01-12 10:02:00, v1, f3, search, , boots, , , , s2,
-                ann, 2026-01-12, 2026-01-12 10:03:00, v1, f4, product_view, p1, , /p1, 20, , s2,
-                ann, 2026-01-12, 2026-01-12 10:04:00, v1, f5, product_view, p1, , /p1?tab=reviews, 20, , s2,
-                ann, 2026-01-12, 2026-01-12 10:05:00, v1, f6, product_view, p1, , /p1, 20, , s2,
-                ann, 2026-01-12, 2026-01-12 10:06:00, v1, f7, add_to_cart, p1, , , 20, 1, s2,
-                ann, 2026-01-12, 2026-01-12 10:07:00, v1, f8, remove_from_cart, p1, , , 20, 1, s2,
-                ann, 2026-01-12, 2026-01-12 10:08:00, v1, f9, add_to_cart, p2, , , 15.50, 2, s2,
-                ann, 2026-01-12, 2026-01-12 10:09:00, v1, g1, checkout, , , , , , s2,
-                """);
+            ann, 2026-01-10, 2026-01-10 10:00:00, v1, e1, product_view, p1, , /p1, 20, , s1,
+            ann, 2026-01-12, 2026-01-12 10:00:00, v1, f1, search, , red shoes, , , , s2,
+            ann, 2026-01-12, 2026-01-12 10:01:00, v1, f2, search, , Red Shoes , , , , s2,
+            ann, 2026-01-12, 2026-01-12 10:02:00, v1, f3, search, , boots, , , , s2,
+            ann, 2026-01-12, 2026-01-12 10:03:00, v1, f4, product_view, p1, , /p1, 20, , s2,
+            ann, 2026-01-12, 2026-01-12 10:04:00, v1, f5, product_view, p1, , /p1?tab=reviews, 20, , s2,
+            ann, 2026-01-12, 2026-01-12 10:05:00, v1, f6, product_view, p1, , /p1, 20, , s2,
+            ann, 2026-01-12, 2026-01-12 10:06:00, v1, f7, add_to_cart, p1, , , 20, 1, s2,
+            ann, 2026-01-12, 2026-01-12 10:07:00, v1, f8, remove_from_cart, p1, , , 20, 1, s2,
+            ann, 2026-01-12, 2026-01-12 10:08:00, v1, f9, add_to_cart, p2, , , 15.50, 2, s2,
+            ann, 2026-01-12, 2026-01-12 10:09:00, v1, g1, checkout, , , , , , s2,
+            """);
         assertThat(texts(
                         visits,
                         Sessions.STEPS,
@@ -89,11 +89,11 @@ final class BuildSessionsTest {
     @Test
     void whatWasOrderedIsNotLeftInTheCartAndWhoLogsInWasThereBefore(SparkSession spark) {
         Dataset<Row> visits = visits(spark, """
-                anon, 2026-01-10, 2026-01-10 10:00:00, v1, e1, add_to_cart, p1, , , 20, 1, s1,
-                ann, 2026-01-10, 2026-01-10 10:01:00, v1, e2, login, , , , , , s1,
-                ann, 2026-01-10, 2026-01-10 10:02:00, v1, e3, checkout, , , , , , s1,
-                ann, 2026-01-10, 2026-01-10 10:03:00, v1, e4, purchase, , , , , , s1,
-                """);
+            anon, 2026-01-10, 2026-01-10 10:00:00, v1, e1, add_to_cart, p1, , , 20, 1, s1,
+            ann, 2026-01-10, 2026-01-10 10:01:00, v1, e2, login, , , , , , s1,
+            ann, 2026-01-10, 2026-01-10 10:02:00, v1, e3, checkout, , , , , , s1,
+            ann, 2026-01-10, 2026-01-10 10:03:00, v1, e4, purchase, , , , , , s1,
+            """);
         assertThat(texts(
                         visits,
                         Sessions.CUSTOMER_ID,
@@ -107,14 +107,14 @@ final class BuildSessionsTest {
     @Test
     void aVisitHasOnePurposeOrNone(SparkSession spark) {
         Dataset<Row> visits = visits(spark, """
-                a, 2026-01-10, 2026-01-10 10:00:00, v1, e1, page_view, , , /help/size, , , s1,
-                b, 2026-01-10, 2026-01-10 10:00:00, v2, e2, page_view, , , /returns, , , s2,
-                c, 2026-01-10, 2026-01-10 10:00:00, v3, e3, product_view, p1, , /p1, 5, , s3, idealo.de
-                d, 2026-01-10, 2026-01-10 10:00:00, v4, e4, product_view, p1, , /p1, 5, , s4,
-                d, 2026-01-10, 2026-01-10 10:01:00, v4, e5, product_view, p2, , /p2, 5, , s4,
-                e, 2026-01-10, 2026-01-10 10:00:00, v5, e6, page_view, , , /, , , s5,
-                f, 2026-01-10, 2026-01-10 10:00:00, v6, e7, document_download, p1, , /p1.pdf, , , s6,
-                """);
+            a, 2026-01-10, 2026-01-10 10:00:00, v1, e1, page_view, , , /help/size, , , s1,
+            b, 2026-01-10, 2026-01-10 10:00:00, v2, e2, page_view, , , /returns, , , s2,
+            c, 2026-01-10, 2026-01-10 10:00:00, v3, e3, product_view, p1, , /p1, 5, , s3, idealo.de
+            d, 2026-01-10, 2026-01-10 10:00:00, v4, e4, product_view, p1, , /p1, 5, , s4,
+            d, 2026-01-10, 2026-01-10 10:01:00, v4, e5, product_view, p2, , /p2, 5, , s4,
+            e, 2026-01-10, 2026-01-10 10:00:00, v5, e6, page_view, , , /, , , s5,
+            f, 2026-01-10, 2026-01-10 10:00:00, v6, e7, document_download, p1, , /p1.pdf, , , s6,
+            """);
         assertThat(texts(visits, Sessions.CUSTOMER_ID, Sessions.PURPOSE))
                 .containsExactly("a, support", "b, return", "c, price_check", "d, compare", "e, ", "f, support");
     }

@@ -63,12 +63,18 @@ final class CartModelTest {
         Shop order(String person, LocalDate day, String product) {
             Object[] values = new Object[PersonPurchases.TABLE.fields().size()];
             Map<String, Object> known = Map.of(
-                    PersonPurchases.CUSTOMER_ID.name(), person,
-                    Purchases.ORDER_ID.name(), "o-" + person + "-" + day + "-" + product,
-                    PersonPurchases.ORDERED_ON.name(), Date.valueOf(day),
-                    Purchases.ORDERED_AT.name(), Timestamp.valueOf(day + " 18:00:00"),
-                    Purchases.PRODUCT_ID.name(), product,
-                    Purchases.IS_RETURN.name(), false);
+                    PersonPurchases.CUSTOMER_ID.name(),
+                    person,
+                    Purchases.ORDER_ID.name(),
+                    "o-" + person + "-" + day + "-" + product,
+                    PersonPurchases.ORDERED_ON.name(),
+                    Date.valueOf(day),
+                    Purchases.ORDERED_AT.name(),
+                    Timestamp.valueOf(day + " 18:00:00"),
+                    Purchases.PRODUCT_ID.name(),
+                    product,
+                    Purchases.IS_RETURN.name(),
+                    false);
             for (int i = 0; i < values.length; i++) {
                 values[i] = known.get(PersonPurchases.TABLE.fields().get(i).name());
             }
@@ -100,22 +106,30 @@ final class CartModelTest {
 
     @Test
     void cartsThatAreMeantAreToldFromThoseClickedInPassing(SparkSession spark) {
-        Tables in = planted().tables(spark)
-                .named(Products.TABLE, "product_id, stock\np1, 3\np2, 0");
+        Tables in = planted().tables(spark).named(Products.TABLE, "product_id, stock\np1, 3\np2, 0");
         Scored scored = learn(in);
-        // From the end of May, 20 evenings: six carts each for the plain rule, of which the two that are meant are ours.
+        // From the end of May, 20 evenings: six carts each for the plain rule, of which the two that are meant are
+        // ours.
         assertThat(scored.card().settings())
                 .containsEntry("list of the plain rule", "120 carts of 120 people, 40 bought")
                 .containsEntry("our list", "40 carts of 40 people, 40 bought: 80 people not bothered, 0 buyers missed");
         Dataset<Row> open = scored.scores().where(Carts.CART_ON.col().equalTo(DAY.toString()));
-        assertThat(Rows.text(open.where("customer_id like '%0-%'"), Carts.CART_PRODUCTS, Carts.CART_STATE,
-                        Carts.IS_IN_STOCK, Carts.IS_BELIEVED))
+        assertThat(Rows.text(
+                        open.where("customer_id like '%0-%'"),
+                        Carts.CART_PRODUCTS,
+                        Carts.CART_STATE,
+                        Carts.IS_IN_STOCK,
+                        Carts.IS_BELIEVED))
                 .containsExactly("[p1], open, true, true", "[p2], open, false, false");
         assertThat(open.where("customer_id like 'meant0%'").head().<Double>getAs(Carts.CART_TRUST.name()))
                 .isGreaterThan(0.9);
-        assertThat(open.where("customer_id like 'meant0%'").selectExpr("cart_reasons[0]").head().getString(0))
-                .matches("of \\d+ carts left after a search, then a product, then the same product again, then the cart,"
-                        + " \\d+ were bought");
+        assertThat(open.where("customer_id like 'meant0%'")
+                        .selectExpr("cart_reasons[0]")
+                        .head()
+                        .getString(0))
+                .matches(
+                        "of \\d+ carts left after a search, then a product, then the same product again, then the cart,"
+                                + " \\d+ were bought");
     }
 
     @Test
@@ -151,10 +165,9 @@ final class CartModelTest {
         Scored without = learn(known.tables(spark));
         Scored with = learn(later.tables(spark));
         assertThat(with.card()).isEqualTo(without.card());
-        assertThat(Rows.text(with.scores(),
-                        Carts.CUSTOMER_ID, Carts.CART_STATE, Carts.CART_TRUST, Carts.IS_BELIEVED))
-                .isEqualTo(Rows.text(without.scores(), Carts.CUSTOMER_ID, Carts.CART_STATE, Carts.CART_TRUST,
-                        Carts.IS_BELIEVED))
+        assertThat(Rows.text(with.scores(), Carts.CUSTOMER_ID, Carts.CART_STATE, Carts.CART_TRUST, Carts.IS_BELIEVED))
+                .isEqualTo(Rows.text(
+                        without.scores(), Carts.CUSTOMER_ID, Carts.CART_STATE, Carts.CART_TRUST, Carts.IS_BELIEVED))
                 .isNotEmpty();
         assertThat(without.card().decision()).startsWith("The rule scores tonight: ");
     }

@@ -31,15 +31,16 @@ final class ChannelModelTest {
         // 1 opened within 30 seconds: a program. 2 the same, but clicked. 3 opened after a minute. 4 clicked too late.
         // 5 was a control. 6 is too young to count. 7 was sent before any of it is remembered.
         Tables in = new Tables(spark).named(PersonContacts.TABLE, SENT + """
-                ann, 1, email, 2026-05-01 10:00:00, 2026-05-01 10:00:05, 2026-05-01 10:00:35, , false
-                ann, 2, email, 2026-05-02 10:00:00, 2026-05-02 10:00:05, 2026-05-02 10:00:10, 2026-05-02 20:00:00, false
-                ann, 3, email, 2026-05-03 10:00:00, 2026-05-03 10:00:05, 2026-05-03 10:01:05, , false
-                ann, 4, email, 2026-05-04 10:00:00, 2026-05-04 10:00:05, , 2026-05-12 10:00:00, false
-                ann, 5, email, 2026-05-05 10:00:00, , , , true
-                ann, 6, email, 2026-06-29 10:00:00, 2026-06-29 10:00:05, 2026-06-29 12:00:05, , false
-                ann, 7, email, 2025-05-01 10:00:00, 2025-05-01 10:00:05, 2025-05-01 12:00:05, , false
-                """);
-        Row ann = ChannelAnswers.of(in, SETTINGS, DAY, LocalDate.parse("2026-05-02")).head();
+            ann, 1, email, 2026-05-01 10:00:00, 2026-05-01 10:00:05, 2026-05-01 10:00:35, , false
+            ann, 2, email, 2026-05-02 10:00:00, 2026-05-02 10:00:05, 2026-05-02 10:00:10, 2026-05-02 20:00:00, false
+            ann, 3, email, 2026-05-03 10:00:00, 2026-05-03 10:00:05, 2026-05-03 10:01:05, , false
+            ann, 4, email, 2026-05-04 10:00:00, 2026-05-04 10:00:05, , 2026-05-12 10:00:00, false
+            ann, 5, email, 2026-05-05 10:00:00, , , , true
+            ann, 6, email, 2026-06-29 10:00:00, 2026-06-29 10:00:05, 2026-06-29 12:00:05, , false
+            ann, 7, email, 2025-05-01 10:00:00, 2025-05-01 10:00:05, 2025-05-01 12:00:05, , false
+            """);
+        Row ann = ChannelAnswers.of(in, SETTINGS, DAY, LocalDate.parse("2026-05-02"))
+                .head();
         assertThat(ann.<Long>getAs(ChannelAnswers.SENT)).isEqualTo(4);
         assertThat(ann.<Long>getAs(ChannelAnswers.ANSWERED)).isEqualTo(2);
         assertThat(ann.<Long>getAs(ChannelAnswers.SENT_BEFORE)).isEqualTo(2);
@@ -59,8 +60,16 @@ final class ChannelModelTest {
             people.append("p").append(p).append(", a@example.org, , Street 1, true, true, false, true, false\n");
             for (int k = 0; k < 20; k++) {
                 LocalDate day = DAY.minusDays(10 + k * 8L);
-                sent.append(String.join(", ", "p" + p, "c" + k, "email", day + " 10:00:00", day + " 10:00:01",
-                        reads ? day + " 21:30:00" : "", "", "false\n"));
+                sent.append(String.join(
+                        ", ",
+                        "p" + p,
+                        "c" + k,
+                        "email",
+                        day + " 10:00:00",
+                        day + " 10:00:01",
+                        reads ? day + " 21:30:00" : "",
+                        "",
+                        "false\n"));
                 sent.append(String.join(", ", "p" + p, "d" + k, "post", day + " 10:00:00", "", "", "", "false\n"));
             }
         }

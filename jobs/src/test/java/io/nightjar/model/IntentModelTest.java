@@ -37,26 +37,27 @@ final class IntentModelTest {
     private static final TrainerSettings TRAINER = new TrainerSettings(2, 20, 5_000, 1, 0.1, 10);
     private static final String VISITS = "visitor_id, session_id, visited_on, customer_id, started_at, ended_at, steps,"
             + " product_view_count, purchase_count, cart_at\n";
-    private static final String ORDERS = "customer_id, order_id, ordered_on, ordered_at, product_id, amount, is_return\n";
+    private static final String ORDERS =
+            "customer_id, order_id, ordered_on, ordered_at, product_id, amount, is_return\n";
 
     @Test
     void peopleAreAsTheyStoodOnTheEveningAndAnswersComeFromAfterIt(SparkSession spark) {
         String visits = VISITS + """
-                v1, s1, 2026-05-10, ann, 2026-05-10 10:00:00, 2026-05-10 10:05:00, sv, 2, 0,
-                v1, s2, 2026-05-30, ann, 2026-05-30 10:00:00, 2026-05-30 10:05:00, svr, 3, 0,
-                v2, s3, 2026-05-31, anon, 2026-05-31 23:00:00, 2026-05-31 23:05:00, p, 0, 0,
-                """;
+            v1, s1, 2026-05-10, ann, 2026-05-10 10:00:00, 2026-05-10 10:05:00, sv, 2, 0,
+            v1, s2, 2026-05-30, ann, 2026-05-30 10:00:00, 2026-05-30 10:05:00, svr, 3, 0,
+            v2, s3, 2026-05-31, anon, 2026-05-31 23:00:00, 2026-05-31 23:05:00, p, 0, 0,
+            """;
         String orders = ORDERS + """
-                ann, o1, 2026-05-11, 2026-05-11 09:00:00, p1, 10.00, false
-                bob, o2, 2026-05-01, 2026-05-01 09:00:00, p1, 10.00, false
-                bob, o3, 2026-05-21, 2026-05-21 09:00:00, p1, 30.00, false
-                bob, o4, 2026-06-01, 2026-06-01 09:00:00, p1, 30.00, false
-                ann, o5, 2026-06-07, 2026-06-07 09:00:00, p1, 10.00, false
-                """;
+            ann, o1, 2026-05-11, 2026-05-11 09:00:00, p1, 10.00, false
+            bob, o2, 2026-05-01, 2026-05-01 09:00:00, p1, 10.00, false
+            bob, o3, 2026-05-21, 2026-05-21 09:00:00, p1, 30.00, false
+            bob, o4, 2026-06-01, 2026-06-01 09:00:00, p1, 30.00, false
+            ann, o5, 2026-06-07, 2026-06-07 09:00:00, p1, 10.00, false
+            """;
         String later = """
-                v1, s9, 2026-06-01, ann, 2026-06-01 10:00:00, 2026-06-01 10:05:00, vck, 9, 0,
-                v9, s8, 2026-06-02, new, 2026-06-02 10:00:00, 2026-06-02 10:05:00, v, 1, 0,
-                """;
+            v1, s9, 2026-06-01, ann, 2026-06-01 10:00:00, 2026-06-01 10:05:00, vck, 9, 0,
+            v9, s8, 2026-06-02, new, 2026-06-02 10:00:00, 2026-06-02 10:05:00, v, 1, 0,
+            """;
         List<String> expected = List.of(
                 "ann, 1.0, 2.0, 3.0, svr, 20.0, 1.0, , 0.0, 1.0, 1.0",
                 "anon, 0.0, 1.0, 0.0, p, , 0.0, , 0.0, 0.0, 0.0",
@@ -71,13 +72,25 @@ final class IntentModelTest {
 
     private static List<String> texts(Dataset<Row> people) {
         return people
-                .selectExpr("concat_ws(', ', " + String.join(
-                        ", ",
-                        List.of("customer_id", "days_since_visit", "visits_30", "looks_7", "last_steps", "days_since_order",
-                                        "orders_365", "gap", "bought_in_1", "bought_in_7", "bought_in_30")
-                                .stream()
-                                .map(name -> "coalesce(cast(" + name + " as string), '')")
-                                .toList()) + ")")
+                .selectExpr("concat_ws(', ', "
+                        + String.join(
+                                ", ",
+                                List.of(
+                                                "customer_id",
+                                                "days_since_visit",
+                                                "visits_30",
+                                                "looks_7",
+                                                "last_steps",
+                                                "days_since_order",
+                                                "orders_365",
+                                                "gap",
+                                                "bought_in_1",
+                                                "bought_in_7",
+                                                "bought_in_30")
+                                        .stream()
+                                        .map(name -> "coalesce(cast(" + name + " as string), '')")
+                                        .toList())
+                        + ")")
                 .collectAsList()
                 .stream()
                 .map(row -> row.getString(0))
@@ -106,17 +119,24 @@ final class IntentModelTest {
                 .contains("100 % ordered within 7 days");
         Row cart = scored.scores().where("customer_id = 'p000'").head();
         assertThat(cart.<Double>getAs(IntentScores.CART_TRUST.name())).isEqualTo(0.25);
-        assertThat(String.valueOf(cart.<Object>getAs(IntentScores.OPEN_CART_ON.name()))).isEqualTo("2026-06-29");
+        assertThat(String.valueOf(cart.<Object>getAs(IntentScores.OPEN_CART_ON.name())))
+                .isEqualTo("2026-06-29");
     }
 
     @Test
     void aYoungShopHasNoProbabilitiesButStillItsCarts(SparkSession spark) {
         Tables in = new Tables(spark)
-                .named(Sessions.TABLE, VISITS + "v1, s1, 2026-06-29, ann, 2026-06-29 10:00:00, 2026-06-29 10:05:00, v, 1, 0,")
+                .named(
+                        Sessions.TABLE,
+                        VISITS + "v1, s1, 2026-06-29, ann, 2026-06-29 10:00:00, 2026-06-29 10:05:00, v, 1, 0,")
                 .named(PersonPurchases.TABLE, ORDERS);
         Scored scored = new IntentModel(SETTINGS, TRAINER, 42).learn(in, DAY);
         assertThat(scored.card().grade()).isEqualTo("none");
-        assertThat(Rows.text(scored.scores(), IntentScores.CUSTOMER_ID, IntentScores.BUY_PROBABILITY_7, IntentScores.INTENT_MODEL))
+        assertThat(Rows.text(
+                        scored.scores(),
+                        IntentScores.CUSTOMER_ID,
+                        IntentScores.BUY_PROBABILITY_7,
+                        IntentScores.INTENT_MODEL))
                 .containsExactly("ann, , none");
     }
 
@@ -129,12 +149,22 @@ final class IntentModelTest {
             for (int p = 0; p < 240; p++) {
                 boolean buys = (p + week * 40) % 240 < 40;
                 String person = String.format("p%03d", p);
-                visits.append(String.join(", ", "v" + p, "s" + week, day.toString(), person, day + " 10:00:00",
-                        day + " 10:20:00", buys ? "sr" : "v", "1", "0", "\n"));
+                visits.append(String.join(
+                        ", ",
+                        "v" + p,
+                        "s" + week,
+                        day.toString(),
+                        person,
+                        day + " 10:00:00",
+                        day + " 10:20:00",
+                        buys ? "sr" : "v",
+                        "1",
+                        "0",
+                        "\n"));
                 if (buys) {
                     LocalDate then = day.plusDays(2);
-                    orders.append(String.join(", ", person, "o" + week, then.toString(), then + " 12:00:00", "p1", "20.00",
-                            "false\n"));
+                    orders.append(String.join(
+                            ", ", person, "o" + week, then.toString(), then + " 12:00:00", "p1", "20.00", "false\n"));
                 }
             }
         }
@@ -143,9 +173,9 @@ final class IntentModelTest {
                 .named(Sessions.TABLE, visits.toString())
                 .named(PersonPurchases.TABLE, orders.toString())
                 .named(Carts.TABLE, """
-                        visitor_id, session_id, cart_on, customer_id, cart_at, cart_event_id, cart_state, cart_trust
-                        v0, s1, 2026-06-29, p000, 2026-06-29 10:00:00, e1, open, 0.25
-                        v0, s2, 2026-06-30, p000, 2026-06-30 10:00:00, e2, bought, 0.75
-                        """);
+                    visitor_id, session_id, cart_on, customer_id, cart_at, cart_event_id, cart_state, cart_trust
+                    v0, s1, 2026-06-29, p000, 2026-06-29 10:00:00, e1, open, 0.25
+                    v0, s2, 2026-06-30, p000, 2026-06-30 10:00:00, e2, bought, 0.75
+                    """);
     }
 }
