@@ -9,9 +9,8 @@ import picocli.CommandLine.Mixin;
 /** {@code nightjar evaluate carts}: which carts are bought, against the plain rule "left a cart". */
 @Command(
         name = "carts",
-        description =
-                "Learns from older carts, and judges on newer ones, which are bought; with the list of a plain"
-                        + " \"left a cart\" rule beside ours.",
+        description = "Learns from older carts, and judges on newer ones, which are bought; with the list of a plain"
+                + " \"left a cart\" rule beside ours.",
         mixinStandardHelpOptions = true)
 final class EvaluateCarts implements Callable<Integer> {
     @Mixin

@@ -9,7 +9,9 @@ import picocli.CommandLine.Mixin;
 /** {@code nightjar evaluate intent}: who buys within 1, 7 and 30 days, against simple rules. */
 @Command(
         name = "intent",
-        description = "Learns before the last weeks, and judges on them, who buys within 1, 7 and 30 days; against simple rules.",
+        description =
+                "Learns before the last weeks, and judges on them, who buys within 1, 7 and 30 days; against simple"
+                        + " rules.",
         mixinStandardHelpOptions = true)
 final class EvaluateIntent implements Callable<Integer> {
     @Mixin

@@ -99,7 +99,9 @@ final class CareExamples {
     }
 
     private Dataset<Row> visits(LocalDate date) {
-        Dataset<Row> last = PersonOrders.until(in, date).groupBy(PERSON).agg(max(PersonOrders.DAY).as("last_on"));
+        Dataset<Row> last = PersonOrders.until(in, date)
+                .groupBy(PERSON)
+                .agg(max(PersonOrders.DAY).as("last_on"));
         Column day = Sessions.VISITED_ON.col();
         Column reads = Sessions.DOWNLOAD_COUNT
                 .col()

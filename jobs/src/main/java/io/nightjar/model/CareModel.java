@@ -76,8 +76,8 @@ public final class CareModel implements ModelJob {
                 .select(
                         CareScores.CUSTOMER_ID.col(),
                         CareScores.NEEDS_HELP.of(coalesce(col(CareExamples.SCORE), lit(0.0))),
-                        CareScores.CARE_REASONS.of(coalesce(
-                                col(CareExamples.REASONS), array().cast(CareScores.CARE_REASONS.type()))),
+                        CareScores.CARE_REASONS.of(
+                                coalesce(col(CareExamples.REASONS), array().cast(CareScores.CARE_REASONS.type()))),
                         CareScores.STALLED_SINCE.col(),
                         CareScores.STALLED_STEP.col());
         return new Scored(scores, card(examples, asOf));
@@ -86,17 +86,9 @@ public final class CareModel implements ModelJob {
     private ModelCard card(CareExamples examples, LocalDate asOf) {
         LocalDate judgedOn = asOf.minusDays(settings.horizonDays());
         List<Row> people = examples.judged(judgedOn, settings.horizonDays())
-                .groupBy(
-                        CareExamples.SCORE,
-                        CareSign.COMPLAINT.column(),
-                        CareExamples.COMPLAINED,
-                        CareExamples.LEFT)
+                .groupBy(CareExamples.SCORE, CareSign.COMPLAINT.column(), CareExamples.COMPLAINED, CareExamples.LEFT)
                 .count()
-                .orderBy(
-                        CareExamples.SCORE,
-                        CareSign.COMPLAINT.column(),
-                        CareExamples.COMPLAINED,
-                        CareExamples.LEFT)
+                .orderBy(CareExamples.SCORE, CareSign.COMPLAINT.column(), CareExamples.COMPLAINED, CareExamples.LEFT)
                 .collectAsList();
         double[] byScore = spread(people, row -> row.getDouble(0) / 100);
         double[] byRule = spread(people, row -> row.getBoolean(1) ? 1 : 0);
@@ -141,9 +133,11 @@ public final class CareModel implements ModelJob {
     private static String decision(Grade grade) {
         return switch (grade) {
             case A, B -> "The score told who would complain better than an earlier complaint alone.";
-            case C -> "The score told who would complain no better than an earlier complaint alone: take it as a list"
-                    + " of open matters, not as a forecast.";
-            case NONE -> "Nobody or everybody complained since, so the score is a list of open matters, not a forecast.";
+            case C ->
+                "The score told who would complain no better than an earlier complaint alone: take it as a list"
+                        + " of open matters, not as a forecast.";
+            case NONE ->
+                "Nobody or everybody complained since, so the score is a list of open matters, not a forecast.";
         };
     }
 

@@ -168,8 +168,8 @@ final class CartExamples {
                 .withColumn("came_from", Sessions.REFERRER_KIND.col());
     }
 
-    /** Carts as they stood on evenings between two dates, with the answer. */
-    Dataset<Row> labelled(Dataset<Row> carts, LocalDate from, LocalDate to) {
+    /** Carts as they stood on evenings up to the date, with the answer. */
+    Dataset<Row> labelled(Dataset<Row> carts, LocalDate to) {
         Column[] ages = AGES.stream()
                 .filter(age -> age < settings.openDays())
                 .map(age -> lit(age))
@@ -177,7 +177,7 @@ final class CartExamples {
         Column end = date_add(col(CUT_OFF), settings.horizonDays());
         return carts.withColumn(AGE, explode(array(ages)))
                 .withColumn(CUT_OFF, date_add(col(LEFT_ON), col(AGE)))
-                .where(col(CUT_OFF).geq(from).and(col(CUT_OFF).leq(to)))
+                .where(col(CUT_OFF).leq(to))
                 .where(col(CLOSED_ON).isNull().or(col(CLOSED_ON).gt(col(CUT_OFF))))
                 .withColumn(
                         LABEL,

@@ -1,5 +1,6 @@
 package io.nightjar.model;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.explode;
@@ -76,8 +77,8 @@ public final class CartModel implements ModelJob {
 
     @Override
     public List<Check> checks() {
-        return List.of(Check.holds(
-                "trust is between 0 and 1", Carts.CART_TRUST.col().between(0, 1)));
+        return List.of(
+                Check.holds("trust is between 0 and 1", Carts.CART_TRUST.col().between(0, 1)));
     }
 
     @Override
@@ -86,14 +87,19 @@ public final class CartModel implements ModelJob {
         Dataset<Row> carts = examples.carts();
         CartTrial trial = new CartTrial(examples, carts, settings, trainer, seed, asOf);
         Dataset<Row> tonight = carts.where(col(CartExamples.LEFT_ON).geq(trial.judgedFrom()))
+                .where(coalesce(col(CartExamples.CLOSED_ON).gt(col(CartExamples.LEFT_ON)), lit(true)))
                 .withColumn(Carts.CART_STATE.name(), state(asOf))
                 .withColumn(
                         CartExamples.AGE,
                         when(Carts.CART_STATE.col().equalTo("open"), datediff(lit(asOf), col(CartExamples.LEFT_ON)))
                                 .otherwise(0));
         RowScorer scorer = new RowScorer(batch(trial.shipped(), trial.shares()));
-        Dataset<Row> scored = scorer.scored(in.has(Products.TABLE) ? withStock(in, tonight) : tonight.withColumn(
-                        Carts.IS_IN_STOCK.name(), lit(null).cast("boolean")), ADDED)
+        Dataset<Row> scored = scorer.scored(
+                        in.has(Products.TABLE)
+                                ? withStock(in, tonight)
+                                : tonight.withColumn(
+                                        Carts.IS_IN_STOCK.name(), lit(null).cast("boolean")),
+                        ADDED)
                 .select(
                         Clickstream.VISITOR_ID.col(),
                         Clickstream.SESSION_ID.col(),
@@ -124,8 +130,8 @@ public final class CartModel implements ModelJob {
         Dataset<Row> stock = in.read(Products.TABLE)
                 .where(Products.STOCK.col().isNotNull())
                 .select(Products.PRODUCT_ID.col(), Products.STOCK.col().gt(0).as("there"));
-        List<Column> key = List.of(
-                Clickstream.VISITOR_ID.col(), Clickstream.SESSION_ID.col(), col(CartExamples.LEFT_ON));
+        List<Column> key =
+                List.of(Clickstream.VISITOR_ID.col(), Clickstream.SESSION_ID.col(), col(CartExamples.LEFT_ON));
         List<Column> lines = new ArrayList<>(key);
         lines.add(explode(Carts.CART_PRODUCTS.col()).as(Products.PRODUCT_ID.name()));
         Dataset<Row> known = carts.select(lines.toArray(Column[]::new))
@@ -149,7 +155,8 @@ public final class CartModel implements ModelJob {
             int steps = type.fieldIndex(CartExamples.STEPS);
             List<Object[]> added = new ArrayList<>();
             for (int i = 0; i < trust.length; i++) {
-                List<String> reasons = new ArrayList<>(List.of(CartTrial.likes(shares, rows.get(i).getString(steps))));
+                List<String> reasons = new ArrayList<>(
+                        List.of(CartTrial.likes(shares, rows.get(i).getString(steps))));
                 reasons.addAll(words.get(i));
                 added.add(new Object[] {Math.round(trust[i] * 1e6) / 1e6, reasons.toArray(String[]::new)});
             }

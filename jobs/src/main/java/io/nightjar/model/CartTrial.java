@@ -55,11 +55,11 @@ final class CartTrial {
         this.asOf = asOf;
         judgedTo = asOf.minusDays(settings.horizonDays());
         learnedTo = judgedFrom().minusDays(1L + settings.horizonDays());
-        Dataset<Row> before = thinned(examples.labelled(carts, LocalDate.EPOCH, learnedTo));
-        StructType type = before.schema();
-        List<Row> older = before.collectAsList();
-        List<Row> newer =
-                thinned(examples.labelled(carts, judgedFrom(), judgedTo)).collectAsList();
+        Dataset<Row> labelled = examples.labelled(carts, judgedTo).cache();
+        StructType type = labelled.schema();
+        List<Row> older = thinned(labelled.where(col(CartExamples.CUT_OFF).leq(learnedTo)));
+        List<Row> newer = thinned(labelled.where(col(CartExamples.CUT_OFF).geq(judgedFrom())));
+        labelled.unpersist();
         past = labelled(older, type);
         later = labelled(newer, type);
         shares = PathShares.of(paths(older, type), past.labels());
@@ -102,13 +102,14 @@ final class CartTrial {
     }
 
     /** In one order, so that sums of doubles come out the same on any number of cores. */
-    private Dataset<Row> thinned(Dataset<Row> examples) {
+    private List<Row> thinned(Dataset<Row> examples) {
         return examples.orderBy(
                         xxhash64(Clickstream.VISITOR_ID.col(), Clickstream.SESSION_ID.col(), lit(seed)),
                         Clickstream.VISITOR_ID.col(),
                         Clickstream.SESSION_ID.col(),
                         col(CartExamples.CUT_OFF))
-                .limit((int) Math.min(settings.maxExamples(), Integer.MAX_VALUE));
+                .limit((int) Math.min(settings.maxExamples(), Integer.MAX_VALUE))
+                .collectAsList();
     }
 
     private static Verdict.Labelled labelled(List<Row> rows, StructType type) {
@@ -206,7 +207,9 @@ final class CartTrial {
                 verdict.isShipped(),
                 verdict.decision(),
                 Map.of(
-                        "learned from", "carts to " + learnedTo + " (outcome to " + judgedFrom().minusDays(1) + ")",
+                        "learned from",
+                                "carts to " + learnedTo + " (outcome to "
+                                        + judgedFrom().minusDays(1) + ")",
                         "judged on", judgedFrom() + " to " + judgedTo + " (outcome to " + asOf + ")",
                         "scored", asOf.toString()),
                 Map.of(

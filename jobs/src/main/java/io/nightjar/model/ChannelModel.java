@@ -132,7 +132,8 @@ public final class ChannelModel implements ModelJob {
         return in.read(ContactPoints.TABLE)
                 .select(
                         col(ChannelAnswers.PERSON),
-                        explode(filter(channels, channel -> channel.isNotNull())).as(ChannelAnswers.CHANNEL));
+                        explode(filter(channels, channel -> channel.isNotNull()))
+                                .as(ChannelAnswers.CHANNEL));
     }
 
     /** A line per channel: its share, how much it weighs, and when people answer there. */

@@ -152,7 +152,8 @@ final class ChannelTrial {
         return switch (grade) {
             case A, B -> "People's own answers told the later ones better than the channel alone and rank tonight.";
             case C -> "People's own answers told no more than the channel alone, which ranks tonight.";
-            case NONE -> "The channels rank tonight: there are no later messages to judge on, or all went the same way.";
+            case NONE ->
+                "The channels rank tonight: there are no later messages to judge on, or all went the same way.";
         };
     }
 }

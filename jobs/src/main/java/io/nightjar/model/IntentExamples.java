@@ -108,16 +108,21 @@ final class IntentExamples {
                 .withColumn("cart_worth", when(open, col("cart_worth")))
                 .withColumn(
                         "gap",
-                        when(gaps.gt(0), datediff(col("last_order_on"), col("first_order_on")).divide(gaps)))
+                        when(
+                                gaps.gt(0),
+                                datediff(col("last_order_on"), col("first_order_on"))
+                                        .divide(gaps)))
                 .withColumn("overdue", col(DAYS_SINCE_ORDER).divide(greatest(col("gap"), lit(1.0))));
         List<Column> columns = new ArrayList<>(List.of(col(PERSON), col(CUT_OFF)));
         for (String name : FEATURES) {
-            boolean isText = List.of("last_steps", PURPOSE, "came_from", "device_used").contains(name);
+            boolean isText =
+                    List.of("last_steps", PURPOSE, "came_from", "device_used").contains(name);
             boolean isCount = !isText && name.matches(".*_(1|7|30|365)") && !name.startsWith("dearest");
             Column value = isText ? col(name) : col(name).cast("double");
             columns.add((isCount ? coalesce(value, lit(0.0)) : value).as(name));
         }
-        HORIZONS.forEach(days -> columns.add(coalesce(col(label(days)), lit(0.0)).as(label(days))));
+        HORIZONS.forEach(
+                days -> columns.add(coalesce(col(label(days)), lit(0.0)).as(label(days))));
         return described.select(columns.toArray(Column[]::new));
     }
 
@@ -130,9 +135,7 @@ final class IntentExamples {
         Column at = struct(Sessions.STARTED_AT.col(), Clickstream.VISITOR_ID.col(), Clickstream.SESSION_ID.col());
         Column cart = struct(Sessions.CART_AT.col(), Sessions.CART_EVENT_ID.col());
         Column steps = regexp_replace(Sessions.STEPS.col(), "l", "");
-        Column left = size(Sessions.CART_PRODUCTS.col())
-                .gt(0)
-                .and(day.gt(date_sub(col(CUT_OFF), openDays)));
+        Column left = size(Sessions.CART_PRODUCTS.col()).gt(0).and(day.gt(date_sub(col(CUT_OFF), openDays)));
         return in.read(Sessions.TABLE)
                 .where(day.leq(asOf))
                 .withColumn(CUT_OFF, cutOffs(dates))
@@ -151,7 +154,8 @@ final class IntentExamples {
                         total(Sessions.REFINEMENT_COUNT.col(), 7).as("refined_7"),
                         count_if(within(7).and(Sessions.HAS_FAILED_CHECKOUT.col()))
                                 .as("failed_7"),
-                        count_if(within(30).and(size(Sessions.CART_PRODUCTS.col()).gt(0)))
+                        count_if(within(30)
+                                        .and(size(Sessions.CART_PRODUCTS.col()).gt(0)))
                                 .as("carts_30"),
                         total(Sessions.DOWNLOAD_COUNT.col(), 30).as("documents_30"),
                         total(Sessions.SUPPORT_PAGE_COUNT.col(), 30).as("help_30"),
@@ -161,8 +165,7 @@ final class IntentExamples {
                         max_by(Sessions.REFERRER_KIND.col(), at).as("came_from"),
                         max_by(Clickstream.DEVICE.col(), at).as("device_used"),
                         max(when(left, Sessions.CART_AT.col())).as("cart_left_at"),
-                        max_by(Sessions.CART_AMOUNT.col(), when(left, cart))
-                                .as("cart_worth"));
+                        max_by(Sessions.CART_AMOUNT.col(), when(left, cart)).as("cart_worth"));
     }
 
     private static Column within(int days) {
@@ -180,8 +183,10 @@ final class IntentExamples {
                 max(when(known, col(PersonOrders.AT))).as("last_order_at"),
                 min(when(known, day)).as("first_order_on"),
                 size(collect_set(when(known, day))).as("order_days"),
-                size(collect_set(when(known.and(day.gt(date_sub(col(CUT_OFF), 30))), day))).as("orders_30"),
-                size(collect_set(when(known.and(day.gt(date_sub(col(CUT_OFF), 365))), day))).as("orders_365"),
+                size(collect_set(when(known.and(day.gt(date_sub(col(CUT_OFF), 30))), day)))
+                        .as("orders_30"),
+                size(collect_set(when(known.and(day.gt(date_sub(col(CUT_OFF), 365))), day)))
+                        .as("orders_365"),
                 sum(when(known.and(day.gt(date_sub(col(CUT_OFF), 365))), col(PersonOrders.AMOUNT)))
                         .as("spent_365")));
         for (int days : HORIZONS) {

@@ -35,8 +35,8 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class IntentModel implements ModelJob {
     private static final int STRONGEST = 3;
-    private static final List<Field> PROBABILITIES = List.of(
-            IntentScores.BUY_PROBABILITY_1, IntentScores.BUY_PROBABILITY_7, IntentScores.BUY_PROBABILITY_30);
+    private static final List<Field> PROBABILITIES =
+            List.of(IntentScores.BUY_PROBABILITY_1, IntentScores.BUY_PROBABILITY_7, IntentScores.BUY_PROBABILITY_30);
     private static final StructType ADDED = added();
 
     private final BehaviourSettings settings;
@@ -121,7 +121,8 @@ public final class IntentModel implements ModelJob {
         List<Trained> models = new ArrayList<>();
         List<RecencyRule> rules = new ArrayList<>();
         for (int horizon : IntentExamples.HORIZONS) {
-            models.add(trial.verdict(horizon).isShipped() ? trial.verdict(horizon).model() : null);
+            models.add(
+                    trial.verdict(horizon).isShipped() ? trial.verdict(horizon).model() : null);
             rules.add(trial.rule(horizon));
         }
         return new Probabilities(models, rules);

@@ -2,6 +2,7 @@ package io.nightjar.model;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightjar.config.IntentSettings;
@@ -12,10 +13,12 @@ import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -29,6 +32,7 @@ final class IntentTrial {
     private static final int MAIN = 7;
     private static final int JUDGED = 3;
     private static final int JUDGED_STEP = 7;
+    private static final int JUDGED_TIMES = 4;
 
     private final IntentSettings settings;
     private final long seed;
@@ -52,10 +56,19 @@ final class IntentTrial {
         }
         List<LocalDate> all = new ArrayList<>(learnedOn);
         all.addAll(judgedOn);
-        Dataset<Row> labelled = examples.on(all);
+        Dataset<Row> labelled = examples.on(all).cache();
         StructType type = labelled.schema();
-        List<Row> past = thinned(labelled, learnedOn);
-        List<Row> later = thinned(labelled, judgedOn);
+        Dataset<Row> learned = labelled.where(col(IntentExamples.CUT_OFF).isin(learnedOn.toArray()));
+        Dataset<Row> judged = labelled.where(col(IntentExamples.CUT_OFF).isin(judgedOn.toArray()));
+        Column hasBought = col(IntentExamples.label(LONGEST)).gt(0);
+        List<Row> buyers = thinned(learned.where(hasBought), settings.maxExamples() / 2);
+        List<Row> others = thinned(learned.where(not(hasBought)), settings.maxExamples() - buyers.size());
+        List<Row> past = new ArrayList<>(buyers);
+        past.addAll(others);
+        long allBuyers = learned.where(hasBought).count();
+        double[] weights = weights(buyers.size(), allBuyers, others.size(), learned.count() - allBuyers);
+        List<Row> later = thinned(judged, JUDGED_TIMES * settings.maxExamples());
+        labelled.unpersist();
         Frame pastFrame = frame(past, type);
         Frame laterFrame = frame(later, type);
         rows.put("examples", (long) past.size());
@@ -63,17 +76,21 @@ final class IntentTrial {
         for (int horizon : IntentExamples.HORIZONS) {
             boolean[] bought = labels(past, type, horizon);
             RecencyRule rule = RecencyRule.best(
-                    List.of(IntentExamples.DAYS_SINCE_VISIT, IntentExamples.DAYS_SINCE_ORDER), past, type, bought);
+                    List.of(IntentExamples.DAYS_SINCE_VISIT, IntentExamples.DAYS_SINCE_ORDER),
+                    past,
+                    type,
+                    bought,
+                    weights);
             Map<String, double[]> simple = new LinkedHashMap<>();
             simple.put(rule.column(), rule.probabilities(later, type));
             simple.put("left-a-cart", flags(later, type));
-            Verdict.Labelled learned = new Verdict.Labelled(pastFrame, bought);
+            Verdict.Labelled examined = new Verdict.Labelled(pastFrame, bought, weights);
             rules.put(horizon, rule);
-            rows.put("bought within " + horizon, learned.positives());
+            rows.put("bought within " + horizon, examined.positives());
             verdicts.put(
                     horizon,
                     new Verdict(
-                            learned,
+                            examined,
                             new Verdict.Labelled(laterFrame, labels(later, type, horizon)),
                             simple,
                             trainer,
@@ -82,14 +99,21 @@ final class IntentTrial {
     }
 
     /** In one order, so that sums of doubles come out the same on any number of cores; thinned by hash of the person. */
-    private List<Row> thinned(Dataset<Row> labelled, List<LocalDate> dates) {
-        return labelled.where(col(IntentExamples.CUT_OFF).isin(dates.toArray()))
-                .orderBy(
+    private List<Row> thinned(Dataset<Row> labelled, long most) {
+        return labelled.orderBy(
                         xxhash64(col(IntentExamples.PERSON), lit(seed)),
                         col(IntentExamples.PERSON),
                         col(IntentExamples.CUT_OFF))
-                .limit((int) Math.min(settings.maxExamples(), Integer.MAX_VALUE))
+                .limit((int) Math.min(most, Integer.MAX_VALUE))
                 .collectAsList();
+    }
+
+    /** Few people buy, so all of them are learned from; each of the others stands for those who were left out. */
+    private static double[] weights(int buyers, long allBuyers, int others, long allOthers) {
+        double[] weights = new double[buyers + others];
+        Arrays.fill(weights, 0, buyers, (double) allBuyers / Math.max(1, buyers));
+        Arrays.fill(weights, buyers, weights.length, (double) allOthers / Math.max(1, others));
+        return weights;
     }
 
     private static Frame frame(List<Row> rows, StructType type) {
@@ -122,7 +146,9 @@ final class IntentTrial {
     private String scorer(int horizon) {
         return verdicts.get(horizon).isShipped()
                 ? Verdict.BLEND
-                : rules.get(horizon).knowsNothing() ? "none" : rules.get(horizon).column();
+                : rules.get(horizon).knowsNothing()
+                        ? "none"
+                        : rules.get(horizon).column();
     }
 
     /** One name where all horizons have the same. */

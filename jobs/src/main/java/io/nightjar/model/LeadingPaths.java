@@ -22,14 +22,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Which steps in a row lead to an order, on that visit or within a week: every run of up to four steps before a
- * checkout, with the visits that had it (support), the share of them that ordered, and how many times the usual share
- * that is (lift). Shown are those that lead most surely: by the low end of the 95 % interval of their share (Wilson).
+ * Which steps in a row, on a visit that ended without an order, foretell one within a week: every run of up to four
+ * steps, with the visits that had it (support), the share of them whose person ordered, and how many times the usual
+ * share that is (lift). Shown are the surest: by the low end of the 95 % interval of the share (Wilson 1927).
  */
 final class LeadingPaths {
     private static final int DAYS = 7;
@@ -64,18 +63,17 @@ final class LeadingPaths {
                                 .as(Sessions.VISITED_ON.name()))
                 .distinct()
                 .withColumn("soon", lit(true));
-        Column bought = Sessions.PURCHASE_COUNT.col().gt(0).or(coalesce(col("soon"), lit(false)));
         List<Row> counts = in.read(Sessions.TABLE)
                 .where(Sessions.VISITED_ON
                         .col()
                         .leq(asOf.minusDays(DAYS))
-                        .and(Sessions.VISITED_ON.col().gt(asOf.minusDays(DAYS + HISTORY_DAYS))))
+                        .and(Sessions.VISITED_ON.col().gt(asOf.minusDays(DAYS + HISTORY_DAYS)))
+                        .and(Sessions.PURCHASE_COUNT.col().equalTo(0)))
                 .join(ordered, new String[] {PersonOrders.PERSON, Sessions.VISITED_ON.name()}, "left")
                 .select(
-                        regexp_replace(
-                                        regexp_replace(Sessions.STEPS.col(), "[kb].*$", ""), "l", "")
+                        regexp_replace(Sessions.STEPS.col(), String.valueOf(Step.LOGIN.letter()), "")
                                 .as("w"),
-                        bought.as("bought"))
+                        coalesce(col("soon"), lit(false)).as("bought"))
                 .select(explode(expr(RUNS)).as("run"), col("bought"))
                 .groupBy("run")
                 .agg(count(lit(1)).as("visits"), count_if(col("bought")).as("orders"))
@@ -101,7 +99,8 @@ final class LeadingPaths {
         List<String> chosen = new ArrayList<>();
         for (Run run : surest) {
             boolean isNew = chosen.stream()
-                    .noneMatch(other -> other.contains(run.steps()) || run.steps().contains(other));
+                    .noneMatch(
+                            other -> other.contains(run.steps()) || run.steps().contains(other));
             if (isNew && chosen.size() < SHOWN) {
                 chosen.add(run.steps());
                 words.put(Step.words(run.steps()), outcome(run, usual));

@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
 final class RecencyRule implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int NEVER = 100_000;
+    private static final int FINE = 1_000;
 
     private final String column;
     private final TreeMap<Integer, Double> shares = new TreeMap<>();
@@ -25,12 +26,16 @@ final class RecencyRule implements Serializable {
         rule.steps().forEach((days, silent) -> shares.put(days, 1 - silent));
     }
 
-    /** The better of the rules by these columns, as they rank the rows they were fitted on. */
-    static RecencyRule best(List<String> columns, List<Row> rows, StructType type, boolean[] bought) {
+    /**
+     * The better of the rules by these columns, as they rank the rows they were fitted on.
+     *
+     * @param weights how many people each row stands for
+     */
+    static RecencyRule best(List<String> columns, List<Row> rows, StructType type, boolean[] bought, double[] weights) {
         RecencyRule best = null;
         double bestAuc = Double.NEGATIVE_INFINITY;
         for (String column : columns) {
-            RecencyRule rule = of(column, rows, type, bought);
+            RecencyRule rule = of(column, rows, type, bought, weights);
             double auc = new BinaryMetrics(rule.probabilities(rows, type), bought).auc();
             if (best == null || auc > bestAuc) {
                 best = rule;
@@ -40,13 +45,14 @@ final class RecencyRule implements Serializable {
         return best;
     }
 
-    private static RecencyRule of(String column, List<Row> rows, StructType type, boolean[] bought) {
+    private static RecencyRule of(String column, List<Row> rows, StructType type, boolean[] bought, double[] weights) {
         TreeMap<Integer, Long> people = new TreeMap<>();
         Map<Integer, Long> silent = new TreeMap<>();
         for (int i = 0; i < bought.length; i++) {
             int days = days(rows.get(i), type.fieldIndex(column));
-            people.merge(days, 1L, Long::sum);
-            silent.merge(days, bought[i] ? 0L : 1L, Long::sum);
+            long weight = Math.round(weights[i] * FINE);
+            people.merge(days, weight, Long::sum);
+            silent.merge(days, bought[i] ? 0L : weight, Long::sum);
         }
         return new RecencyRule(column, new InactivityRule(people, silent));
     }
@@ -67,7 +73,9 @@ final class RecencyRule implements Serializable {
 
     private double probability(Row row, int at) {
         Map.Entry<Integer, Double> step = shares.floorEntry(days(row, at));
-        return step != null ? step.getValue() : shares.isEmpty() ? 0 : shares.firstEntry().getValue();
+        return step != null
+                ? step.getValue()
+                : shares.isEmpty() ? 0 : shares.firstEntry().getValue();
     }
 
     private static int days(Row row, int at) {

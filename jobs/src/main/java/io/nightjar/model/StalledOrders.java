@@ -95,12 +95,14 @@ final class StalledOrders {
     /** The products that are dearer than the given share of all that are looked at. */
     private static Dataset<Row> dear(Inputs in, CareSettings settings) {
         Dataset<Row> prices = in.read(PersonEvents.TABLE)
-                .where(Clickstream.PRICE.col().gt(0).and(Clickstream.PRODUCT_ID.col().isNotNull()))
+                .where(Clickstream.PRICE
+                        .col()
+                        .gt(0)
+                        .and(Clickstream.PRODUCT_ID.col().isNotNull()))
                 .groupBy(Clickstream.PRODUCT_ID.col())
                 .agg(max(Clickstream.PRICE.col()).as("price"));
-        Dataset<Row> limit = prices.agg(
-                approx_percentile(col("price"), lit(settings.bigTicketShare()), lit(ACCURACY))
-                        .as("limit"));
+        Dataset<Row> limit = prices.agg(approx_percentile(col("price"), lit(settings.bigTicketShare()), lit(ACCURACY))
+                .as("limit"));
         return prices.crossJoin(limit).where(col("price").geq(col("limit"))).select(Clickstream.PRODUCT_ID.col());
     }
 }

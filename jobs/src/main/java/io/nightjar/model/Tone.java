@@ -8,7 +8,10 @@ interface Tone {
 
     /** Stars where there are any (five are 1, one is -1), else a complaint is unhappy. */
     static Tone byStars() {
-        return (kind, rating) -> org.apache.spark.sql.functions
+        return (kind, rating) -> org.apache
+                .spark
+                .sql
+                .functions
                 .when(rating.isNotNull(), rating.minus(3).divide(2.0))
                 .when(kind.equalTo("complaint"), -0.5);
     }

@@ -10,11 +10,13 @@ import io.nightjar.learn.trainer.Gates;
 import io.nightjar.learn.trainer.Trained;
 import io.nightjar.learn.trainer.Trainer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /**
  * One yes-or-no question about visits: a model learned from the past and judged on later rows beside a simple rule. The
@@ -37,10 +39,35 @@ final class Verdict {
     static final class Labelled {
         private final Frame frame;
         private final boolean[] labels;
+        private final double[] weights;
 
         Labelled(Frame frame, boolean[] labels) {
+            this(
+                    frame,
+                    labels,
+                    DoubleStream.generate(() -> 1).limit(labels.length).toArray());
+        }
+
+        /** @param weights how many rows each stands for */
+        Labelled(Frame frame, boolean[] labels, double[] weights) {
             this.frame = frame;
             this.labels = labels.clone();
+            this.weights = weights.clone();
+        }
+
+        /** Rows that are what they would be without weights: of those that stand for few, only as many as for others. */
+        private Frame evened() {
+            double heaviest = Arrays.stream(weights).max().orElse(1);
+            double sum = 0;
+            List<Integer> kept = new ArrayList<>();
+            for (int i = 0; i < weights.length; i++) {
+                double before = Math.floor(sum);
+                sum += weights[i] / heaviest;
+                if (Math.floor(sum + 1e-9) > before) {
+                    kept.add(i);
+                }
+            }
+            return frame.rows(kept.stream().mapToInt(i -> i).toArray());
         }
 
         Frame frame() {
@@ -67,7 +94,7 @@ final class Verdict {
         byRule.forEach((name, scores) -> metrics.put(name, measures(new BinaryMetrics(scores, later.labels))));
         ruleAuc = new BinaryMetrics(byRule.values().iterator().next(), later.labels).auc();
         Optional<String> tooLittle = Gates.tooLittle(past.labels, trainer.minPositives());
-        model = tooLittle.isEmpty() ? new Trainer(trainer, seed).train(past.frame, past.labels) : null;
+        model = tooLittle.isEmpty() ? new Trainer(trainer, seed).train(past.frame, past.labels, past.weights) : null;
         probabilities = model == null ? new double[0] : judge(later, seed);
         modelAuc = model == null ? Double.NaN : new BinaryMetrics(probabilities, later.labels).auc();
         Optional<String> unfit = model == null ? tooLittle : unfit(past, later, trainer);
@@ -96,7 +123,7 @@ final class Verdict {
         if (!leaks.isEmpty()) {
             return Optional.of(leaks.get(0) + " alone tells the answer, so it knows the future");
         }
-        double drift = Drift.index(model.margins(past.frame), model.margins(later.frame));
+        double drift = Drift.index(model.margins(past.evened()), model.margins(later.frame));
         findings.put("drift of the score", String.valueOf(known(drift)));
         return drift < trainer.driftStop()
                 ? Optional.empty()

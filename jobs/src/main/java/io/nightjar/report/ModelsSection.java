@@ -130,6 +130,7 @@ final class ModelsSection {
         return String.join(
                 ", ",
                 values.entrySet().stream()
+                        .filter(entry -> !PathsSection.isPath(entry.getKey()))
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> entry.getKey() + " " + entry.getValue())
                         .toList());

@@ -19,6 +19,7 @@ final class Page {
                         ListsSection.of(night),
                         ReadSection.of(night),
                         PeopleSection.of(night),
+                        PathsSection.of(night),
                         ModelsSection.of(night),
                         ReadinessSection.of(night),
                         ChecksSection.of(night),

@@ -2,7 +2,7 @@ package io.nightjar.schema;
 
 import java.util.List;
 
-/** Carts that were left, those of the last weeks: one row per cart, with the share of carts like it that are bought. */
+/** Carts that were left overnight, of the last weeks: one row per cart, with the share of carts like it that are bought. */
 public final class Carts {
     public static final Field CUSTOMER_ID = IdentityLinks.CUSTOMER_ID;
     /** Day on which it was left. */

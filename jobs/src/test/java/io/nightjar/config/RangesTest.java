@@ -54,6 +54,22 @@ final class RangesTest {
                 "trainer.leak-auc | 0.4 | 0.5 | must be between 0.5 and 1 but is 0.4",
                 "trainer.drift-warn | -1 | 0 | must be between 0 and 10 but is -1",
                 "trainer.drift-stop | 11 | 10 | must be between 0 and 10 but is 11",
+                "behaviour.visits.gap-minutes | 0 | 1 | must be between 1 and 1440 but is 0",
+                "behaviour.intent.cut-offs | 25 | 24 | must be between 1 and 24 but is 25",
+                "behaviour.intent.step-days | 0 | 1 | must be positive but is 0",
+                "behaviour.intent.max-examples | 99 | 100 | must be between 100 and 1000000000 but is 99",
+                "behaviour.carts.open-days | 0 | 1 | must be between 1 and 365 but is 0",
+                "behaviour.carts.horizon-days | 366 | 365 | must be between 1 and 365 but is 366",
+                "behaviour.carts.judged-days | 1 | 2 | must be between 2 and 3650 but is 1",
+                "behaviour.carts.keep-buyers | 0 | 1 | must be above 0 and at most 1 but is 0",
+                "behaviour.carts.max-examples | 99 | 100 | must be between 100 and 1000000000 but is 99",
+                "behaviour.answers.look-back-days | 0 | 1 | must be between 1 and 3650 but is 0",
+                "behaviour.answers.machine-seconds | -1 | 0 | must be between 0 and 3600 but is -1",
+                "behaviour.answers.answer-days | 0 | 1 | must be between 1 and 365 but is 0",
+                "behaviour.answers.min-answers | 0 | 1 | must be positive but is 0",
+                "behaviour.care.look-back-days | 0 | 1 | must be between 1 and 3650 but is 0",
+                "behaviour.care.horizon-days | 0 | 1 | must be between 1 and 3650 but is 0",
+                "behaviour.care.big-ticket-share | 1 | 0.5 | must be above 0 and below 1 but is 1",
                 "churn.horizon-days | 0 | 1 | must be positive but is 0",
                 "churn.eligible-days | 0 | 1 | must be positive but is 0",
                 "churn.min-positives | 0 | 1 | must be positive but is 0",
@@ -76,12 +92,15 @@ final class RangesTest {
                 "product-clocks.prior-gaps | 0 | 0.1 | must be between 0.1 and 10000 but is 0",
                 "delivery.max-rows-per-file | 0 | 1 | must be positive but is 0",
                 "delivery.max-bytes-per-file | 1023 | 1 KiB | must be between 1024 and 1000000000000 but is 1023",
-                "warehouse.catalog-type | oracle | hive | must be one of jdbc, hadoop, hive, rest, glue, nessie but is \"oracle\"",
-                "warehouse.namespace | a; drop | a_1 | must be letters, digits and _ starting with a letter but is \"a; drop\"",
+                "warehouse.catalog-type | oracle | hive | must be one of jdbc, hadoop, hive, rest, glue, nessie but is"
+                        + " \"oracle\"",
+                "warehouse.namespace | a; drop | a_1 | must be letters, digits and _ starting with a letter but is"
+                        + " \"a; drop\"",
                 "run.heartbeat-seconds | 0 | 1 | must be between 1 and 3600 but is 0",
                 "run.stale-lock-seconds | 20 | 21 | must be more than twice run.heartbeat-seconds (10) but is 20",
                 "run.keep-runs | 0 | 1 | must be positive but is 0",
-                "seed | 99999999999999999999 | -1 | must be between -9223372036854775808 and 9223372036854775807 but is \"99999999999999999999\"",
+                "seed | 99999999999999999999 | -1 | must be between -9223372036854775808 and 9223372036854775807 but"
+                        + " is \"99999999999999999999\"",
             })
     void refusesWhatIsOutside(String key, String refused, String accepted, String text) {
         ConfigException e = catchThrowableOfType(ConfigException.class, () -> load(key, refused));
@@ -96,9 +115,10 @@ final class RangesTest {
         assertThatThrownBy(() -> new ChurnSettings(0, 365, 50, 25, 30, 2_000_000))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("""
-                        These settings are not usable:
-                          horizon-days must be positive but is 0
-                          cut-offs must be between 1 and 24 but is 25""");
+                    These settings are not usable:
+                      horizon-days must be positive but is 0
+                      cut-offs must be between 1 and 24 but is 25\
+                    """);
     }
 
     private static Settings load(String key, String value) {

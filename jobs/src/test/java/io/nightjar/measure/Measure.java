@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             MeasureOneOfHundred.class,
             MeasureSimulator.class,
             MeasureShopIdentity.class,
+            MeasureCarts.class,
             MeasureIdentityNights.class,
             MeasureCluster.class,
             MeasureHdfs.class,

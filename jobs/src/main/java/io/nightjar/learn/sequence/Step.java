@@ -30,8 +30,8 @@ public enum Step {
     }
 
     /** As it stands in a sequence. */
-    public String letter() {
-        return String.valueOf(letter);
+    public char letter() {
+        return letter;
     }
 
     /** A sequence of letters as people say it. */
