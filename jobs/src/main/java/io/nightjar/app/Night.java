@@ -77,6 +77,7 @@ final class Night {
                         settings.identity().defaultCountry().orElse(""),
                         settings.delivery().salesforceDateFormat())
                 .named(settings.delivery().tools());
+        settings.lookalikes().among(segments);
         SegmentNames.verify(segments, settings.delivery().sensitiveWords());
     }
 

@@ -19,7 +19,11 @@ import io.nightjar.identity.ResolveIdentities;
 import io.nightjar.identity.match.ScoreMatches;
 import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
+import io.nightjar.model.AssignPersonas;
+import io.nightjar.model.DescribePersonas;
+import io.nightjar.model.FindLookalikes;
 import io.nightjar.model.LearnChurn;
+import io.nightjar.model.LearnPersonas;
 import io.nightjar.model.LearnQuestions;
 import io.nightjar.model.LearnUplift;
 import io.nightjar.model.NextBestProductModel;
@@ -43,10 +47,13 @@ import io.nightjar.schema.IdentityBlockedKeys;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Interactions;
+import io.nightjar.schema.Lookalikes;
 import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFlags;
+import io.nightjar.schema.PersonaCards;
+import io.nightjar.schema.Personas;
 import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.PropensityScores;
 import io.nightjar.schema.QualityResults;
@@ -92,9 +99,12 @@ final class Nightly {
             UpliftScores.TABLE,
             CustomerValue.TABLE,
             ProductClocks.TABLE,
+            Personas.TABLE,
+            PersonaCards.TABLE,
             Segments.TABLE,
             SegmentMembers.TABLE,
             SegmentChanges.TABLE,
+            Lookalikes.TABLE,
             ModelCards.TABLE,
             RejectedRows.TABLE,
             FeedAccounts.TABLE,
@@ -194,9 +204,19 @@ final class Nightly {
         }
         jobs.add(new ProductClockModel(settings.productClocks()));
         jobs.add(new ValueModel(settings.value(), settings.seed()));
+        jobs.add(new LearnPersonas(settings.personas(), settings.seed()));
+        jobs.add(new AssignPersonas());
+        jobs.add(new DescribePersonas());
         jobs.add(new AssignSegments(segments));
         jobs.add(new CompareSegments());
         jobs.add(new SumUpSegments(segments));
+        if (!settings.lookalikes().of().isEmpty()) {
+            jobs.add(new FindLookalikes(
+                    settings.lookalikes().among(segments),
+                    settings.lookalikes(),
+                    settings.trainer(),
+                    settings.seed()));
+        }
         return jobs;
     }
 

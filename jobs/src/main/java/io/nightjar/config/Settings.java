@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * @param questions where the question files are
  * @param churn how churn is learned
  * @param uplift how is learned what messages change
+ * @param lookalikes of which segments look-alikes are sought
+ * @param personas how kinds of customers are found
  * @param value how customer value is learned
  * @param productClocks how the clocks of products are learned
  * @param segments where the segment files are
@@ -52,6 +54,8 @@ public record Settings(
         QuestionSettings questions,
         ChurnSettings churn,
         UpliftSettings uplift,
+        LookalikeSettings lookalikes,
+        PersonaSettings personas,
         ValueSettings value,
         ProductClockSettings productClocks,
         SegmentSettings segments,

@@ -94,6 +94,8 @@ public final class SettingsLoader {
                 it.questions(),
                 it.churn(),
                 it.uplift(),
+                it.lookalikes(),
+                it.personas(),
                 it.value(),
                 it.productClocks(),
                 it.segments(),
