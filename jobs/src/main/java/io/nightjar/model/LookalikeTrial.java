@@ -65,7 +65,7 @@ final class LookalikeTrial {
             rule = QuestionTrial.RULE;
             return;
         }
-        Trainer learner = Trainer.quick(trainer, seed);
+        Trainer learner = Trainer.quick(seed);
         double[] byModel = new double[people.size()];
         double[] byRule = new double[people.size()];
         Folds halves = Folds.of(people.frame(), people.labels(), 2, seed);
