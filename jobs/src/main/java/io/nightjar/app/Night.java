@@ -67,6 +67,7 @@ final class Night {
                         settings.identity().defaultCountry().orElse(""),
                         settings.delivery().salesforceDateFormat())
                 .named(settings.delivery().tools());
+        settings.lookalikes().among(definitions.segments());
     }
 
     /** Runs the night, or says that it was run before. */

@@ -22,7 +22,11 @@ import io.nightjar.identity.ResolveIdentities;
 import io.nightjar.identity.match.ScoreMatches;
 import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
+import io.nightjar.model.AssignPersonas;
+import io.nightjar.model.DescribePersonas;
+import io.nightjar.model.FindLookalikes;
 import io.nightjar.model.LearnChurn;
+import io.nightjar.model.LearnPersonas;
 import io.nightjar.model.LearnQuestions;
 import io.nightjar.model.LearnUplift;
 import io.nightjar.model.BuildSessions;
@@ -59,10 +63,13 @@ import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.IntentScores;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.ListAdvice;
+import io.nightjar.schema.Lookalikes;
 import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFlags;
+import io.nightjar.schema.PersonaCards;
+import io.nightjar.schema.Personas;
 import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.PropensityScores;
 import io.nightjar.schema.Products;
@@ -122,6 +129,8 @@ final class Nightly {
             CareScores.TABLE,
             CustomerValue.TABLE,
             ProductClocks.TABLE,
+            Personas.TABLE,
+            PersonaCards.TABLE,
             Segments.TABLE,
             SegmentMembers.TABLE,
             SegmentChanges.TABLE,
@@ -132,6 +141,7 @@ final class Nightly {
             ListAdvice.TABLE,
             SegmentStays.TABLE,
             Receipts.TABLE,
+            Lookalikes.TABLE,
             ModelCards.TABLE,
             RejectedRows.TABLE,
             FeedAccounts.TABLE,
@@ -239,9 +249,19 @@ final class Nightly {
         }
         jobs.add(new ProductClockModel(settings.productClocks()));
         jobs.add(new ValueModel(settings.value(), settings.seed()));
+        jobs.add(new LearnPersonas(settings.personas(), settings.seed()));
+        jobs.add(new AssignPersonas());
+        jobs.add(new DescribePersonas());
         jobs.add(new AssignSegments(definitions.segments()));
         jobs.add(new CompareSegments());
         jobs.add(new SumUpSegments(definitions.segments()));
+        if (!settings.lookalikes().of().isEmpty()) {
+            jobs.add(new FindLookalikes(
+                    settings.lookalikes().among(definitions.segments()),
+                    settings.lookalikes(),
+                    settings.trainer(),
+                    settings.seed()));
+        }
         jobs.addAll(decisions(on));
         return jobs;
     }

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  * @param churn how churn is learned
  * @param uplift how is learned what messages change
  * @param behaviour what is made of visits, carts, answers and calls for help
+ * @param lookalikes of which segments look-alikes are sought
+ * @param personas how kinds of customers are found
  * @param value how customer value is learned
  * @param productClocks how the clocks of products are learned
  * @param segments where the segment files are
@@ -55,6 +57,8 @@ public record Settings(
         ChurnSettings churn,
         UpliftSettings uplift,
         BehaviourSettings behaviour,
+        LookalikeSettings lookalikes,
+        PersonaSettings personas,
         ValueSettings value,
         ProductClockSettings productClocks,
         SegmentSettings segments,

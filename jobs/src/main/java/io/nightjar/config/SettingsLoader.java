@@ -95,6 +95,8 @@ public final class SettingsLoader {
                 it.churn(),
                 it.uplift(),
                 it.behaviour(),
+                it.lookalikes(),
+                it.personas(),
                 it.value(),
                 it.productClocks(),
                 it.segments(),

@@ -40,8 +40,13 @@ final class KeptModels {
         return Optional.ofNullable(byModel.get(model)).flatMap(row -> Stored.read(row.getString(2), Champion.class));
     }
 
+    /** Something else that was learned, kept in the rule's place. */
+    <T> Optional<T> learned(String model, Class<T> type) {
+        return Optional.ofNullable(byModel.get(model)).flatMap(row -> Stored.read(row.getString(3), type));
+    }
+
     <T> T rule(String model, Class<T> type) {
-        return Stored.read(byModel.get(model).getString(3), type).orElseThrow();
+        return learned(model, type).orElseThrow();
     }
 
     /** By whom people are scored; empty for nobody. */

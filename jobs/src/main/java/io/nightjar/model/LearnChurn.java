@@ -81,7 +81,7 @@ public final class LearnChurn implements ModelJob {
                     isMain ? MODEL : model(days),
                     days,
                     settings,
-                    terms(isMain ? new Trainer(trainer, seed) : Trainer.quick(trainer, seed)),
+                    terms(isMain ? new Trainer(trainer, seed) : Trainer.quick(seed)),
                     asOf,
                     book,
                     before.champion(isMain ? MODEL : model(days)));

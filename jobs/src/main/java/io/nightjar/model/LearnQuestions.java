@@ -104,7 +104,7 @@ public final class LearnQuestions implements ModelJob {
             QuestionTrial trial = new QuestionTrial(
                     question,
                     new Contest.Terms(
-                            Trainer.quick(trainer, seed),
+                            Trainer.quick(seed),
                             trainer,
                             seed,
                             List.of(),

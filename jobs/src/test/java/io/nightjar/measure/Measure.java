@@ -27,7 +27,8 @@ import picocli.CommandLine.Command;
             MeasureLists.class,
             MeasureValue.class,
             MeasurePropensity.class,
-            MeasureUplift.class
+            MeasureUplift.class,
+            MeasureUpliftKinds.class
         })
 public final class Measure {
     private Measure() {}

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** How one column becomes numbers; a value not seen in learning, or none, is a fact of its own and never an error. */
 abstract sealed class Code implements Serializable {
+    private static final Pattern WITH_SIGN = Pattern.compile("^[$€£]\\s*|\\s*[%$€£]$");
+    private static final Pattern THOUSANDS = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
     private static final long serialVersionUID = 1L;
 
     /** Numbers this column becomes for trees. */
@@ -122,12 +126,19 @@ abstract sealed class Code implements Serializable {
             into.add(at + 2 + right, share);
         }
 
-        /** A number as exports write it; NaN if it is none. */
+        /** A number as exports write it: also 1,234.50, 12,5, $ 7 and 12 %; NaN if it is none. */
         static double parsed(String text) {
-            if (text == null || text.isBlank() || !isNumeric(text.strip())) {
+            if (text == null || text.isBlank()) {
                 return Double.NaN;
             }
-            return Double.parseDouble(text.strip());
+            String plain = text.strip();
+            if (!isNumeric(plain)) {
+                plain = WITH_SIGN.matcher(plain).replaceAll("");
+                plain = THOUSANDS.matcher(plain).matches()
+                        ? plain.replace(",", "")
+                        : DECIMAL_COMMA.matcher(plain).matches() ? plain.replace(',', '.') : plain;
+            }
+            return isNumeric(plain) ? Double.parseDouble(plain) : Double.NaN;
         }
 
         /** Parsing by exception is slow and accepts {@code 1d}, {@code 0x1p3} and {@code NaN}. */
@@ -157,13 +168,22 @@ abstract sealed class Code implements Serializable {
                     && Character.isDigit(text.charAt(text.length() - 1));
         }
 
-        /** Days since 1970 of a date, or of the date before a time; NaN if it is none. */
+        /** Days since 1970 of a date (2026-06-30, 2026/06/30, 30.06.2026), or of the date before a time; else NaN. */
         static double day(String text) {
-            if (text == null || text.strip().length() < 10 || text.strip().charAt(4) != '-') {
+            if (text == null || text.strip().length() < 10) {
+                return Double.NaN;
+            }
+            String day = text.strip().substring(0, 10);
+            if (day.charAt(2) == '.' && day.charAt(5) == '.') {
+                day = day.substring(6) + "-" + day.substring(3, 5) + "-" + day.substring(0, 2);
+            } else if (day.charAt(4) == '/') {
+                day = day.replace('/', '-');
+            }
+            if (day.charAt(4) != '-') {
                 return Double.NaN;
             }
             try {
-                return LocalDate.parse(text.strip().substring(0, 10)).toEpochDay();
+                return LocalDate.parse(day).toEpochDay();
             } catch (DateTimeParseException e) {
                 return Double.NaN;
             }

@@ -22,23 +22,31 @@ public final class Trainer {
 
     private static final List<Boosting> ONE_SIZE = List.of(new Boosting(3, 0.1, 150, 0.8, 0.7, 3));
 
-    private final TrainerSettings settings;
+    private static final double[] ONE_RIDGE = {10};
+    private static final int FEW_FOLDS = 2;
+
     private final long seed;
+    private final int folds;
     private final List<Boosting> sizes;
+    private final double[] ridges;
 
     public Trainer(TrainerSettings settings, long seed) {
-        this(settings, seed, SIZES);
+        this(seed, settings.folds(), SIZES, RIDGES);
     }
 
-    private Trainer(TrainerSettings settings, long seed, List<Boosting> sizes) {
-        this.settings = settings;
+    private Trainer(long seed, int folds, List<Boosting> sizes, double[] ridges) {
         this.seed = seed;
+        this.folds = folds;
         this.sizes = sizes;
+        this.ridges = ridges;
     }
 
-    /** With one size of trees instead of three: a quarter of the time, where many questions are asked every night. */
-    public static Trainer quick(TrainerSettings settings, long seed) {
-        return new Trainer(settings, seed, ONE_SIZE);
+    /**
+     * With one size of trees instead of three, one strength and two folds: a tenth of the time, where many questions are
+     * asked every night.
+     */
+    public static Trainer quick(long seed) {
+        return new Trainer(seed, FEW_FOLDS, ONE_SIZE, ONE_RIDGE);
     }
 
     /** Learns from labelled rows, each person with the same weight. */
@@ -51,9 +59,9 @@ public final class Trainer {
     /** Learns from labelled rows with weights. */
     public Trained train(Frame frame, boolean[] labels, double[] weights) {
         double[] y = numbers(labels);
-        Folds folds = Folds.of(frame, labels, settings.folds(), seed);
-        List<Held> held = sideBySide(settings.folds(), fold -> hold(frame, y, weights, folds, fold));
-        return finish(frame, y, weights, new Chosen(held, y, weights, sizes).recipe());
+        Folds parts = Folds.of(frame, labels, folds, seed);
+        List<Held> held = sideBySide(folds, fold -> hold(frame, y, weights, parts, fold));
+        return finish(frame, y, weights, new Chosen(held, y, weights, sizes, ridges).recipe());
     }
 
     /** Learns the same again from other rows, with every choice as it was made before. */
@@ -66,11 +74,12 @@ public final class Trainer {
     /** Margins of one held-out fold: by strength of the regression, and by size and number of trees. */
     private static final class Held {
         private final int[] rows;
-        private final double[][] logistic = new double[RIDGES.length][];
+        private final double[][] logistic;
         private final double[][][] boosted;
 
-        Held(int[] rows, int sizes) {
+        Held(int[] rows, int ridges, int sizes) {
             this.rows = rows;
+            this.logistic = new double[ridges][];
             this.boosted = new double[sizes][][];
         }
     }
@@ -84,10 +93,10 @@ public final class Trainer {
         Encoding encoding = Encoding.of(past, pastY);
         Encoding.Matrices fit = encoding.encodeLearned(past, pastY, seed);
         Encoding.Matrices judge = encoding.encode(frame.rows(judged));
-        Held held = new Held(judged, sizes.size());
-        for (int k = 0; k < RIDGES.length; k++) {
+        Held held = new Held(judged, ridges.length, sizes.size());
+        for (int k = 0; k < ridges.length; k++) {
             held.logistic[k] =
-                    Linear.logistic(fit.linear(), pastY, pastW, RIDGES[k]).margins(judge.linear());
+                    Linear.logistic(fit.linear(), pastY, pastW, ridges[k]).margins(judge.linear());
         }
         for (int s = 0; s < sizes.size(); s++) {
             held.boosted[s] = sizes.get(s)
@@ -111,14 +120,14 @@ public final class Trainer {
         private final double[] y;
         private final double[] w;
 
-        Chosen(List<Held> held, double[] y, double[] w, List<Boosting> sizes) {
+        Chosen(List<Held> held, double[] y, double[] w, List<Boosting> sizes, double[] ridges) {
             this.sizes = sizes;
             this.y = y;
             this.w = w;
             rounds = new int[sizes.size()];
             margins = new double[sizes.size() + 1][];
             losses = new double[sizes.size() + 1];
-            ridge = RIDGES[best(RIDGES.length, k -> gathered(held, y.length, fold -> fold.logistic[k]), 0)];
+            ridge = ridges[best(ridges.length, k -> gathered(held, y.length, fold -> fold.logistic[k]), 0)];
             for (int s = 0; s < sizes.size(); s++) {
                 int size = s;
                 int[] prefixes = prefixes(sizes.get(s));

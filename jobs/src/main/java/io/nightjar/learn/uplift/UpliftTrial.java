@@ -21,6 +21,7 @@ public final class UpliftTrial {
     private final double[] psi;
     private final double[] untreated;
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, Map<String, Interval>> drawn = new LinkedHashMap<>();
     private final List<UpliftModel> models = new ArrayList<>();
     private final long seed;
 
@@ -101,7 +102,8 @@ public final class UpliftTrial {
 
     /** Intervals of a learner's measures. */
     public Map<String, Interval> intervals(String learner) {
-        return new UpliftMetrics(effects.get(learner), experiment).intervals(DRAWS, seed);
+        return drawn.computeIfAbsent(
+                learner, name -> new UpliftMetrics(effects.get(name), experiment).intervals(DRAWS, seed));
     }
 
     /** The mean difference over everybody (doubly robust), and where it lies. */

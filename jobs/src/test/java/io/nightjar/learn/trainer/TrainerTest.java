@@ -143,6 +143,47 @@ final class TrainerTest {
     }
 
     @Test
+    void numbersAndDatesAreReadAsExportsWriteThem() {
+        assertThat(Code.Numeric.parsed("1,234,567.50")).isEqualTo(1234567.5);
+        assertThat(Code.Numeric.parsed("12,5")).isEqualTo(12.5);
+        assertThat(Code.Numeric.parsed("€ 7.20")).isEqualTo(7.2);
+        assertThat(Code.Numeric.parsed("12.5 %")).isEqualTo(12.5);
+        assertThat(Code.Numeric.parsed("1,23,4")).isNaN();
+        assertThat(Code.Numeric.parsed("12 May")).isNaN();
+        assertThat(Code.Numeric.day("30.06.2026")).isEqualTo(Code.Numeric.day("2026-06-30 10:00"));
+        assertThat(Code.Numeric.day("2026/06/30")).isEqualTo(Code.Numeric.day("2026-06-30"));
+        assertThat(Code.Numeric.day("31.02.2026")).isNaN();
+    }
+
+    @Test
+    void whatMeansNothingIsLeftOutAndSmallTablesAreLearnedAllTheSame() {
+        int rows = 40;
+        String[] ids = java.util.stream.IntStream.range(0, rows).mapToObj(i -> "p" + i).toArray(String[]::new);
+        boolean[] labels = new boolean[rows];
+        String[] amounts = new String[rows];
+        String[] notes = new String[rows];
+        for (int i = 0; i < rows; i++) {
+            labels[i] = i % 2 == 0;
+            amounts[i] = labels[i] ? "1," + (100 + i) + ".00" : "0," + (10 + i);
+            notes[i] = "note " + i;
+        }
+        Frame frame = new Frame(
+                ids,
+                List.of(
+                        Frame.Column.texts("amount", amounts),
+                        Frame.Column.texts("note", notes),
+                        Frame.Column.texts("nothing", new String[rows]),
+                        Frame.Column.numbers("same", new double[rows])));
+        Trained model = new Trainer(new TrainerSettings(2, 5, 1000, 1, 0.1, 0.25), 42).train(frame, labels);
+        assertThat(model.columns()).containsExactly("amount");
+        assertThat(model.leftOut())
+                .anyMatch(text -> text.startsWith("note is different for nearly everybody"))
+                .anyMatch(text -> text.startsWith("nothing is the same"))
+                .anyMatch(text -> text.startsWith("same is the same"));
+        assertThat(new BinaryMetrics(model.probabilities(frame), labels).auc()).isGreaterThan(0.9);
+    }
+
+    @Test
     void tooLittleIsSaid() {
         assertThat(Gates.tooLittle(new boolean[] {true, true}, 1))
                 .contains("all of the 2 examples have the same answer, yes: there is nothing to tell apart");

@@ -1,0 +1,176 @@
+package io.nightjar.learn.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nightjar.config.TrainerSettings;
+import io.nightjar.learn.Grade;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class ContestTest {
+    private static final TrainerSettings SETTINGS = new TrainerSettings(2, 20, 100_000, 0.99, 0.1, 0.25);
+    private static final String AUC = "area under the ROC curve";
+    private static final int ROWS = 800;
+
+    @Test
+    void challengerThatIsBetterTakesOverAndOneThatIsNotChangesNothing() {
+        People past = new People(1, 1);
+        People later = new People(2, 1);
+        Contest first = contest(past, later, later, Optional.empty());
+        assertThat(first.grade()).isIn(Grade.A, Grade.B);
+        Champion champion = first.champion("2026-06-29", first::challenger).orElseThrow();
+
+        // The champion comes back from its text as it was; the same people teach tonight's model the same.
+        Champion kept = Stored.read(Stored.text(champion), Champion.class).orElseThrow();
+        Contest second = contest(past, later, later, Optional.of(kept));
+        assertThat(second.metrics().get("champion")).isEqualTo(second.metrics().get("blend"));
+        assertThat(second.champion("2026-06-30", second::challenger).orElseThrow().learnedOn())
+                .isEqualTo("2026-06-29");
+        assertThat(second.decision()).contains("The champion of 2026-06-29 stays");
+
+        // A champion that learned from people of whom nothing could be told is beaten.
+        Contest poor = contest(new People(3, 0), later, later, Optional.empty());
+        Champion weak = new Champion(
+                "2026-06-28",
+                poor.challenger(),
+                poor.challenger(),
+                new Population(past.frame, poor.challenger().margins(later.frame)));
+        Contest third = contest(past, later, later, Optional.of(weak));
+        assertThat(third.champion("2026-06-30", third::challenger).orElseThrow().learnedOn())
+                .isEqualTo("2026-06-30");
+        assertThat(third.decision()).contains("It takes over from the champion of 2026-06-28");
+    }
+
+    @Test
+    void columnThatKnowsTheFutureIsRefusedAndOneThatKnewItOnlyOnceLiftsNothing() {
+        People past = new People(4, 1);
+        People later = new People(5, 1);
+        Contest leaking = contest(past.knowing(past.labels), later.knowing(later.labels), later, Optional.empty());
+        assertThat(leaking.isShipped()).isFalse();
+        assertThat(leaking.decision()).isEqualTo(
+                "The rule scores tonight: orders next month alone tells the answer, so it knows the future.");
+
+        // Filled in afterwards for the past only: on the later period, which is what is claimed, it says nothing.
+        double honest = contest(past, later, later, Optional.empty()).metrics().get("blend").get(AUC);
+        boolean[] nothing = new boolean[ROWS];
+        Contest once = contest(past.knowing(past.labels), later.knowing(nothing), later.knowing(nothing), Optional.empty());
+        assertThat(once.metrics().get("blend").get(AUC)).isLessThan(honest + 0.01);
+        assertThat(once.isShipped()).isFalse();
+    }
+
+    @Test
+    void shuffledAnswersRankLaterPeopleByChance() {
+        People past = new People(6, 1);
+        List<Boolean> shuffled = new ArrayList<>();
+        for (boolean label : past.labels) {
+            shuffled.add(label);
+        }
+        java.util.Collections.shuffle(shuffled, new Random(7));
+        for (int i = 0; i < ROWS; i++) {
+            past.labels[i] = shuffled.get(i);
+        }
+        People later = new People(8, 1);
+        double auc = contest(past, later, later, Optional.empty()).metrics().get("blend").get(AUC);
+        assertThat(auc).isCloseTo(0.5, within(0.08));
+    }
+
+    @Test
+    void otherPeopleThanThoseLearnedFromStopTheModel() {
+        People past = new People(9, 1);
+        People later = new People(10, 1);
+        double[] old = new double[ROWS];
+        Arrays.fill(old, 95);
+        Frame tonight = later.frame.without(List.of("age")).with(Frame.Column.numbers("age", old));
+        Contest contest = new Contest(
+                terms(),
+                past.labelled(),
+                later.labelled(),
+                tonight,
+                Optional.empty(),
+                "rule",
+                new double[ROWS],
+                Optional.empty());
+        assertThat(contest.isShipped()).isFalse();
+        assertThat(contest.decision()).contains("people differ too much from those learned from: stability index");
+        assertThat(contest.findings()).containsKey("drift of age");
+    }
+
+    @Test
+    void tooLittleIsSaidAndTheCurvesEndWhereTheyMust() {
+        People past = new People(11, 1);
+        Contest contest = new Contest(
+                terms(),
+                past.labelled(),
+                past.labelled(),
+                past.frame,
+                Optional.of("too few examples"),
+                "rule",
+                new double[ROWS],
+                Optional.empty());
+        assertThat(contest.grade()).isEqualTo(Grade.NONE);
+        assertThat(contest.decision()).isEqualTo("The rule scores tonight: too few examples.");
+        Map<String, List<List<Double>>> curves = contest.curves();
+        assertThat(curves.get("lift of the rule")).hasSize(11);
+        assertThat(curves.get("lift of the rule").get(0)).containsExactly(0.0, 0.0);
+        assertThat(curves.get("lift of the rule").get(10)).containsExactly(1.0, 1.0);
+    }
+
+    private static Contest contest(People past, People later, People tonight, Optional<Champion> champion) {
+        return new Contest(
+                terms(),
+                past.labelled(),
+                later.labelled(),
+                tonight.frame,
+                Optional.empty(),
+                "rule",
+                new double[ROWS],
+                champion);
+    }
+
+    private static Contest.Terms terms() {
+        return new Contest.Terms(
+                Trainer.quick(42), SETTINGS, 42, List.of(), Map.of("orders_next", "orders next month"));
+    }
+
+    /** People whose answer depends on age as much as told, and on chance. */
+    private static final class People {
+        private final Frame frame;
+        private final boolean[] labels;
+
+        People(long seed, double strength) {
+            Random random = new Random(seed);
+            double[] age = new double[ROWS];
+            double[] shop = new double[ROWS];
+            labels = new boolean[ROWS];
+            String[] ids = new String[ROWS];
+            for (int i = 0; i < ROWS; i++) {
+                ids[i] = "p" + i;
+                age[i] = 18 + random.nextInt(60);
+                shop[i] = 1 + random.nextInt(4);
+                labels[i] = random.nextDouble() < Losses.sigmoid(strength * (age[i] - 48) / 10);
+            }
+            frame = new Frame(ids, List.of(Frame.Column.numbers("age", age), Frame.Column.numbers("shop", shop)));
+        }
+
+        private People(Frame frame, boolean[] labels) {
+            this.frame = frame;
+            this.labels = labels;
+        }
+
+        People knowing(boolean[] future) {
+            double[] orders = new double[ROWS];
+            Arrays.setAll(orders, i -> future[i] ? 1 : 0);
+            return new People(frame.with(Frame.Column.numbers("orders_next", orders)), labels);
+        }
+
+        Labelled labelled() {
+            return new Labelled(frame, labels);
+        }
+    }
+}
