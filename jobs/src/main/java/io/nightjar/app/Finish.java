@@ -3,6 +3,7 @@ package io.nightjar.app;
 import io.nightjar.job.Runner;
 import io.nightjar.publish.ReadyFile;
 import io.nightjar.report.ConsoleSummary;
+import io.nightjar.report.Decisions;
 import io.nightjar.report.FeedLine;
 import io.nightjar.report.NightPage;
 import io.nightjar.report.People;
@@ -77,7 +78,8 @@ final class Finish {
                 record.deliveries(),
                 record.checks(),
                 record.timings(),
-                manifest.warnings());
+                manifest.warnings(),
+                runner.map(made -> new Decided(made).decisions()).orElse(Decisions.none()));
     }
 
     private static List<FeedLine> feeds(List<Manifest.Input> inputs) {

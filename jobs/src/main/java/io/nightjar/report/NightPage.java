@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param startedAt time, ISO
  * @param people null if the night ended before anybody was counted
  * @param timings milliseconds by step
+ * @param decisions who is contacted, and what became of earlier lists
  */
 public record NightPage(
         String runId,
@@ -37,7 +38,8 @@ public record NightPage(
         List<DeliveryReport> deliveries,
         List<CheckResult> checks,
         Map<String, Long> timings,
-        List<String> warnings) {
+        List<String> warnings,
+        Decisions decisions) {
     public NightPage {
         previousRunId = Objects.requireNonNullElse(previousRunId, "");
         people = people == null ? People.none() : people;
@@ -50,6 +52,46 @@ public record NightPage(
         checks = List.copyOf(checks);
         timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));
         warnings = List.copyOf(warnings);
+    }
+
+    /** A night that did not come so far as to decide. */
+    public NightPage(
+            String runId,
+            String asOf,
+            String outcome,
+            boolean isPublished,
+            String previousRunId,
+            String startedAt,
+            long tookMillis,
+            List<FeedLine> feeds,
+            List<RejectLine> rejects,
+            List<ReadinessLine> readiness,
+            People people,
+            List<ModelCard> models,
+            List<SegmentLine> segments,
+            List<DeliveryReport> deliveries,
+            List<CheckResult> checks,
+            Map<String, Long> timings,
+            List<String> warnings) {
+        this(
+                runId,
+                asOf,
+                outcome,
+                isPublished,
+                previousRunId,
+                startedAt,
+                tookMillis,
+                feeds,
+                rejects,
+                readiness,
+                people,
+                models,
+                segments,
+                deliveries,
+                checks,
+                timings,
+                warnings,
+                Decisions.none());
     }
 
     /** The whole page; it loads nothing from elsewhere and runs no script. */

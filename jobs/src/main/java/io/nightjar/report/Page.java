@@ -17,6 +17,8 @@ final class Page {
                 .add(
                         Headline.of(night),
                         ListsSection.of(night),
+                        PlanSection.of(night),
+                        ReceiptsSection.of(night),
                         ReadSection.of(night),
                         PeopleSection.of(night),
                         PathsSection.of(night),

@@ -51,16 +51,18 @@ final class MeasureLists implements Callable<Integer> {
 
     private final Map<String, Dataset<Row>> tables = new HashMap<>();
     private Path scratch;
+    private SparkSession spark;
 
     @Override
     public Integer call() throws Exception {
         scratch = Files.createTempDirectory("nightjar-lists");
-        try (SparkSession spark = SparkSession.builder()
+        try (SparkSession session = SparkSession.builder()
                 .master("local[*]")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "8")
                 .config("spark.sql.session.timeZone", "UTC")
                 .getOrCreate()) {
+            spark = session;
             TableStore store = new TableStore(spark, new Places(new Configuration()), place("tables"));
             make(store, CustomerProfiles.TABLE, profiles(spark));
             make(store, ChurnScores.TABLE, churn(spark));
@@ -112,7 +114,18 @@ final class MeasureLists implements Callable<Integer> {
     }
 
     private Inputs inputs() {
-        return table -> tables.get(table.name());
+        return new Inputs() {
+            @Override
+            public Dataset<Row> read(Table table) {
+                Dataset<Row> made = tables.get(table.name());
+                return made == null ? spark.createDataFrame(List.of(), table.structType()) : made;
+            }
+
+            @Override
+            public boolean has(Table table) {
+                return tables.containsKey(table.name());
+            }
+        };
     }
 
     private Dataset<Row> make(TableStore store, Table table, Dataset<Row> rows) {
