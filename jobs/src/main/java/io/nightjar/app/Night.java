@@ -30,6 +30,7 @@ import io.nightjar.store.RunLock;
 import io.nightjar.store.StoreException;
 import io.nightjar.store.TableCommit;
 import io.nightjar.store.TableStore;
+import io.nightjar.store.feed.Forgotten;
 import io.nightjar.store.feed.Tokeniser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ final class Night {
     private final Supplier<SparkSession> sessions;
     private final List<SegmentDefinition> segments;
     private final List<Dialect> dialects;
+    private final Erasures erasures;
 
     /** @param sessions starts Spark, or gives the session that runs already; not asked if there is nothing to do */
     Night(Settings settings, Home home, LocalDate asOf, Console console, Supplier<SparkSession> sessions) {
@@ -72,6 +74,7 @@ final class Night {
                         settings.identity().defaultCountry().orElse(""),
                         settings.delivery().salesforceDateFormat())
                 .named(settings.delivery().tools());
+        this.erasures = new Erasures(home, settings);
         SegmentNames.verify(segments, settings.delivery().sensitiveWords());
     }
 
@@ -83,13 +86,15 @@ final class Night {
                     + settings.missingSources().get(0)
                     + ".feeds");
         }
-        NightIdentity identity = new NightIdentity(settings, segments, asOf);
-        if (identity.isUnchanged(home)) {
+        NightIdentity identity = new NightIdentity(
+                settings, segments, asOf, erasures.register().ids());
+        if (!erasures.register().hasOpen() && identity.isUnchanged(home)) {
             console.line("Nothing to do: " + home.runs().live().orElseThrow().runId()
                     + " is published and neither inputs, configuration nor code have changed since.");
             return ExitCode.OK;
         }
         try (RunLock lock = home.lock()) {
+            erasures.verifyCurrent();
             SparkSession spark = sessions.get();
             SegmentBase.verify(spark, segments);
             return run(spark, lock, identity);
@@ -121,6 +126,14 @@ final class Night {
         }
     }
 
+    /** Notes that somebody is to be erased, and takes them off the lists that tools have at once. */
+    ErasureRegister.Request erase(EraseRequest wish, LocalDate requestedOn) {
+        try (RunLock lock = home.lock()) {
+            new Recovery(home, lock, console, deliveries(sessions.get(), lock)).rollForward();
+            return new Erasure(home, settings, segments, dialects, sessions).note(wish, requestedOn);
+        }
+    }
+
     /** Makes an earlier published run live again, at every destination, the pointer of the work area last. */
     ExitCode rollback(String runId) {
         try (RunLock lock = home.lock()) {
@@ -131,6 +144,7 @@ final class Night {
                     .filter(run -> Manifest.PUBLISHED.equals(run.state()))
                     .orElseThrow(() -> new io.nightjar.config.ConfigException(
                             "There is no published run " + runId + " to go back to; nightjar status lists the runs"));
+            erasures.verifyKept(wanted);
             deliveries.forEach((name, delivery) -> {
                 delivery.goBack(runId);
                 console.line(name + " shows " + runId + " again");
@@ -158,9 +172,10 @@ final class Night {
         try (RunLock lock = home.lock()) {
             SparkSession spark = sessions.get();
             Exports exports = Exports.take(spark, settings);
-            Runner runner = runner(spark, lock, exports);
+            Forgotten forgotten = erasures.learn(exports);
+            Runner runner = runner(spark, lock, exports, forgotten);
             Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-            List<Job> needed = new Nightly(settings, segments, tokeniser, exports.contents()).upTo(name);
+            List<Job> needed = new Nightly(settings, segments, tokeniser, exports.contents(), forgotten).upTo(name);
             List<Job> made = needed.subList(0, needed.size() - last);
             console.expect(made.size());
             new Schedule(runner, spark, settings.run().jobsSideBySide()).run(made, job -> {});
@@ -182,11 +197,13 @@ final class Night {
                 .map(Manifest::runId);
         if (same.isPresent()) {
             identity.remember(home, exports, same.get());
+            finishErasures(same.get(), spark, lock);
             console.line("Nothing to do: " + same.get() + " is published, and its inputs have the same content.");
             return ExitCode.OK;
         }
         String previous = live.map(Manifest::runId).orElse(null);
         String runId = identity.runId(exports.contents(), previous);
+        Forgotten forgotten = erasures.learn(exports);
         RunRecord record =
                 new RunRecord(runs, settings, runId, asOf, lock.epoch(), previous, identity.configFingerprint());
         record.ignored(exports.ignored());
@@ -194,9 +211,9 @@ final class Night {
         record.is(Manifest.RUNNING);
         Runnable onStop = () -> stopped(record, lock);
         ShutdownHookManager.get().addShutdownHook(onStop, BEFORE_SPARK_STOPS);
-        Runner runner = runner(spark, lock, exports);
+        Runner runner = runner(spark, lock, exports, forgotten);
         try {
-            make(runner, deliveries(spark, lock).size(), exports, record);
+            make(runner, deliveries(spark, lock).size(), exports, record, forgotten);
             publish(spark, lock, runner, record);
             new Finish(home, console).tell(Optional.of(runner), record);
             return ExitCode.OK;
@@ -211,14 +228,20 @@ final class Night {
         }
     }
 
-    private Runner runner(SparkSession spark, RunLock lock, Exports exports) {
-        TableStore store = new TableStore(spark, home.places(), home.tables());
-        return new Runner(store, exports, Code.fingerprint(), asOf, lock.epoch(), previousTables(), console);
+    private void finishErasures(String runId, SparkSession spark, RunLock lock) {
+        if (erasures.finish(runId, deliveries(spark, lock).values())) {
+            console.line("Who asked to be erased is gone: the tables and lists of earlier nights are deleted.");
+        }
     }
 
-    private void make(Runner runner, int deliveries, Exports exports, RunRecord record) {
+    private Runner runner(SparkSession spark, RunLock lock, Exports exports, Forgotten forgotten) {
+        TableStore store = new TableStore(spark, home.places(), home.tables());
+        return new Runner(store, exports, Code.fingerprint(), asOf, lock.epoch(), previousTables(), console, forgotten);
+    }
+
+    private void make(Runner runner, int deliveries, Exports exports, RunRecord record, Forgotten forgotten) {
         Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-        Nightly nightly = new Nightly(settings, segments, tokeniser, exports.contents());
+        Nightly nightly = new Nightly(settings, segments, tokeniser, exports.contents(), forgotten);
         console.expect(nightly.all().size() + deliveries);
         console.line("Night of " + asOf + ", run " + record.runId());
         runAll(runner, nightly.staging(), record);
@@ -305,6 +328,7 @@ final class Night {
         flip(deliveries, lock, record);
         record.ends(Manifest.PUBLISHED, "published", ExitCode.OK, null);
         new Retention(home, settings.run().keepRuns()).sweep();
+        finishErasures(record.runId(), spark, lock);
     }
 
     private void flip(Map<String, DeliveryJob> deliveries, RunLock lock, RunRecord record) {

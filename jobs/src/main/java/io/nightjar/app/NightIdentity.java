@@ -33,12 +33,14 @@ final class NightIdentity {
     private final LocalDate asOf;
     private final String config;
 
-    NightIdentity(Settings settings, List<SegmentDefinition> segments, LocalDate asOf) {
+    /** @param erased ids of the requests to be erased */
+    NightIdentity(Settings settings, List<SegmentDefinition> segments, LocalDate asOf, List<String> erased) {
         this.asOf = asOf;
-        this.config = new Fingerprint()
+        Fingerprint fingerprint = new Fingerprint()
                 .add(settings.resultFingerprintText())
-                .add(SegmentFiles.fingerprintText(segments))
-                .hex();
+                .add(SegmentFiles.fingerprintText(segments));
+        erased.forEach(fingerprint::add);
+        this.config = fingerprint.hex();
     }
 
     String configFingerprint() {

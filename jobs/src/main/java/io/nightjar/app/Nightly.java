@@ -61,6 +61,7 @@ import io.nightjar.staging.CollectRejectedRows;
 import io.nightjar.staging.FindDuplicates;
 import io.nightjar.staging.ParseSource;
 import io.nightjar.staging.StageSource;
+import io.nightjar.store.feed.Forgotten;
 import io.nightjar.store.feed.Tokeniser;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,9 +97,19 @@ final class Nightly {
     private final List<SegmentDefinition> segments;
     private final Tokeniser tokeniser;
     private final Map<String, String> files;
+    private final Forgotten forgotten;
 
-    /** @param files what the files of each source are, by content */
-    Nightly(Settings settings, List<SegmentDefinition> segments, Tokeniser tokeniser, Map<String, String> files) {
+    /**
+     * @param files what the files of each source are, by content
+     * @param forgotten whose rows are counted and not kept
+     */
+    Nightly(
+            Settings settings,
+            List<SegmentDefinition> segments,
+            Tokeniser tokeniser,
+            Map<String, String> files,
+            Forgotten forgotten) {
+        this.forgotten = forgotten;
         this.settings = settings;
         this.segments = segments;
         this.tokeniser = tokeniser;
@@ -121,7 +132,8 @@ final class Nightly {
                     source,
                     settings.quality().futureDays(),
                     tokeniser,
-                    settings.text("sources." + source.name()) + files.get(source.name())));
+                    settings.text("sources." + source.name()) + files.get(source.name()),
+                    forgotten));
             jobs.add(new FindDuplicates(table, source.duplicates()));
             jobs.add(new StageSource(table));
         }

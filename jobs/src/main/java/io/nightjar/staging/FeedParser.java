@@ -28,9 +28,11 @@ import io.nightjar.schema.Field;
 import io.nightjar.schema.Provenance;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.store.feed.FileFacts;
+import io.nightjar.store.feed.Forgotten;
 import io.nightjar.store.feed.Tokeniser;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -46,6 +48,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class FeedParser {
     private static final String PROBLEM = "_problem";
     private static final String RAW = "_raw";
+    private static final String FORGOTTEN = "_forgotten";
     private static final LocalDate OLDEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate NEWEST = LocalDate.of(2200, 1, 1);
     private static final int SHOWN_CHARACTERS = 60;
@@ -59,16 +62,25 @@ final class FeedParser {
     private final Feed feed;
     private final Mapping mapping;
     private final MappedTypes mapped;
+    private final Forgotten forgotten;
 
-    /** @param future from this day on a time is a mistake */
-    FeedParser(SourceTable source, SourceSettings settings, LocalDate future, Tokeniser tokeniser, Feed feed) {
+    /**
+     * @param future from this day on a time is a mistake
+     * @param forgotten whose rows are counted and not kept
+     */
+    FeedParser(
+            SourceTable source,
+            SourceSettings settings,
+            LocalDate future,
+            Tokeniser tokeniser,
+            Forgotten forgotten,
+            Feed feed) {
+        this.forgotten = forgotten;
         this.source = source;
         this.settings = settings;
         this.future = future;
         this.feed = feed;
-        this.mapping = feed.settings().columns().isEmpty()
-                ? Mapping.byName(feed.inventory().spec().columns())
-                : Mapping.configured(feed.settings());
+        this.mapping = mapping(feed);
         this.mapped = MappedTypes.of(feed, mapping);
         this.mask = new RawTextMask(source, feed.settings(), mapping, feed.inventory(), tokeniser);
     }
@@ -83,7 +95,48 @@ final class FeedParser {
                 .withColumn(Provenance.RAW.name(), maskedRaw())
                 .withColumn(Provenance.UNREADABLE.name(), unreadable())
                 .withColumn(Provenance.DOUBTFUL.name(), doubtful())
+                .transform(this::withoutTheForgotten)
                 .select(source.parsed().columns());
+    }
+
+    /** The columns of a feed's rows that are keys, as text; nothing else of them is read. */
+    static Dataset<Row> keys(Feed feed, Collection<Field> keys) {
+        Mapping mapping = mapping(feed);
+        return feed.rows()
+                .select(keys.stream()
+                        .map(field -> text(mapping, field).as(field.name()))
+                        .toArray(Column[]::new));
+    }
+
+    private static Mapping mapping(Feed feed) {
+        return feed.settings().columns().isEmpty()
+                ? Mapping.byName(feed.inventory().spec().columns())
+                : Mapping.configured(feed.settings());
+    }
+
+    private static Column text(Mapping mapping, Field field) {
+        return mapping.has(field)
+                ? nullif(trim(expr(mapping.expression(field)).cast(DataTypes.StringType)), lit(""))
+                : lit(null).cast(DataTypes.StringType);
+    }
+
+    /** Of a row that names somebody to be forgotten only its place is kept, for the books. */
+    private Dataset<Row> withoutTheForgotten(Dataset<Row> rows) {
+        if (forgotten.isNobody()) {
+            return rows;
+        }
+        Column refused = when(Provenance.REASON.col().isNotNull(), col(RAW));
+        List<Column> all = new ArrayList<>();
+        for (Field field : source.parsed().fields()) {
+            Column kept = Provenance.FIELDS.contains(field)
+                    ? field.col()
+                    : when(not(col(FORGOTTEN)), field.col());
+            all.add(field.equals(Provenance.REASON) ? when(col(FORGOTTEN), lit(NamedPersons.ERASED)).otherwise(field.col()).as(field.name()) : kept.as(field.name()));
+        }
+        return rows.withColumn(
+                        FORGOTTEN,
+                        NamedPersons.isForgotten(source, forgotten).or(NamedPersons.isForgotten(refused, forgotten)))
+                .select(all.toArray(Column[]::new));
     }
 
     private void refuseUnmappedKeys() {

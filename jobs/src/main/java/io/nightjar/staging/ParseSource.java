@@ -11,6 +11,7 @@ import io.nightjar.quality.Check;
 import io.nightjar.schema.Provenance;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Table;
+import io.nightjar.store.feed.Forgotten;
 import io.nightjar.store.feed.Tokeniser;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,13 +25,21 @@ public final class ParseSource implements TableJob {
     private final int futureDays;
     private final Tokeniser tokeniser;
     private final String content;
+    private final Forgotten forgotten;
 
     /**
      * @param futureDays a time more than this after the as-of date is a mistake
      * @param content all that the outcome depends on as text: the source's settings and its files' content
+     * @param forgotten whose rows are counted and not kept
      */
     public ParseSource(
-            SourceTable source, SourceSettings settings, int futureDays, Tokeniser tokeniser, String content) {
+            SourceTable source,
+            SourceSettings settings,
+            int futureDays,
+            Tokeniser tokeniser,
+            String content,
+            Forgotten forgotten) {
+        this.forgotten = forgotten;
         this.source = source;
         this.settings = settings;
         this.futureDays = futureDays;
@@ -55,7 +64,7 @@ public final class ParseSource implements TableJob {
 
     @Override
     public String settings() {
-        return content + " " + futureDays + " " + tokeniser.id();
+        return (content + " " + futureDays + " " + tokeniser.id() + " " + forgotten.id()).strip();
     }
 
     @Override
@@ -78,7 +87,7 @@ public final class ParseSource implements TableJob {
         LocalDate future = asOf.plusDays(futureDays + 1L);
         return in.feeds(source).stream()
                 .map(feed -> knowsItsTypes(feed)
-                        ? new FeedParser(source, settings, future, tokeniser, feed).parse()
+                        ? new FeedParser(source, settings, future, tokeniser, forgotten, feed).parse()
                         : nothing(feed))
                 .reduce(Dataset::unionByName)
                 .orElseThrow();

@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
             MeasureKill.class,
             MeasureIdentity.class,
             MeasureLists.class,
+            MeasurePostgres.class,
+            MeasureErasure.class,
             MeasureValue.class,
             MeasurePropensity.class,
             MeasureUplift.class
