@@ -20,6 +20,7 @@ import io.nightjar.publish.postgres.PublishPostgres;
 import io.nightjar.quality.DataQualityException;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.QualityResults;
+import io.nightjar.schema.RunLog;
 import io.nightjar.segment.SegmentBase;
 import io.nightjar.staging.SourceGates;
 import io.nightjar.store.CheckResult;
@@ -257,6 +258,7 @@ final class Night {
         runner.record(
                 QualityResults.TABLE,
                 record.checks().stream().map(Night::checkRow).toList());
+        runner.recordOnce(RunLog.TABLE, record.runId(), steps(runner, nightly.all(), record.runId()));
         record.made(runner.commits(), runner.timings());
         record.is(Manifest.STAGED);
     }
@@ -444,6 +446,24 @@ final class Night {
                 card.shipped(),
                 card.decision(),
                 Json.text(card));
+    }
+
+    private static List<Row> steps(Runner runner, List<Job> jobs, String runId) {
+        Map<String, Long> timings = runner.timings();
+        List<Row> rows = new ArrayList<>();
+        for (Job job : jobs) {
+            TableCommit made = runner.commits().get(Schedule.output(job).name());
+            Long millis = timings.get(job.name());
+            rows.add(RowFactory.create(
+                    runId,
+                    job.name(),
+                    rows.size() + 1,
+                    made.table(),
+                    made.rows(),
+                    millis == null ? null : millis / 1000.0,
+                    millis == null));
+        }
+        return rows;
     }
 
     private static Row checkRow(CheckResult check) {

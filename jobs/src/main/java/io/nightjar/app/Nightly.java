@@ -45,6 +45,7 @@ import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.QualityResults;
 import io.nightjar.schema.RejectedRows;
+import io.nightjar.schema.RunLog;
 import io.nightjar.schema.SegmentChanges;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.Segments;
@@ -91,7 +92,8 @@ final class Nightly {
             RejectedRows.TABLE,
             FeedAccounts.TABLE,
             SourceReadiness.TABLE,
-            QualityResults.TABLE);
+            QualityResults.TABLE,
+            RunLog.TABLE);
 
     private final Settings settings;
     private final List<SegmentDefinition> segments;

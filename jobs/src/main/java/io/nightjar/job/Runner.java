@@ -121,6 +121,12 @@ public final class Runner implements Inputs {
         commit(table, parts, List.of(), false, () -> new ModelJob.Scored(store.of(table, rows), null));
     }
 
+    /** Commits rows of which a run has one version: what an earlier attempt at it recorded stays. */
+    public void recordOnce(Table table, String runId, List<Row> rows) {
+        Map<String, String> parts = new TreeMap<>(Map.of("run", runId));
+        commit(table, parts, List.of(), false, () -> new ModelJob.Scored(store.of(table, rows), null));
+    }
+
     public Map<String, TableCommit> commits() {
         return Map.copyOf(commits);
     }

@@ -1,5 +1,6 @@
 package io.nightjar.staging;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
@@ -12,6 +13,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
@@ -40,6 +42,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 
 /**
  * Turns raw rows of one feed into canonical, typed ones. Text goes in and is cast so that what cannot be read becomes
@@ -51,6 +54,7 @@ final class FeedParser {
     private static final String FORGOTTEN = "_forgotten";
     private static final LocalDate OLDEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate NEWEST = LocalDate.of(2200, 1, 1);
+    private static final DataType EXACT = DataTypes.createDecimalType(38, 12);
     private static final int SHOWN_CHARACTERS = 60;
     private static final String WHOLE_DATE = "^\\s*\\d{4}-\\d{1,2}-\\d{1,2}([T ].*)?$";
     private static final String TIME_OF_DAY = "^T?\\d{1,2}:\\d{1,2}(:.*)?$";
@@ -128,10 +132,11 @@ final class FeedParser {
         Column refused = when(Provenance.REASON.col().isNotNull(), col(RAW));
         List<Column> all = new ArrayList<>();
         for (Field field : source.parsed().fields()) {
-            Column kept = Provenance.FIELDS.contains(field)
-                    ? field.col()
-                    : when(not(col(FORGOTTEN)), field.col());
-            all.add(field.equals(Provenance.REASON) ? when(col(FORGOTTEN), lit(NamedPersons.ERASED)).otherwise(field.col()).as(field.name()) : kept.as(field.name()));
+            Column kept = Provenance.FIELDS.contains(field) ? field.col() : when(not(col(FORGOTTEN)), field.col());
+            Column value = field.equals(Provenance.REASON)
+                    ? when(col(FORGOTTEN), lit(NamedPersons.ERASED)).otherwise(field.col())
+                    : kept;
+            all.add(value.as(field.name()));
         }
         return rows.withColumn(
                         FORGOTTEN,
@@ -380,20 +385,39 @@ final class FeedParser {
                 this::isUnreadable);
     }
 
-    /** Times that were read from a text without zone, in a zone whose clock changes. */
+    /**
+     * Times that were read from a text without zone, in a zone whose clock changes, and numbers that had more decimals
+     * than are kept.
+     */
     private Column doubtful() {
         LocalClock clock = new LocalClock(feed.settings().timeZone());
-        var isDoubtful = udf((Long micros, String text) -> clock.isDoubtful(micros, text), DataTypes.BooleanType);
         return names(
                 source.fields().stream()
-                        .filter(field -> clock.changes() && hasClockText(field))
+                        .filter(field -> (clock.changes() && hasClockText(field)) || canBeRounded(field))
                         .toList(),
-                field -> field.col()
-                        .isNotNull()
-                        .and(col(clockName(field)).isNotNull())
-                        .and(when(
-                                field.col().isNotNull(),
-                                isDoubtful.apply(unix_micros(field.col()), col(clockName(field))))));
+                field -> canBeRounded(field) ? isRounded(field) : isDoubtful(clock, field));
+    }
+
+    private static Column isDoubtful(LocalClock clock, Field field) {
+        var isDoubtful = udf((Long micros, String text) -> clock.isDoubtful(micros, text), DataTypes.BooleanType);
+        return field.col()
+                .isNotNull()
+                .and(col(clockName(field)).isNotNull())
+                .and(when(
+                        field.col().isNotNull(),
+                        isDoubtful.apply(unix_micros(field.col()), col(clockName(field)))));
+    }
+
+    private boolean canBeRounded(Field field) {
+        return field.type() instanceof DecimalType && mapping.texts(field).size() == 1;
+    }
+
+    /** Whether the text is the value but for decimals; where the mapping computes something else, that is its business. */
+    private static Column isRounded(Field field) {
+        Column exact = abs(col(shownName(field)).try_cast(EXACT));
+        Column value = abs(field.col());
+        return exact.notEqual(value)
+                .and(round(exact, ((DecimalType) field.type()).scale()).equalTo(value));
     }
 
     private boolean hasClockText(Field field) {

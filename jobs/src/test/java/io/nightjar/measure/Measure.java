@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             MeasureKill.class,
             MeasureIdentity.class,
             MeasureLists.class,
+            MeasureDialects.class,
             MeasurePostgres.class,
             MeasureErasure.class,
             MeasureValue.class,
