@@ -77,6 +77,12 @@ final class Night {
                 .named(settings.delivery().tools());
         this.erasures = new Erasures(home, settings);
         SegmentNames.verify(segments, settings.delivery().sensitiveWords());
+        SegmentNames.verify(
+                Map.of(
+                        "warehouse.namespace", settings.warehouse().namespace(),
+                        "postgres.schema", settings.postgres().schema(),
+                        "delivery.directory", settings.delivery().directory()),
+                settings.delivery().sensitiveWords());
     }
 
     /** Runs the night, or says that it was run before. */
@@ -191,6 +197,7 @@ final class Night {
     private ExitCode run(SparkSession spark, RunLock lock, NightIdentity identity) {
         new Recovery(home, lock, console, deliveries(spark, lock)).rollForward();
         Exports exports = Exports.take(spark, settings);
+        exports.verifySpace(home);
         RunFolder runs = home.runs();
         Optional<Manifest> live = runs.live().flatMap(pointer -> runs.latest(pointer.runId()));
         Optional<String> same = live.filter(manifest -> identity.runId(exports.contents(), manifest.previousRunId())
