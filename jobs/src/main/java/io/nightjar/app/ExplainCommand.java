@@ -1,16 +1,11 @@
 package io.nightjar.app;
 
 import io.nightjar.config.Settings;
-import io.nightjar.job.Inputs;
-import io.nightjar.schema.Table;
 import io.nightjar.store.Manifest;
 import io.nightjar.store.RunFolder;
-import io.nightjar.store.TableCommit;
 import io.nightjar.store.TableStore;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         try (Sessions sessions = new Sessions(settings, home)) {
             TableStore store = new TableStore(sessions.get(), home.places(), home.tables());
-            Explanation explanation = new Explanation(new Kept(store, manifest.get()), Nightly.PUBLISHED);
+            Explanation explanation = new Explanation(new KeptTables(store, manifest.get()), Nightly.PUBLISHED);
             Optional<String> person = explanation.person(customer);
             if (person.isEmpty()) {
                 System.out.println(
@@ -58,28 +53,6 @@ final class ExplainCommand implements Callable<Integer> {
             System.out.println("Night " + manifest.get().logicalDate() + ", run " + runId);
             explanation.lines(person.get()).forEach(System.out::println);
             return ExitCode.OK.number();
-        }
-    }
-
-    /** The tables of a run, as they lie in the work area. */
-    private record Kept(TableStore store, Manifest manifest) implements Inputs {
-        @Override
-        public Dataset<Row> read(Table table) {
-            return commit(table)
-                    .map(commit -> store.read(table, commit.fingerprint(), commit.data()))
-                    .orElseGet(() -> store.empty(table));
-        }
-
-        @Override
-        public boolean has(Table table) {
-            return commit(table).isPresent();
-        }
-
-        @Override
-        public Optional<TableCommit> commit(Table table) {
-            return Optional.ofNullable(manifest.tables().get(table.name()))
-                    .flatMap(made -> store.committed(table.name(), made.fingerprint()))
-                    .filter(commit -> commit.data() != null);
         }
     }
 }

@@ -12,10 +12,13 @@ import io.nightjar.store.StoreException;
 import io.nightjar.store.feed.FeedReader;
 import io.nightjar.store.feed.FileFacts;
 import io.nightjar.store.feed.Inventory;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 
 /** The retailer's files tonight: looked at once, before anything is parsed, and the same to the end of the night. */
@@ -81,6 +84,30 @@ final class Exports implements Runner.Feeds {
                 .flatMap(inventory -> inventory.ignored().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** A night writes about as much as it reads, packed: with less than that free it cannot end well. */
+    void verifySpace(Home home) {
+        long bytes = inventories.values().stream()
+                .flatMap(List::stream)
+                .flatMap(inventory -> inventory.files().stream())
+                .mapToLong(FileFacts::bytes)
+                .sum();
+        try {
+            FileSystem files = home.places().fileSystem(home.root());
+            long free = files.getStatus(home.root()).getRemaining();
+            if (free < bytes) {
+                throw new StoreException(String.format(
+                        Locale.ROOT,
+                        "Not enough space for the night: the exports have %,d bytes and below %s only %,d are free. Free"
+                                + " some, lower run.keep-runs, or move home.",
+                        bytes,
+                        home.root(),
+                        free));
+            }
+        } catch (IOException e) {
+            throw new StoreException(StoreException.Kind.UNAVAILABLE, "Cannot ask how much is free below " + home.root(), e);
+        }
     }
 
     void verifyUnchanged() {

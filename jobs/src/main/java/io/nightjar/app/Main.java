@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             RecoverCommand.class,
             ConfigCommand.class,
             ExplainCommand.class,
+            EraseCommand.class,
             EvaluateCommand.class,
             CheckFileCommand.class,
             MakeSampleDataCommand.class,

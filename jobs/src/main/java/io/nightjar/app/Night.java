@@ -1,5 +1,6 @@
 package io.nightjar.app;
 
+import io.nightjar.config.SegmentNames;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
 import io.nightjar.job.DeliveryJob;
@@ -17,6 +18,7 @@ import io.nightjar.publish.postgres.PublishPostgres;
 import io.nightjar.quality.DataQualityException;
 import io.nightjar.schema.ModelCards;
 import io.nightjar.schema.QualityResults;
+import io.nightjar.schema.RunLog;
 import io.nightjar.staging.SourceGates;
 import io.nightjar.store.CheckResult;
 import io.nightjar.store.Json;
@@ -26,6 +28,7 @@ import io.nightjar.store.RunLock;
 import io.nightjar.store.StoreException;
 import io.nightjar.store.TableCommit;
 import io.nightjar.store.TableStore;
+import io.nightjar.store.feed.Forgotten;
 import io.nightjar.store.feed.Tokeniser;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -54,6 +57,7 @@ final class Night {
     private final Supplier<SparkSession> sessions;
     private final Definitions definitions;
     private final List<Dialect> dialects;
+    private final Erasures erasures;
 
     /** @param sessions starts Spark, or gives the session that runs already; not asked if there is nothing to do */
     Night(Settings settings, Home home, LocalDate asOf, Console console, Supplier<SparkSession> sessions) {
@@ -68,6 +72,13 @@ final class Night {
                         settings.delivery().salesforceDateFormat())
                 .named(settings.delivery().tools());
         settings.lookalikes().among(definitions.segments());
+        this.erasures = new Erasures(home, settings);
+        SegmentNames.verify(
+                Map.of(
+                        "warehouse.namespace", settings.warehouse().namespace(),
+                        "postgres.schema", settings.postgres().schema(),
+                        "delivery.directory", settings.delivery().directory()),
+                settings.delivery().sensitiveWords());
     }
 
     /** Runs the night, or says that it was run before. */
@@ -78,13 +89,15 @@ final class Night {
                     + settings.missingSources().get(0)
                     + ".feeds");
         }
-        NightIdentity identity = new NightIdentity(settings, definitions, asOf);
-        if (identity.isUnchanged(home)) {
+        NightIdentity identity = new NightIdentity(
+                settings, definitions, asOf, erasures.register().ids());
+        if (!erasures.register().hasOpen() && identity.isUnchanged(home)) {
             console.line("Nothing to do: " + home.runs().live().orElseThrow().runId()
                     + " is published and neither inputs, configuration nor code have changed since.");
             return ExitCode.OK;
         }
         try (RunLock lock = home.lock()) {
+            erasures.verifyCurrent();
             SparkSession spark = sessions.get();
             definitions.verify(spark);
             return run(spark, lock, identity);
@@ -116,6 +129,14 @@ final class Night {
         }
     }
 
+    /** Notes that somebody is to be erased, and takes them off the lists that tools have at once. */
+    ErasureRegister.Request erase(EraseRequest wish, LocalDate requestedOn) {
+        try (RunLock lock = home.lock()) {
+            new Recovery(home, lock, console, deliveries(sessions.get(), lock)).rollForward();
+            return new Erasure(home, settings, definitions.segments(), dialects, sessions).note(wish, requestedOn);
+        }
+    }
+
     /** Makes an earlier published run live again, at every destination, the pointer of the work area last. */
     ExitCode rollback(String runId) {
         try (RunLock lock = home.lock()) {
@@ -126,6 +147,7 @@ final class Night {
                     .filter(run -> Manifest.PUBLISHED.equals(run.state()))
                     .orElseThrow(() -> new io.nightjar.config.ConfigException(
                             "There is no published run " + runId + " to go back to; nightjar status lists the runs"));
+            erasures.verifyKept(wanted);
             deliveries.forEach((name, delivery) -> {
                 delivery.goBack(runId);
                 console.line(name + " shows " + runId + " again");
@@ -153,9 +175,10 @@ final class Night {
         try (RunLock lock = home.lock()) {
             SparkSession spark = sessions.get();
             Exports exports = Exports.take(spark, settings);
-            Runner runner = runner(spark, lock, exports);
+            Forgotten forgotten = erasures.learn(exports);
+            Runner runner = runner(spark, lock, exports, forgotten);
             Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-            List<Job> needed = new Nightly(settings, definitions, tokeniser, exports.contents()).upTo(name);
+            List<Job> needed = new Nightly(settings, definitions, tokeniser, exports.contents(), forgotten).upTo(name);
             List<Job> made = needed.subList(0, needed.size() - last);
             console.expect(made.size());
             new Schedule(runner, spark, settings.run().jobsSideBySide()).run(made, job -> {});
@@ -173,6 +196,7 @@ final class Night {
     private ExitCode run(SparkSession spark, RunLock lock, NightIdentity identity) {
         new Recovery(home, lock, console, deliveries(spark, lock)).rollForward();
         Exports exports = Exports.take(spark, settings);
+        exports.verifySpace(home);
         RunFolder runs = home.runs();
         Optional<Manifest> live = runs.live().flatMap(pointer -> runs.latest(pointer.runId()));
         Optional<String> same = live.filter(manifest -> identity.runId(exports.contents(), manifest.previousRunId())
@@ -180,11 +204,13 @@ final class Night {
                 .map(Manifest::runId);
         if (same.isPresent()) {
             identity.remember(home, exports, same.get());
+            finishErasures(same.get(), spark, lock);
             console.line("Nothing to do: " + same.get() + " is published, and its inputs have the same content.");
             return ExitCode.OK;
         }
         String previous = live.map(Manifest::runId).orElse(null);
         String runId = identity.runId(exports.contents(), previous);
+        Forgotten forgotten = erasures.learn(exports);
         RunRecord record =
                 new RunRecord(runs, settings, runId, asOf, lock.epoch(), previous, identity.configFingerprint());
         record.ignored(exports.ignored());
@@ -192,9 +218,9 @@ final class Night {
         record.is(Manifest.RUNNING);
         Runnable onStop = () -> stopped(record, lock);
         ShutdownHookManager.get().addShutdownHook(onStop, BEFORE_SPARK_STOPS);
-        Runner runner = runner(spark, lock, exports);
+        Runner runner = runner(spark, lock, exports, forgotten);
         try {
-            make(runner, deliveries(spark, lock).size(), exports, record);
+            make(runner, deliveries(spark, lock).size(), exports, record, forgotten);
             publish(spark, lock, runner, record);
             new Finish(home, console).tell(Optional.of(runner), record);
             return ExitCode.OK;
@@ -209,14 +235,20 @@ final class Night {
         }
     }
 
-    private Runner runner(SparkSession spark, RunLock lock, Exports exports) {
-        TableStore store = new TableStore(spark, home.places(), home.tables());
-        return new Runner(store, exports, Code.fingerprint(), asOf, lock.epoch(), previousTables(), console);
+    private void finishErasures(String runId, SparkSession spark, RunLock lock) {
+        if (erasures.finish(runId, deliveries(spark, lock).values())) {
+            console.line("Who asked to be erased is gone: the tables and lists of earlier nights are deleted.");
+        }
     }
 
-    private void make(Runner runner, int deliveries, Exports exports, RunRecord record) {
+    private Runner runner(SparkSession spark, RunLock lock, Exports exports, Forgotten forgotten) {
+        TableStore store = new TableStore(spark, home.places(), home.tables());
+        return new Runner(store, exports, Code.fingerprint(), asOf, lock.epoch(), previousTables(), console, forgotten);
+    }
+
+    private void make(Runner runner, int deliveries, Exports exports, RunRecord record, Forgotten forgotten) {
         Tokeniser tokeniser = new Tokeniser(new TokenKey(home, settings).bytes());
-        Nightly nightly = new Nightly(settings, definitions, tokeniser, exports.contents());
+        Nightly nightly = new Nightly(settings, definitions, tokeniser, exports.contents(), forgotten);
         console.expect(nightly.all().size() + deliveries);
         console.line("Night of " + asOf + ", run " + record.runId());
         runAll(runner, nightly.staging(), record);
@@ -232,6 +264,7 @@ final class Night {
         runner.record(
                 QualityResults.TABLE,
                 record.checks().stream().map(Night::checkRow).toList());
+        runner.recordOnce(RunLog.TABLE, record.runId(), steps(runner, nightly.all(), record.runId()));
         record.made(runner.commits(), runner.timings());
         record.is(Manifest.STAGED);
     }
@@ -303,6 +336,7 @@ final class Night {
         flip(deliveries, lock, record);
         record.ends(Manifest.PUBLISHED, "published", ExitCode.OK, null);
         new Retention(home, settings.run().keepRuns()).sweep();
+        finishErasures(record.runId(), spark, lock);
     }
 
     private void flip(Map<String, DeliveryJob> deliveries, RunLock lock, RunRecord record) {
@@ -425,6 +459,24 @@ final class Night {
                 card.shipped(),
                 card.decision(),
                 Json.text(card));
+    }
+
+    private static List<Row> steps(Runner runner, List<Job> jobs, String runId) {
+        Map<String, Long> timings = runner.timings();
+        List<Row> rows = new ArrayList<>();
+        for (Job job : jobs) {
+            TableCommit made = runner.commits().get(Schedule.output(job).name());
+            Long millis = timings.get(job.name());
+            rows.add(RowFactory.create(
+                    runId,
+                    job.name(),
+                    rows.size() + 1,
+                    made.table(),
+                    made.rows(),
+                    millis == null ? null : millis / 1000.0,
+                    millis == null));
+        }
+        return rows;
     }
 
     private static Row checkRow(CheckResult check) {

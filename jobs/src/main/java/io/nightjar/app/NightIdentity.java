@@ -31,12 +31,14 @@ final class NightIdentity {
     private final LocalDate asOf;
     private final String config;
 
-    NightIdentity(Settings settings, Definitions definitions, LocalDate asOf) {
+    /** @param erased ids of the requests to be erased */
+    NightIdentity(Settings settings, Definitions definitions, LocalDate asOf, List<String> erased) {
         this.asOf = asOf;
-        this.config = new Fingerprint()
+        Fingerprint fingerprint = new Fingerprint()
                 .add(settings.resultFingerprintText())
-                .add(definitions.fingerprintText())
-                .hex();
+                .add(definitions.fingerprintText());
+        erased.forEach(fingerprint::add);
+        this.config = fingerprint.hex();
     }
 
     String configFingerprint() {

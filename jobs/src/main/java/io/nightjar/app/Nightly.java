@@ -76,6 +76,7 @@ import io.nightjar.schema.Products;
 import io.nightjar.schema.QualityResults;
 import io.nightjar.schema.Receipts;
 import io.nightjar.schema.RejectedRows;
+import io.nightjar.schema.RunLog;
 import io.nightjar.schema.SegmentChanges;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.SegmentStays;
@@ -101,6 +102,7 @@ import io.nightjar.staging.CollectRejectedRows;
 import io.nightjar.staging.FindDuplicates;
 import io.nightjar.staging.ParseSource;
 import io.nightjar.staging.StageSource;
+import io.nightjar.store.feed.Forgotten;
 import io.nightjar.store.feed.Tokeniser;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -146,19 +148,26 @@ final class Nightly {
             RejectedRows.TABLE,
             FeedAccounts.TABLE,
             SourceReadiness.TABLE,
-            QualityResults.TABLE);
+            QualityResults.TABLE,
+            RunLog.TABLE);
 
     private final Settings settings;
     private final Definitions definitions;
     private final Tokeniser tokeniser;
     private final Map<String, String> files;
+    private final Forgotten forgotten;
 
-    /** @param files what the files of each source are, by content */
+    /**
+     * @param files what the files of each source are, by content
+     * @param forgotten whose rows are counted and not kept
+     */
     Nightly(
             Settings settings,
             Definitions definitions,
             Tokeniser tokeniser,
-            Map<String, String> files) {
+            Map<String, String> files,
+            Forgotten forgotten) {
+        this.forgotten = forgotten;
         this.settings = settings;
         this.definitions = definitions;
         this.tokeniser = tokeniser;
@@ -181,7 +190,8 @@ final class Nightly {
                     source,
                     settings.quality().futureDays(),
                     tokeniser,
-                    settings.text("sources." + source.name()) + files.get(source.name())));
+                    settings.text("sources." + source.name()) + files.get(source.name()),
+                    forgotten));
             jobs.add(new FindDuplicates(table, source.duplicates()));
             jobs.add(new StageSource(table));
         }

@@ -26,6 +26,17 @@ final class Retention {
             runs.get(i).tables().forEach((name, table) -> used.add(name + "/" + table.fingerprint()));
             published += Manifest.PUBLISHED.equals(runs.get(i).state()) ? 1 : 0;
         }
+        sweepAllBut(used);
+    }
+
+    /** Keeps the tables of one run only. */
+    void sweepAllBut(String runId) {
+        Set<String> used = new HashSet<>();
+        home.runs().latest(runId).orElseThrow().tables().forEach((name, table) -> used.add(name + "/" + table.fingerprint()));
+        sweepAllBut(used);
+    }
+
+    private void sweepAllBut(Set<String> used) {
         Places places = home.places();
         places.delete(home.checkpoints());
         for (FileStatus table : places.list(home.tables())) {

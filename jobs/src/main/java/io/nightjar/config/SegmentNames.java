@@ -3,6 +3,7 @@ package io.nightjar.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,6 +56,19 @@ public final class SegmentNames {
         if (!problems.isEmpty()) {
             throw new ConfigException("These triggers cannot be called so:", problems);
         }
+    }
+
+    /**
+     * The same for the names of places that readers see: schemas and folders.
+     *
+     * @param places name by setting
+     */
+    public static void verify(Map<String, String> places, List<String> sensitiveWords) {
+        places.forEach((setting, name) -> sensitive(name, sensitiveWords).ifPresent(word -> {
+            throw new ConfigException(setting + " must not have the word " + word
+                    + ", for readers see it and it suggests health or financial status (delivery.sensitive-words), but"
+                    + " is " + name);
+        }));
     }
 
     /** The first part of a name that is a sensitive word. */

@@ -18,6 +18,9 @@ public non-sealed interface DeliveryJob extends Job {
         flip(runId);
     }
 
+    /** Deletes all that any other run left at the destination, for good: somebody is to be forgotten. */
+    void forgetOthers(String runId);
+
     /** The run that readers see; empty before the first. */
     java.util.Optional<String> live();
 }

@@ -4,6 +4,7 @@ import io.nightjar.quality.Audit;
 import io.nightjar.quality.BrokenInvariantException;
 import io.nightjar.quality.Check;
 import io.nightjar.quality.DataQualityException;
+import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Table;
 import io.nightjar.store.CheckResult;
@@ -11,6 +12,7 @@ import io.nightjar.store.Fingerprint;
 import io.nightjar.store.Json;
 import io.nightjar.store.TableCommit;
 import io.nightjar.store.TableStore;
+import io.nightjar.store.feed.Forgotten;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +26,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Runs jobs one after the other: build, write under this attempt, read back and check, commit. A table whose
@@ -38,6 +42,7 @@ public final class Runner implements Inputs {
     private final long epoch;
     private final Map<String, TableCommit> previous;
     private final Progress progress;
+    private final Forgotten forgotten;
     private final Map<String, TableCommit> commits = new ConcurrentSkipListMap<>();
     private final Map<String, Supplier<Dataset<Row>>> readers = new ConcurrentHashMap<>();
     private final Map<String, Long> timings = new ConcurrentSkipListMap<>();
@@ -60,6 +65,20 @@ public final class Runner implements Inputs {
             long epoch,
             Map<String, TableCommit> previous,
             Progress progress) {
+        this(store, feeds, code, asOf, epoch, previous, progress, Forgotten.nobody());
+    }
+
+    /** @param forgotten persons of whom the last published night tells nothing any more, by {@code customer_id} */
+    public Runner(
+            TableStore store,
+            Feeds feeds,
+            String code,
+            LocalDate asOf,
+            long epoch,
+            Map<String, TableCommit> previous,
+            Progress progress,
+            Forgotten forgotten) {
+        this.forgotten = forgotten;
         this.store = store;
         this.feeds = feeds;
         this.code = code;
@@ -102,6 +121,12 @@ public final class Runner implements Inputs {
         commit(table, parts, List.of(), false, () -> new ModelJob.Scored(store.of(table, rows), List.of()));
     }
 
+    /** Commits rows of which a run has one version: what an earlier attempt at it recorded stays. */
+    public void recordOnce(Table table, String runId, List<Row> rows) {
+        Map<String, String> parts = new TreeMap<>(Map.of("run", runId));
+        commit(table, parts, List.of(), false, () -> new ModelJob.Scored(store.of(table, rows), List.of()));
+    }
+
     public Map<String, TableCommit> commits() {
         return Map.copyOf(commits);
     }
@@ -138,7 +163,18 @@ public final class Runner implements Inputs {
     public Optional<Dataset<Row>> previous(Table table) {
         return Optional.ofNullable(previous.get(table.name()))
                 .filter(commit -> commit.data() != null)
-                .map(commit -> store.read(table, commit.fingerprint(), commit.data()));
+                .map(commit -> store.read(table, commit.fingerprint(), commit.data()))
+                .map(rows -> withoutTheForgotten(table, rows));
+    }
+
+    private Dataset<Row> withoutTheForgotten(Table table, Dataset<Row> rows) {
+        String person = IdentityLinks.CUSTOMER_ID.name();
+        if (forgotten.isNobody() || !table.names().contains(person)) {
+            return rows;
+        }
+        Forgotten shared = forgotten;
+        var isForgotten = functions.udf((String id) -> shared.names(person, id), DataTypes.BooleanType);
+        return rows.where(functions.not(isForgotten.apply(IdentityLinks.CUSTOMER_ID.col())));
     }
 
     @Override
@@ -158,7 +194,8 @@ public final class Runner implements Inputs {
         }
         for (Table table : comparedWith) {
             TableCommit last = previous.get(table.name());
-            parts.put("previous " + table.name(), last == null ? "absent" : last.contentHash());
+            String content = last == null ? "absent" : last.contentHash();
+            parts.put("previous " + table.name(), (content + " " + forgotten.id()).strip());
         }
         return parts;
     }

@@ -32,6 +32,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -132,6 +133,15 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     }
 
     @Override
+    public void forgetOthers(String runId) {
+        fence.run();
+        places.list(folder).stream()
+                .map(FileStatus::getPath)
+                .filter(path -> !path.getName().equals(runId) && !path.getName().equals("_LATEST.json"))
+                .forEach(places::delete);
+    }
+
+    @Override
     public Optional<String> live() {
         return places.read(new Path(folder, "_LATEST.json"))
                 .map(bytes -> String.valueOf(
@@ -201,15 +211,20 @@ public final class DeliverSegmentFiles implements DeliveryJob {
 
     /** Members of all lists with what is known of them, each list in one piece and best first. */
     private static Iterator<Row> members(Inputs in) {
-        String[] person = {SegmentMembers.CUSTOMER_ID.name()};
-        return in.read(SegmentMembers.TABLE)
-                .join(products(in), person, "left")
-                .join(in.read(ContactPoints.TABLE), person, "left")
-                .join(heldOut(in), new String[] {SegmentMembers.SEGMENT.name(), person[0]}, "left")
+        return people(in)
                 .repartition(SegmentMembers.SEGMENT.col())
                 .sortWithinPartitions(SegmentMembers.SEGMENT.col(), SegmentMembers.MEMBER_RANK.col())
                 .select(PersonRow.columns())
                 .toLocalIterator();
+    }
+
+    /** Members with their products and contact data. */
+    static Dataset<Row> people(Inputs in) {
+        String[] person = {SegmentMembers.CUSTOMER_ID.name()};
+        return in.read(SegmentMembers.TABLE)
+                .join(products(in), person, "left")
+                .join(in.read(ContactPoints.TABLE), person, "left")
+                .join(heldOut(in), new String[] {SegmentMembers.SEGMENT.name(), person[0]}, "left");
     }
 
     private static Dataset<Row> heldOut(Inputs in) {

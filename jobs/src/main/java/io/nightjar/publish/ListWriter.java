@@ -197,6 +197,11 @@ final class ListWriter implements AutoCloseable {
     }
 
     private List<String> row(Recipient person) {
+        return row(columns, rules, person);
+    }
+
+    /** The person as the tool's file has it. */
+    static List<String> row(List<Column> columns, FileRules rules, Recipient person) {
         List<String> row = new ArrayList<>(columns.size());
         for (Column column : columns) {
             String text = column.value().apply(person);

@@ -10,14 +10,19 @@ import io.nightjar.quality.BrokenInvariantException;
 import io.nightjar.schema.Publication;
 import io.nightjar.schema.Table;
 import io.nightjar.store.StoreException;
+import java.io.IOException;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.util.SnapshotUtil;
@@ -99,6 +104,24 @@ public final class PublishWarehouse implements DeliveryJob {
                 .filter(table -> exists(table) && load(table).refs().containsKey(branch(runId)))
                 .forEach(table -> replaceMain(table, runId));
         replaceMain(Publication.TABLE, runId);
+    }
+
+    @Override
+    public void forgetOthers(String runId) {
+        fence.run();
+        for (Table table : tables) {
+            if (exists(table)) {
+                org.apache.iceberg.Table iceberg = load(table);
+                if (!iceberg.refs().containsKey(branch(runId))) {
+                    // Not made any more: what it holds is of an earlier night.
+                    iceberg.newDelete()
+                            .deleteFromRowFilter(Expressions.alwaysTrue())
+                            .commit();
+                }
+                keepOnly(load(table), runId);
+            }
+        }
+        keepOnly(load(Publication.TABLE), runId);
     }
 
     @Override
@@ -253,6 +276,67 @@ public final class PublishWarehouse implements DeliveryJob {
                     .retainLast(keptRuns)
                     .commit();
         }
+    }
+
+    /**
+     * Expires everything but the run's branch and main, and deletes files that nothing refers to. Manifests are written
+     * anew before: the present ones still tell the smallest and largest values of files that were replaced.
+     */
+    private static void keepOnly(org.apache.iceberg.Table iceberg, String runId) {
+        String branch = branch(runId);
+        iceberg.rewriteManifests()
+                .rewriteIf(manifest -> true)
+                .clusterBy(file -> "")
+                .set(RUN_ID, runId)
+                .commit();
+        iceberg.refresh();
+        if (iceberg.refs().containsKey(branch)) {
+            iceberg.manageSnapshots()
+                    .replaceBranch(branch, iceberg.currentSnapshot().snapshotId())
+                    .commit();
+        }
+        var manage = iceberg.manageSnapshots();
+        iceberg.refs().keySet().stream()
+                .filter(ref -> !ref.equals(branch) && !ref.equals(SnapshotRef.MAIN_BRANCH))
+                .forEach(manage::removeBranch);
+        manage.commit();
+        iceberg.expireSnapshots()
+                .expireOlderThan(System.currentTimeMillis())
+                .retainLast(1)
+                .commit();
+        iceberg.refresh();
+        if (iceberg.io() instanceof SupportsPrefixOperations files) {
+            Set<String> used = used(iceberg);
+            List<String> unused = new ArrayList<>();
+            files.listPrefix(iceberg.location()).forEach(file -> {
+                String name = name(file.location());
+                if (!used.contains(name) && !name.endsWith(".metadata.json") && !name.startsWith("version-hint")) {
+                    unused.add(file.location());
+                }
+            });
+            unused.forEach(iceberg.io()::deleteFile);
+        }
+    }
+
+    /** Names of the files that a table's snapshots refer to; each begins with an id of its own. */
+    private static Set<String> used(org.apache.iceberg.Table iceberg) {
+        Set<String> used = new HashSet<>();
+        for (Snapshot snapshot : iceberg.snapshots()) {
+            used.add(name(snapshot.manifestListLocation()));
+            snapshot.allManifests(iceberg.io()).forEach(manifest -> used.add(name(manifest.path())));
+            try (var tasks =
+                    iceberg.newScan().useSnapshot(snapshot.snapshotId()).planFiles()) {
+                tasks.forEach(task -> used.add(name(task.file().location())));
+            } catch (IOException e) {
+                throw new StoreException("Cannot list the files of " + iceberg.name(), e);
+            }
+        }
+        iceberg.statisticsFiles().forEach(file -> used.add(name(file.path())));
+        return used;
+    }
+
+    private static String name(String location) {
+        return location.substring(location.lastIndexOf('/') + 1);
     }
 
     private static String runId(Snapshot snapshot) {

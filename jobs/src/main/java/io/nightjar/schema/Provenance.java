@@ -18,7 +18,10 @@ public final class Provenance {
     /** Optional columns that held a value which could not be read and became null. */
     public static final Field UNREADABLE = Field.texts("unreadable_columns");
 
-    /** Time columns whose local time a clock change skipped or repeated, so that its moment is a guess. */
+    /**
+     * Time columns whose local time a clock change skipped or repeated, so that its moment is a guess, and columns of
+     * numbers that had more decimals than are kept.
+     */
     public static final Field DOUBTFUL = Field.texts("doubtful_columns");
 
     public static final Field ROW_HASH = Field.count("row_hash");

@@ -1,5 +1,6 @@
 package io.nightjar.staging;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
@@ -94,6 +95,7 @@ public final class BuildFeedAccounts implements TableJob {
     /** What became of the parsed rows of each file: one pass over them, with the few that were dropped beside. */
     private static Dataset<Row> became(Inputs in, SourceTable source) {
         Column refused = Provenance.REASON.col().isNotNull();
+        Column erased = coalesce(Provenance.REASON.col().equalTo(NamedPersons.ERASED), lit(false));
         Column dropped = col(DROPPED).isNotNull();
         verifyStaged(in, source);
         return in.read(source.parsed())
@@ -105,12 +107,12 @@ public final class BuildFeedAccounts implements TableJob {
                 .groupBy(lit(source.name()).as(SOURCE), Provenance.FEED.col(), Provenance.FILE.col())
                 .agg(
                         count_if(not(refused).and(not(dropped))).as(FeedAccounts.ROWS_KEPT.name()),
-                        count_if(refused).as(FeedAccounts.ROWS_QUARANTINED.name()),
+                        count_if(refused.and(not(erased))).as(FeedAccounts.ROWS_QUARANTINED.name()),
                         count_if(col(DROPPED).equalTo(FindDuplicates.DUPLICATE_ROW))
                                 .as(FeedAccounts.ROWS_DUPLICATE.name()),
                         count_if(col(DROPPED).equalTo(FindDuplicates.REPEATED_KEY))
                                 .as(FeedAccounts.ROWS_REPEATED_KEY.name()),
-                        lit(0L).as(FeedAccounts.ROWS_SUPPRESSED.name()));
+                        count_if(erased).as(FeedAccounts.ROWS_SUPPRESSED.name()));
     }
 
     /** The staged rows, as audited, are the parsed ones less those refused and dropped. */

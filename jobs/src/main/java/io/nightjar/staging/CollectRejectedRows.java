@@ -47,7 +47,7 @@ public final class CollectRejectedRows implements TableJob {
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Dataset<Row> rows = sources.stream()
                 .map(source -> in.read(source.parsed())
-                        .where(Provenance.REASON.col().isNotNull())
+                        .where(Provenance.REASON.col().notEqual(NamedPersons.ERASED))
                         .withColumn(RejectedRows.SOURCE.name(), lit(source.name()))
                         .withColumn(RejectedRows.ROW_COUNT.name(), lit(1L))
                         .select(RejectedRows.TABLE.columns()))

@@ -1,5 +1,6 @@
 package io.nightjar.staging;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
@@ -12,6 +13,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
@@ -28,9 +30,11 @@ import io.nightjar.schema.Field;
 import io.nightjar.schema.Provenance;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.store.feed.FileFacts;
+import io.nightjar.store.feed.Forgotten;
 import io.nightjar.store.feed.Tokeniser;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -38,6 +42,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 
 /**
  * Turns raw rows of one feed into canonical, typed ones. Text goes in and is cast so that what cannot be read becomes
@@ -46,8 +51,10 @@ import org.apache.spark.sql.types.DataTypes;
 final class FeedParser {
     private static final String PROBLEM = "_problem";
     private static final String RAW = "_raw";
+    private static final String FORGOTTEN = "_forgotten";
     private static final LocalDate OLDEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate NEWEST = LocalDate.of(2200, 1, 1);
+    private static final DataType EXACT = DataTypes.createDecimalType(38, 12);
     private static final int SHOWN_CHARACTERS = 60;
     private static final String WHOLE_DATE = "^\\s*\\d{4}-\\d{1,2}-\\d{1,2}([T ].*)?$";
     private static final String TIME_OF_DAY = "^T?\\d{1,2}:\\d{1,2}(:.*)?$";
@@ -59,16 +66,25 @@ final class FeedParser {
     private final Feed feed;
     private final Mapping mapping;
     private final MappedTypes mapped;
+    private final Forgotten forgotten;
 
-    /** @param future from this day on a time is a mistake */
-    FeedParser(SourceTable source, SourceSettings settings, LocalDate future, Tokeniser tokeniser, Feed feed) {
+    /**
+     * @param future from this day on a time is a mistake
+     * @param forgotten whose rows are counted and not kept
+     */
+    FeedParser(
+            SourceTable source,
+            SourceSettings settings,
+            LocalDate future,
+            Tokeniser tokeniser,
+            Forgotten forgotten,
+            Feed feed) {
+        this.forgotten = forgotten;
         this.source = source;
         this.settings = settings;
         this.future = future;
         this.feed = feed;
-        this.mapping = feed.settings().columns().isEmpty()
-                ? Mapping.byName(feed.inventory().spec().columns())
-                : Mapping.configured(feed.settings());
+        this.mapping = mapping(feed);
         this.mapped = MappedTypes.of(feed, mapping);
         this.mask = new RawTextMask(source, feed.settings(), mapping, feed.inventory(), tokeniser);
     }
@@ -83,7 +99,49 @@ final class FeedParser {
                 .withColumn(Provenance.RAW.name(), maskedRaw())
                 .withColumn(Provenance.UNREADABLE.name(), unreadable())
                 .withColumn(Provenance.DOUBTFUL.name(), doubtful())
+                .transform(this::withoutTheForgotten)
                 .select(source.parsed().columns());
+    }
+
+    /** The columns of a feed's rows that are keys, as text; nothing else of them is read. */
+    static Dataset<Row> keys(Feed feed, Collection<Field> keys) {
+        Mapping mapping = mapping(feed);
+        return feed.rows()
+                .select(keys.stream()
+                        .map(field -> text(mapping, field).as(field.name()))
+                        .toArray(Column[]::new));
+    }
+
+    private static Mapping mapping(Feed feed) {
+        return feed.settings().columns().isEmpty()
+                ? Mapping.byName(feed.inventory().spec().columns())
+                : Mapping.configured(feed.settings());
+    }
+
+    private static Column text(Mapping mapping, Field field) {
+        return mapping.has(field)
+                ? nullif(trim(expr(mapping.expression(field)).cast(DataTypes.StringType)), lit(""))
+                : lit(null).cast(DataTypes.StringType);
+    }
+
+    /** Of a row that names somebody to be forgotten only its place is kept, for the books. */
+    private Dataset<Row> withoutTheForgotten(Dataset<Row> rows) {
+        if (forgotten.isNobody()) {
+            return rows;
+        }
+        Column refused = when(Provenance.REASON.col().isNotNull(), col(RAW));
+        List<Column> all = new ArrayList<>();
+        for (Field field : source.parsed().fields()) {
+            Column kept = Provenance.FIELDS.contains(field) ? field.col() : when(not(col(FORGOTTEN)), field.col());
+            Column value = field.equals(Provenance.REASON)
+                    ? when(col(FORGOTTEN), lit(NamedPersons.ERASED)).otherwise(field.col())
+                    : kept;
+            all.add(value.as(field.name()));
+        }
+        return rows.withColumn(
+                        FORGOTTEN,
+                        NamedPersons.isForgotten(source, forgotten).or(NamedPersons.isForgotten(refused, forgotten)))
+                .select(all.toArray(Column[]::new));
     }
 
     private void refuseUnmappedKeys() {
@@ -327,20 +385,39 @@ final class FeedParser {
                 this::isUnreadable);
     }
 
-    /** Times that were read from a text without zone, in a zone whose clock changes. */
+    /**
+     * Times that were read from a text without zone, in a zone whose clock changes, and numbers that had more decimals
+     * than are kept.
+     */
     private Column doubtful() {
         LocalClock clock = new LocalClock(feed.settings().timeZone());
-        var isDoubtful = udf((Long micros, String text) -> clock.isDoubtful(micros, text), DataTypes.BooleanType);
         return names(
                 source.fields().stream()
-                        .filter(field -> clock.changes() && hasClockText(field))
+                        .filter(field -> (clock.changes() && hasClockText(field)) || canBeRounded(field))
                         .toList(),
-                field -> field.col()
-                        .isNotNull()
-                        .and(col(clockName(field)).isNotNull())
-                        .and(when(
-                                field.col().isNotNull(),
-                                isDoubtful.apply(unix_micros(field.col()), col(clockName(field))))));
+                field -> canBeRounded(field) ? isRounded(field) : isDoubtful(clock, field));
+    }
+
+    private static Column isDoubtful(LocalClock clock, Field field) {
+        var isDoubtful = udf((Long micros, String text) -> clock.isDoubtful(micros, text), DataTypes.BooleanType);
+        return field.col()
+                .isNotNull()
+                .and(col(clockName(field)).isNotNull())
+                .and(when(
+                        field.col().isNotNull(),
+                        isDoubtful.apply(unix_micros(field.col()), col(clockName(field)))));
+    }
+
+    private boolean canBeRounded(Field field) {
+        return field.type() instanceof DecimalType && mapping.texts(field).size() == 1;
+    }
+
+    /** Whether the text is the value but for decimals; where the mapping computes something else, that is its business. */
+    private static Column isRounded(Field field) {
+        Column exact = abs(col(shownName(field)).try_cast(EXACT));
+        Column value = abs(field.col());
+        return exact.notEqual(value)
+                .and(round(exact, ((DecimalType) field.type()).scale()).equalTo(value));
     }
 
     private boolean hasClockText(Field field) {

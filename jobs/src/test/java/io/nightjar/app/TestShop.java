@@ -50,6 +50,16 @@ final class TestShop {
         return of(folder, exports, ShopConf.SMALL);
     }
 
+    /** The same with loyalty cards and service, where a person has other keys than in the shop. */
+    static TestShop withLoyalty(Path folder) {
+        TestShop small = small(folder);
+        String more = ShopConf.SMALL
+                .lines()
+                .filter(line -> !line.contains("loyalty") && !line.contains("interactions"))
+                .collect(java.util.stream.Collectors.joining("\n", "", "\n"));
+        return of(folder, small.exports(), more);
+    }
+
     /** The committed sample shop, whole. */
     static TestShop sample(Path folder) {
         return of(folder, ShopConf.root().resolve("sample-data"), "");
@@ -111,6 +121,11 @@ final class TestShop {
     /** An earlier run made live again; gives what it printed. */
     String rollback(SparkSession spark, String runId) {
         return said(spark, LAST_DAY, night -> night.rollback(runId));
+    }
+
+    /** The commands of a night. */
+    Night night(SparkSession spark) {
+        return new Night(settings(), home(), LAST_DAY, new Console(System.out), () -> session(spark));
     }
 
     private String said(SparkSession spark, LocalDate date, Consumer<Night> command) {

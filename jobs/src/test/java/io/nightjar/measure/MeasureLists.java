@@ -1,7 +1,5 @@
 package io.nightjar.measure;
 
-import static org.apache.spark.sql.functions.expr;
-
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.SegmentFiles;
@@ -15,7 +13,6 @@ import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.Customers;
-import io.nightjar.schema.Field;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.SegmentMembers;
@@ -31,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -137,7 +133,7 @@ final class MeasureLists implements Callable<Integer> {
 
     /** Numbered people; values follow from the number alone. */
     private Dataset<Row> profiles(SparkSession spark) {
-        return rows(
+        return MadeUpRows.of(
                 spark,
                 people,
                 CustomerProfiles.TABLE,
@@ -148,7 +144,7 @@ final class MeasureLists implements Callable<Integer> {
     }
 
     private Dataset<Row> churn(SparkSession spark) {
-        return rows(
+        return MadeUpRows.of(
                 spark,
                 people,
                 ChurnScores.TABLE,
@@ -158,7 +154,7 @@ final class MeasureLists implements Callable<Integer> {
     }
 
     private Dataset<Row> contactPoints(SparkSession spark) {
-        return rows(
+        return MadeUpRows.of(
                 spark,
                 people,
                 ContactPoints.TABLE,
@@ -171,7 +167,7 @@ final class MeasureLists implements Callable<Integer> {
     }
 
     private Dataset<Row> products(SparkSession spark) {
-        return rows(
+        return MadeUpRows.of(
                 spark,
                 3 * people,
                 NextBestProducts.TABLE,
@@ -179,25 +175,6 @@ final class MeasureLists implements Callable<Integer> {
                         NextBestProducts.CUSTOMER_ID, "concat('c', id div 3)",
                         NextBestProducts.RANK, "1 + id % 3",
                         NextBestProducts.PRODUCT_ID, "concat('p', pmod(hash(id), 500))"));
-    }
-
-    /** What is not given is spread over a few values by a hash. */
-    private static Dataset<Row> rows(SparkSession spark, long count, Table table, Map<Field, String> given) {
-        Column[] columns = table.fields().stream()
-                .map(field -> field.of(expr(given.getOrDefault(field, spread(field)))))
-                .toArray(Column[]::new);
-        return spark.range(count).toDF().select(columns);
-    }
-
-    private static String spread(Field field) {
-        String any = "pmod(hash(id, '" + field.name() + "'), %d)";
-        return switch (field.type().typeName()) {
-            case "boolean" -> any.formatted(10) + " < 6";
-            case "date" -> "date_add(date'2025-06-01', " + any.formatted(400) + ")";
-            case "string" -> "concat('" + field.name() + " ', " + any.formatted(50) + ")";
-            case "double" -> any.formatted(1000) + " / 1000.0";
-            default -> field.name().endsWith("_score") ? "1 + " + any.formatted(5) : any.formatted(300);
-        };
     }
 
     private org.apache.hadoop.fs.Path place(String name) {

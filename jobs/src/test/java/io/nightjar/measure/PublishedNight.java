@@ -39,6 +39,8 @@ public record PublishedNight(
         Optional<String> lists,
         List<String> breaches) {
     private static final String POINTER = "publication";
+    /** Tells how long steps took, which no two nights share. */
+    private static final String RUN_LOG = "run_log";
 
     /** @param namespace of the tables, with its catalog */
     public static PublishedNight read(SparkSession spark, String namespace, Places places, Path lists) {
@@ -51,7 +53,7 @@ public record PublishedNight(
                         .findFirst()
                 : Optional.empty();
         for (String table : tables) {
-            if (!POINTER.equals(table)) {
+            if (!POINTER.equals(table) && !RUN_LOG.equals(table)) {
                 main.put(table, hash(spark.table(namespace + "." + table)));
                 pointer.flatMap(row -> branch(spark, namespace + "." + table, row.getString(2)))
                         .ifPresent(rows -> pointed.put(table, hash(rows)));
@@ -67,7 +69,8 @@ public record PublishedNight(
         Manifest manifest = new RunFolder(places, work).latest(runId).orElseThrow();
         Map<String, String> hashes = new TreeMap<>();
         manifest.outputs().stream()
-                .filter(output -> output.destination().equals("warehouse"))
+                .filter(output ->
+                        output.destination().equals("warehouse") && !output.dataset().equals(RUN_LOG))
                 .forEach(output -> hashes.put(output.dataset(), output.contentHash()));
         return hashes;
     }

@@ -10,6 +10,7 @@ import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Sources;
 import io.nightjar.store.Places;
 import io.nightjar.store.TableStore;
+import io.nightjar.store.feed.Forgotten;
 import io.nightjar.store.feed.Inventory;
 import io.nightjar.store.feed.Tokeniser;
 import java.io.IOException;
@@ -68,6 +69,10 @@ final class Desk {
     }
 
     Staged stage(Settings settings) {
+        return stage(settings, Forgotten.nobody());
+    }
+
+    Staged stage(Settings settings, Forgotten forgotten) {
         Map<String, List<Inventory>> inventories = new LinkedHashMap<>();
         for (SourceSettings source : settings.activeSources()) {
             inventories.put(
@@ -78,7 +83,7 @@ final class Desk {
         }
         Runner runner = new Runner(
                 store(), source -> feeds(settings, inventories, source), "code", AS_OF, 1, Map.of(), Progress.silent());
-        Staged staged = new Staged(settings, inventories, runner);
+        Staged staged = new Staged(settings, inventories, runner, forgotten);
         staged.run();
         return staged;
     }

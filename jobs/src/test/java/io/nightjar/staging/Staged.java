@@ -15,6 +15,7 @@ import io.nightjar.schema.SourceReadiness;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Sources;
 import io.nightjar.schema.Table;
+import io.nightjar.store.feed.Forgotten;
 import io.nightjar.store.feed.Inventory;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /** What staging made of a test's files, as lines of text. */
-record Staged(Settings settings, Map<String, List<Inventory>> inventories, Runner runner) {
+record Staged(Settings settings, Map<String, List<Inventory>> inventories, Runner runner, Forgotten forgotten) {
     /** Runs the jobs in the order of the night. */
     void run() {
         String files = inventories.toString();
@@ -38,7 +39,8 @@ record Staged(Settings settings, Map<String, List<Inventory>> inventories, Runne
                     source,
                     settings.quality().futureDays(),
                     Desk.tokeniser(),
-                    settings.text("sources." + source.name()) + files));
+                    settings.text("sources." + source.name()) + files,
+                    forgotten));
             runner.run(new FindDuplicates(table, source.duplicates()));
             runner.run(new StageSource(table));
         }

@@ -113,6 +113,22 @@ public final class PublishPostgres implements DeliveryJob {
     }
 
     @Override
+    public void forgetOthers(String runId) {
+        fence.run();
+        connector.run("remove all other runs", connection -> {
+            if (layout.hasRelation(connection, settings.schema(), "publication")) {
+                int kept = numberOf(connection, runId)
+                        .orElseThrow(() -> new StoreException("PostgreSQL does not have run " + runId));
+                drop(
+                        connection,
+                        Layout.texts(
+                                connection, "SELECT run_number FROM " + layout.runs() + " WHERE run_number <> " + kept));
+            }
+            return null;
+        });
+    }
+
+    @Override
     public Optional<String> live() {
         return connector.run("say which run is live", connection -> {
             if (!layout.hasRelation(connection, settings.schema(), "publication")) {
@@ -246,7 +262,11 @@ public final class PublishPostgres implements DeliveryJob {
                 "SELECT run_number FROM " + layout.runs() + " r WHERE run_number < (SELECT run_number FROM "
                         + layout.live() + ") AND (published_at IS NULL OR (SELECT count(*) FROM " + layout.runs()
                         + " n WHERE n.published_at > r.published_at) >= " + keptRuns + ")");
-        for (String number : old) {
+        drop(connection, old);
+    }
+
+    private void drop(Connection connection, List<String> runNumbers) throws SQLException {
+        for (String number : runNumbers) {
             for (String parent : layout.parents(connection)) {
                 String name = parent + "_" + number;
                 if (layout.hasData(connection, name)) {

@@ -112,22 +112,22 @@ final class FileCheckTest {
                 .hasToString("line 4, Email: it is no e-mail address" + " (name@domain.tld)");
     }
 
-    private static List<Path> corpus() throws IOException, URISyntaxException {
+    static List<Path> corpus() throws IOException, URISyntaxException {
         Path root = Path.of(FileCheckTest.class.getResource("/dialects/bad").toURI());
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
-    private static String rule(Path file) {
+    static String rule(Path file) {
         return file.getFileName().toString().split("__")[0];
     }
 
-    private static long line(Path file) {
+    static long line(Path file) {
         return Long.parseLong(file.getFileName().toString().split("__")[1].replace(".csv", ""));
     }
 
-    private static FileReport check(Path file) throws IOException {
+    static FileReport check(Path file) throws IOException {
         Dialect dialect = DIALECTS.named(file.getParent().getFileName().toString());
         return new FileCheck(dialect, 10).csv(() -> Files.newInputStream(file));
     }

@@ -1,0 +1,205 @@
+package io.nightjar.publish;
+
+import io.nightjar.config.Channel;
+import io.nightjar.config.SegmentDefinition;
+import io.nightjar.job.Inputs;
+import io.nightjar.publish.dialect.Addressee;
+import io.nightjar.publish.dialect.Column;
+import io.nightjar.publish.dialect.ConsentGate;
+import io.nightjar.publish.dialect.Dialect;
+import io.nightjar.publish.dialect.FileRules;
+import io.nightjar.publish.dialect.ListFacts;
+import io.nightjar.publish.dialect.Recipient;
+import io.nightjar.schema.ContactPoints;
+import io.nightjar.schema.SegmentMembers;
+import io.nightjar.store.Json;
+import io.nightjar.store.Places;
+import io.nightjar.store.StoreException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+
+/**
+ * Takes people out of the delivery that tools know: their rows leave the files of all members, and each tool gets a file
+ * that takes them off its lists. The next night is told apart from the files as they are then, so it names them no more.
+ */
+public final class WithdrawPeople {
+    private final Places places;
+    private final Path folder;
+    private final List<Dialect> dialects;
+    private final Map<String, SegmentDefinition> segments = new LinkedHashMap<>();
+
+    /** @param folder all nights' folders are in it */
+    public WithdrawPeople(
+            Places places, Path folder, List<Dialect> dialects, List<SegmentDefinition> segments) {
+        this.places = places;
+        this.folder = folder;
+        this.dialects = List.copyOf(dialects);
+        segments.forEach(segment -> this.segments.put(segment.name(), segment));
+    }
+
+    /**
+     * Can be repeated; an interrupted one is finished that way.
+     *
+     * @param in the tables of the run that was delivered
+     * @param persons by {@code customer_id}
+     * @param to folder for the files that take them off
+     * @return names of the files in it
+     */
+    public List<String> withdraw(Inputs in, String runId, Set<String> persons, Path to) {
+        Path delivered = new Path(folder, runId);
+        Path promise = new Path(delivered, "_READY.json");
+        Optional<ReadyFile> found =
+                places.read(promise).map(bytes -> Json.parse(bytes, ReadyFile.class, promise.toString()));
+        if (found.isEmpty() || persons.isEmpty()) {
+            return List.of();
+        }
+        ReadyFile ready = found.get();
+        Map<String, List<Addressee>> members = members(in, persons);
+        List<ReadyFile.Entry> entries = new ArrayList<>();
+        for (ReadyFile.Entry entry : ready.files()) {
+            Optional<Dialect> dialect = dialects.stream()
+                    .filter(one -> one.name().equals(entry.tool()))
+                    .findFirst();
+            SegmentDefinition segment = segments.get(entry.segment());
+            if (!entry.part().equals("members") || dialect.isEmpty() || segment == null) {
+                entries.add(entry);
+            } else {
+                List<Addressee> gone = members.getOrDefault(entry.segment(), List.of());
+                ListFacts list = facts(dialect.get(), segment, ready, in.has(ContactPoints.TABLE));
+                entries.add(new OneFile(dialect.get(), list, delivered, to).without(entry, gone, segment));
+            }
+        }
+        places.write(
+                promise,
+                Json.bytes(new ReadyFile(ready.runId(), ready.asOf(), entries, ready.withheld(), ready.lists())));
+        return places.list(to).stream().map(file -> file.getPath().getName()).toList();
+    }
+
+    private static Map<String, List<Addressee>> members(Inputs in, Set<String> persons) {
+        Map<String, List<Addressee>> members = new LinkedHashMap<>();
+        for (Row row : DeliverSegmentFiles.people(in)
+                .where(SegmentMembers.CUSTOMER_ID.col().isin(persons.toArray()))
+                .select(PersonRow.columns())
+                .collectAsList()) {
+            members.computeIfAbsent(PersonRow.segment(row), name -> new ArrayList<>())
+                    .add(PersonRow.addressee(row));
+        }
+        return members;
+    }
+
+    private static ListFacts facts(
+            Dialect dialect, SegmentDefinition segment, ReadyFile ready, boolean hasContacts) {
+        EnumSet<Channel> shared = EnumSet.noneOf(Channel.class);
+        shared.addAll(segment.channels());
+        shared.retainAll(dialect.channels());
+        return new ListFacts(segment.name(), LocalDate.parse(ready.asOf()), ready.runId(), shared, hasContacts);
+    }
+
+    /** The file of all members of one list for one tool. */
+    private final class OneFile {
+        private final Dialect dialect;
+        private final ListFacts list;
+        private final Path delivered;
+        private final Path to;
+        private final List<Column> columns;
+        private final List<String> header;
+        private final List<String> identity;
+        private final FileRules rules;
+
+        OneFile(Dialect dialect, ListFacts list, Path delivered, Path to) {
+            this.dialect = dialect;
+            this.list = list;
+            this.delivered = delivered;
+            this.to = to;
+            this.columns = dialect.columns(list);
+            this.header = columns.stream().map(Column::header).toList();
+            this.identity = dialect.identity().isEmpty() ? header : dialect.identity();
+            this.rules = dialect.file();
+        }
+
+        ReadyFile.Entry without(ReadyFile.Entry entry, List<Addressee> gone, SegmentDefinition segment) {
+            Path file = new Path(delivered, entry.name());
+            if (gone.isEmpty() || !places.exists(file)) {
+                return entry;
+            }
+            Set<List<String>> rows = new HashSet<>();
+            Set<String> words = new HashSet<>();
+            gone.forEach(person -> {
+                rows.add(row(person, segment));
+                words.addAll(List.of(lower(person.customerId()), lower(person.email()), lower(person.phone())));
+            });
+            words.remove("");
+            Path beside = new Path(delivered, ".without-" + entry.name());
+            List<List<String>> off = new ArrayList<>();
+            SplitFile kept = new SplitFile(places, beside, "rest", rules, header);
+            new DeliveredRows(places).read(file, rules.format(), row -> {
+                if (rows.contains(identity.stream().map(row).toList())
+                        || header.stream().map(row).anyMatch(cell -> words.contains(lower(cell)))) {
+                    off.add(dialect.removal(list, row));
+                } else {
+                    kept.write(header.stream().map(row).toList());
+                }
+            });
+            SplitFile.Written rest = kept.finish().get(0);
+            ReadyFile.Entry now = entry;
+            if (!off.isEmpty()) {
+                // First: once the rows have left the list nobody could say any more whom to take off.
+                write(off, stem(entry.name()) + "_removes");
+                now = replaced(entry, file, new Path(beside, rest.name()), rest);
+            }
+            places.delete(beside);
+            return now;
+        }
+
+        private void write(List<List<String>> off, String name) {
+            SplitFile removes = new SplitFile(places, to, name, rules, dialect.removalHeader(list));
+            off.forEach(removes::write);
+            removes.finish();
+        }
+
+        private ReadyFile.Entry replaced(ReadyFile.Entry entry, Path file, Path from, SplitFile.Written rest) {
+            byte[] bytes = places.read(from).orElseThrow(() -> new StoreException("Cannot read back " + from));
+            places.write(file, bytes);
+            return new ReadyFile.Entry(
+                    entry.tool(),
+                    entry.consent(),
+                    entry.segment(),
+                    entry.part(),
+                    entry.name(),
+                    rest.rows(),
+                    rest.bytes(),
+                    rest.sha256());
+        }
+
+        /** What names the person to the tool. */
+        private List<String> row(Addressee person, SegmentDefinition segment) {
+            Optional<Recipient> recipient = list.channels().isEmpty() || !list.hasContacts()
+                    ? Optional.of(ConsentGate.numbersOf(person))
+                    : new ConsentGate(segment.purpose(), list.channels()).pass(person);
+            List<String> row = recipient
+                    .map(one -> ListWriter.row(columns, rules, one))
+                    .orElse(List.of());
+            return row.isEmpty()
+                    ? List.of()
+                    : identity.stream().map(header::indexOf).map(row::get).toList();
+        }
+    }
+
+    private static String stem(String name) {
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}
