@@ -22,21 +22,31 @@ import io.nightjar.model.ChurnModel;
 import io.nightjar.model.NextBestProductModel;
 import io.nightjar.model.ProductClockModel;
 import io.nightjar.model.ValueModel;
+import io.nightjar.profile.BuildActivity;
+import io.nightjar.profile.BuildAffinities;
+import io.nightjar.profile.BuildConsents;
 import io.nightjar.profile.BuildContactPoints;
+import io.nightjar.profile.BuildEngagement;
 import io.nightjar.profile.BuildProfiles;
 import io.nightjar.profile.BuildRfm;
+import io.nightjar.profile.MapSearches;
+import io.nightjar.profile.ScoreTones;
+import io.nightjar.schema.Affinities;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.Clickstream;
+import io.nightjar.schema.Consents;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.Contacts;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.CustomerValue;
 import io.nightjar.schema.Customers;
+import io.nightjar.schema.Engagement;
 import io.nightjar.schema.FeedAccounts;
 import io.nightjar.schema.Households;
 import io.nightjar.schema.IdentityBlockedKeys;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.InteractionTones;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.ModelCards;
@@ -45,6 +55,7 @@ import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.QualityResults;
 import io.nightjar.schema.RejectedRows;
+import io.nightjar.schema.SearchCategories;
 import io.nightjar.schema.SegmentChanges;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.Segments;
@@ -79,6 +90,11 @@ final class Nightly {
             PersonFlags.TABLE,
             CustomerProfiles.TABLE,
             ContactPoints.TABLE,
+            Consents.TABLE,
+            Engagement.TABLE,
+            Affinities.TABLE,
+            SearchCategories.TABLE,
+            InteractionTones.TABLE,
             NextBestProducts.TABLE,
             ChurnScores.TABLE,
             CustomerValue.TABLE,
@@ -162,10 +178,20 @@ final class Nightly {
             jobs.add(AttributeRows.contacts(settings.identity(), tokeniser));
         }
         jobs.add(new BuildRfm(settings.profile()));
+        if (on.contains(Clickstream.SOURCE.name())) {
+            jobs.add(new BuildActivity());
+            jobs.add(new MapSearches());
+        }
+        if (on.contains(Interactions.SOURCE.name())) {
+            jobs.add(new ScoreTones());
+        }
+        jobs.add(new BuildAffinities(settings.profile()));
+        jobs.add(new BuildEngagement(settings.profile()));
         if (on.contains(Customers.SOURCE.name())) {
+            jobs.add(new BuildConsents(settings.profile().consents()));
             jobs.add(new BuildContactPoints(settings.identity()));
         }
-        jobs.add(new BuildProfiles());
+        jobs.add(new BuildProfiles(settings.profile()));
         jobs.add(new NextBestProductModel(settings.nextBestProduct(), settings.seed()));
         jobs.add(new ChurnModel(settings.churn(), settings.trainer(), settings.seed()));
         jobs.add(new ProductClockModel(settings.productClocks()));

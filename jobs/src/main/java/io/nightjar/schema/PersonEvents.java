@@ -18,7 +18,9 @@ public final class PersonEvents {
                     Clickstream.EVENT_TYPE,
                     Clickstream.PRODUCT_ID,
                     Clickstream.CATEGORY,
-                    Clickstream.SEARCH_TERMS));
+                    Clickstream.SEARCH_TERMS,
+                    Clickstream.DEVICE,
+                    Clickstream.SESSION_ID));
 
     private PersonEvents() {}
 }

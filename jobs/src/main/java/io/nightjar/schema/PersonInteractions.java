@@ -16,7 +16,8 @@ public final class PersonInteractions {
                     OCCURRED_ON,
                     Interactions.KIND,
                     Interactions.CHANNEL,
-                    Interactions.RATING));
+                    Interactions.RATING,
+                    Interactions.RESOLVED_AT));
 
     private PersonInteractions() {}
 }

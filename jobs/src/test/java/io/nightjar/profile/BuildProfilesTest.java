@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightjar.Rows;
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
+import io.nightjar.schema.Activity;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.IdentityLinks;
@@ -114,11 +115,11 @@ final class BuildProfilesTest {
                 q, Cake
                 r, Bread
                 """).named(PersonPurchases.TABLE, """
-                customer_id, product_id, amount, is_return, channel
-                ann, p, 10.00, false, web
-                ann, q, 10.00, false, store
-                ann, r, 4.00, false, store
-                ann, r, 99.00, true, web
+                customer_id, ordered_on, product_id, amount, is_return, channel
+                ann, 2026-01-01, p, 10.00, false, web
+                ann, 2026-01-01, q, 10.00, false, store
+                ann, 2026-01-01, r, 4.00, false, store
+                ann, 2026-01-01, r, 99.00, true, web
                 """);
         assertThat(Rows.text(
                         profiles(),
@@ -146,6 +147,9 @@ final class BuildProfilesTest {
     }
 
     private Dataset<Row> profiles() {
-        return new BuildProfiles().build(in, DAY);
+        if (in.has(PersonEvents.TABLE)) {
+            in.with(Activity.TABLE, new BuildActivity().build(in, DAY));
+        }
+        return new BuildProfiles(ProfileFixtures.SETTINGS).build(in, DAY);
     }
 }

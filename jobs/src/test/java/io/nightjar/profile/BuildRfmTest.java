@@ -101,7 +101,7 @@ final class BuildRfmTest {
     }
 
     private static Dataset<Row> rfm(SparkSession spark, Dataset<Row> purchases) {
-        return new BuildRfm(new ProfileSettings(365, 5))
+        return new BuildRfm(ProfileFixtures.SETTINGS)
                 .build(new Tables(spark).with(PersonPurchases.TABLE, purchases), DAY);
     }
 }
