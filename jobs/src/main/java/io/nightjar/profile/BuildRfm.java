@@ -141,8 +141,7 @@ public final class BuildRfm implements TableJob {
     /** The median of an array, missing where it is empty. */
     private static Column middle(String array) {
         return expr(String.format(
-                "(try_element_at(array_sort(%1$s), (size(%1$s) + 1) div 2)"
-                        + " + try_element_at(array_sort(%1$s), size(%1$s) div 2 + 1)) / 2D",
+                "(get(array_sort(%1$s), int((size(%1$s) - 1) div 2)) + get(array_sort(%1$s), int(size(%1$s) div 2))) / 2D",
                 array));
     }
 

@@ -98,6 +98,7 @@ final class Lexicon {
     Finding read(List<String> text) {
         double sum = 0;
         int found = 0;
+        int free = 0;
         for (int i = 0; i < text.size(); ) {
             if (is("but", text.get(i)) && sum != 0) {
                 sum *= BEFORE_BUT;
@@ -109,8 +110,9 @@ final class Lexicon {
                 length -= weight == null ? 1 : 0;
             }
             if (weight != null) {
-                sum += inContext(text, i, i + length, weight);
+                sum += inContext(text, free, i, i + length, weight);
                 found++;
+                free = length > 1 ? i + length : free;
             }
             i += Math.max(1, length);
         }
@@ -133,10 +135,11 @@ final class Lexicon {
         return isWhole ? stem.getValue() : null;
     }
 
-    private double inContext(List<String> text, int from, int to, double weight) {
+    /** @param free from where on words are not part of a phrase that has used them up */
+    private double inContext(List<String> text, int free, int from, int to, double weight) {
         double told = weight;
         boolean isTurned = to < text.size() && language.equals("de") && is("not", text.get(to));
-        for (int back = 1; back <= REACH && from - back >= 0; back++) {
+        for (int back = 1; back <= REACH && from - back >= free; back++) {
             String word = text.get(from - back);
             if (word.equals(Words.END) || is("but", word)) {
                 break;
