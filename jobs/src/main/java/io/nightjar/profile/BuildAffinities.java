@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.config.ProfileSettings;
 import io.nightjar.job.Inputs;
@@ -90,7 +91,7 @@ public final class BuildAffinities implements TableJob {
         Dataset<Row> products = PriceBands.of(in.read(Products.TABLE)).localCheckpoint();
         Dataset<Row> all = bought(in, products, asOf);
         if (in.has(PersonEvents.TABLE)) {
-            all = all.unionByName(browsed(in, products, asOf)).unionByName(searched(in, asOf));
+            all = all.unionByName(browsedAndSearched(in, products, asOf));
         }
         if (in.has(PersonContacts.TABLE)) {
             all = all.unionByName(answered(in, asOf));
@@ -120,40 +121,39 @@ public final class BuildAffinities implements TableJob {
                         weights(PersonPurchases.ORDERED_ON.col(), asOf));
         return values(
                 lines.join(products, new String[] {Products.PRODUCT_ID.name()}, "left"),
-                "bought",
+                lit("bought"),
                 kind(CATEGORY, Products.CATEGORY.col()),
                 kind("brand", Products.BRAND.col()),
                 kind("price_band", col(PriceBands.BAND)),
                 kind("channel", Purchases.CHANNEL.col()));
     }
 
-    private Dataset<Row> browsed(Inputs in, Dataset<Row> products, LocalDate asOf) {
-        Dataset<Row> views = lately(in, asOf)
-                .where(Clickstream.EVENT_TYPE.col().isin("product_view", "add_to_cart"))
+    /** What was looked at and what was searched for, in one pass over the events. */
+    private Dataset<Row> browsedAndSearched(Inputs in, Dataset<Row> products, LocalDate asOf) {
+        Column isView = Clickstream.EVENT_TYPE.col().isin("product_view", "add_to_cart");
+        Column isSearch = Clickstream.SEARCH_TERMS.col().isNotNull();
+        Dataset<Row> terms = in.read(SearchCategories.TABLE)
+                .select(SearchCategories.TERM.col(), SearchCategories.CATEGORY.col().as("meant_category"));
+        Dataset<Row> events = in.read(PersonEvents.TABLE)
+                .where(PersonEvents.OCCURRED_ON.col().gt(lit(asOf.minusDays(DAYS))))
+                .where(PersonEvents.OCCURRED_ON.col().leq(lit(asOf)))
+                .where(isView.or(isSearch))
                 .groupBy(
                         PersonEvents.CUSTOMER_ID.col(),
-                        Clickstream.PRODUCT_ID.col(),
-                        Clickstream.CATEGORY.col().as("seen_category"))
-                .agg(count(lit(1)).as(Affinities.EVIDENCE.name()), weights(PersonEvents.OCCURRED_ON.col(), asOf));
+                        isView.as("is_view"),
+                        when(isView, Clickstream.PRODUCT_ID.col()).as(Products.PRODUCT_ID.name()),
+                        when(isView, Clickstream.CATEGORY.col()).as("seen_category"),
+                        when(not(isView), MapSearches.term(Clickstream.SEARCH_TERMS.col()))
+                                .as(SearchCategories.TERM.name()))
+                .agg(count(lit(1)).as(Affinities.EVIDENCE.name()), weights(PersonEvents.OCCURRED_ON.col(), asOf))
+                .join(products, new String[] {Products.PRODUCT_ID.name()}, "left")
+                .join(terms, new String[] {SearchCategories.TERM.name()}, "left");
         return values(
-                views.join(products, new String[] {Products.PRODUCT_ID.name()}, "left"),
-                "browsed",
-                kind(CATEGORY, coalesce(Products.CATEGORY.col(), col("seen_category"))),
+                events,
+                when(col("is_view"), "browsed").otherwise("searched"),
+                kind(CATEGORY, coalesce(Products.CATEGORY.col(), col("seen_category"), col("meant_category"))),
                 kind("brand", Products.BRAND.col()),
                 kind("price_band", col(PriceBands.BAND)));
-    }
-
-    private Dataset<Row> searched(Inputs in, LocalDate asOf) {
-        Dataset<Row> searches = lately(in, asOf)
-                .where(Clickstream.SEARCH_TERMS.col().isNotNull())
-                .select(
-                        PersonEvents.CUSTOMER_ID.col(),
-                        PersonEvents.OCCURRED_ON.col(),
-                        MapSearches.term(Clickstream.SEARCH_TERMS.col()).as(SearchCategories.TERM.name()))
-                .join(in.read(SearchCategories.TABLE), SearchCategories.TERM.name())
-                .groupBy(PersonEvents.CUSTOMER_ID.col(), SearchCategories.CATEGORY.col())
-                .agg(count(lit(1)).as(Affinities.EVIDENCE.name()), weights(PersonEvents.OCCURRED_ON.col(), asOf));
-        return values(searches, "searched", kind(CATEGORY, SearchCategories.CATEGORY.col()));
     }
 
     private Dataset<Row> answered(Inputs in, LocalDate asOf) {
@@ -161,13 +161,7 @@ public final class BuildAffinities implements TableJob {
                 .where(col(Answers.IS_ANSWERED))
                 .groupBy(PersonContacts.CUSTOMER_ID.col(), Contacts.CHANNEL.col())
                 .agg(count(lit(1)).as(Affinities.EVIDENCE.name()), weights(col(Answers.SENT_ON), asOf));
-        return values(answers, "answered", kind("channel", Contacts.CHANNEL.col()));
-    }
-
-    private static Dataset<Row> lately(Inputs in, LocalDate asOf) {
-        return in.read(PersonEvents.TABLE)
-                .where(PersonEvents.OCCURRED_ON.col().gt(lit(asOf.minusDays(DAYS))))
-                .where(PersonEvents.OCCURRED_ON.col().leq(lit(asOf)));
+        return values(answers, lit("answered"), kind("channel", Contacts.CHANNEL.col()));
     }
 
     /** Aggregate in millionths, so that sums come out the same in any order. */
@@ -181,10 +175,10 @@ public final class BuildAffinities implements TableJob {
                 lit(kind).as(Affinities.KIND.name()), value.as(Affinities.VALUE.name()));
     }
 
-    private static Dataset<Row> values(Dataset<Row> rows, String basis, Column... kinds) {
+    private static Dataset<Row> values(Dataset<Row> rows, Column basis, Column... kinds) {
         return rows.select(
                         Affinities.CUSTOMER_ID.col(),
-                        Affinities.BASIS.of(lit(basis)),
+                        Affinities.BASIS.of(basis),
                         Affinities.EVIDENCE.col(),
                         col(WEIGHT),
                         explode(array(kinds)).as("of"))

@@ -71,7 +71,8 @@ public final class MapSearches implements TableJob {
                         PersonEvents.CUSTOMER_ID.col(),
                         PersonEvents.OCCURRED_ON.col(),
                         Clickstream.OCCURRED_AT.col().as("searched_at"),
-                        term(Clickstream.SEARCH_TERMS.col()).as(SearchCategories.TERM.name()));
+                        term(Clickstream.SEARCH_TERMS.col()).as(SearchCategories.TERM.name()))
+                .localCheckpoint();
         Dataset<Row> terms = searches.groupBy(SearchCategories.TERM.col())
                 .agg(count_distinct(PersonEvents.CUSTOMER_ID.col()).as(SearchCategories.PEOPLE.name()))
                 .where(SearchCategories.PEOPLE.col().geq(FEWEST_PEOPLE))

@@ -26,7 +26,9 @@ import picocli.CommandLine.Command;
             MeasureLists.class,
             MeasureValue.class,
             MeasurePropensity.class,
-            MeasureUplift.class
+            MeasureUplift.class,
+            MeasureProfile.class,
+            MeasureProfileSpeed.class
         })
 public final class Measure {
     private Measure() {}
