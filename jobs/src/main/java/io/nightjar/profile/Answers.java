@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Which messages people answered, up to the date. An open within seconds of sending is a mail program's, and so are all
+ * Which messages people answered, up to the date; letters and ads are none that anybody can answer. An open within seconds of sending is a mail program's, and so are all
  * opens of a mailbox that opens more than half of its opened messages at once: of those only clicks are answers.
  */
 final class Answers {
@@ -44,6 +44,7 @@ final class Answers {
         return in.read(PersonContacts.TABLE)
                 .where(PersonContacts.CUSTOMER_ID.col().isNotNull())
                 .where(not(coalesce(Contacts.IS_CONTROL.col(), lit(false))))
+                .where(not(Contacts.CHANNEL.col().isin("post", "ads")))
                 .withColumn(SENT_ON, to_date(Contacts.SENT_AT.col()))
                 .where(col(SENT_ON).leq(lit(asOf)).and(col(SENT_ON).gt(lit(asOf.minusDays(DAYS)))))
                 .withColumn("opened", opened)

@@ -36,14 +36,13 @@ final class Care {
     static Dataset<Row> of(Inputs in, LocalDate asOf) {
         Dataset<Row> rows = known(in, asOf);
         Column isSolved = coalesce(to_date(Interactions.RESOLVED_AT.col()).leq(lit(asOf)), lit(false));
-        Column isReview = Interactions.KIND.col().equalTo("review");
+        Column isReview = coalesce(Interactions.KIND.col().equalTo("review"), lit(false));
         Column isComplaint = Interactions.KIND.col().equalTo("complaint");
         Column isRecent = PersonInteractions.OCCURRED_ON.col().gt(lit(asOf.minusDays(90)));
         Column isGood = coalesce(
                 Interactions.RATING.col().geq(FOUR_STARS), InteractionTones.TONE.col().gt(GOOD_TONE), lit(false));
         Column tone = round(InteractionTones.TONE.col().multiply(PARTS)).cast("long");
-        Dataset<Row> shop = rows.agg(coalesce(max(Interactions.RESOLVED_AT.col().isNotNull()), lit(false))
-                .as("tells"));
+        Dataset<Row> shop = in.read(PersonInteractions.TABLE).agg(coalesce(max(isSolved), lit(false)).as("tells"));
         return rows.where(PersonInteractions.OCCURRED_ON.col().gt(lit(asOf.minusDays(365))))
                 .groupBy(PersonInteractions.CUSTOMER_ID.col())
                 .agg(

@@ -50,6 +50,8 @@ public final class BuildReadiness implements TableJob {
             Purchases.DISCOUNT_AMOUNT, "discount share",
             Products.CATEGORY, "favourite category",
             Products.STOCK, "out-of-stock filter",
+            Interactions.TEXT, "tone of what people write, inferred language",
+            Interactions.RESOLVED_AT, "open issues",
             Customers.EMAIL, "e-mail as identity key and channel",
             Customers.EMAIL_OPT_IN, "permission to write e-mails",
             Clickstream.LOGIN, "joining visits to customers");

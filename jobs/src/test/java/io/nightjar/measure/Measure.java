@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
             MeasurePropensity.class,
             MeasureUplift.class,
             MeasureProfile.class,
-            MeasureProfileSpeed.class
+            MeasureProfileSpeed.class,
+            MeasureClocks.class
         })
 public final class Measure {
     private Measure() {}
