@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             EvaluateClocks.class,
             EvaluateIdentityCommand.class,
             EvaluatePropensity.class,
-            EvaluateUplift.class
+            EvaluateUplift.class,
+            EvaluateSentiment.class
         })
 final class EvaluateCommand implements Runnable {
     @Spec

@@ -40,7 +40,11 @@ import io.nightjar.model.ProductClockModel;
 import io.nightjar.model.ScoreChurn;
 import io.nightjar.model.ScoreQuestions;
 import io.nightjar.model.ValueModel;
+import io.nightjar.profile.BuildActivity;
+import io.nightjar.profile.BuildAffinities;
+import io.nightjar.profile.BuildConsents;
 import io.nightjar.profile.BuildContactPoints;
+import io.nightjar.profile.BuildEngagement;
 import io.nightjar.profile.BuildProfiles;
 import io.nightjar.profile.BuildRfm;
 import io.nightjar.schema.CareScores;
@@ -49,18 +53,26 @@ import io.nightjar.schema.ChannelScores;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.ContactPlan;
+import io.nightjar.profile.MapSearches;
+import io.nightjar.profile.ScoreTones;
+import io.nightjar.schema.Affinities;
+import io.nightjar.schema.ChurnScores;
+import io.nightjar.schema.Clickstream;
+import io.nightjar.schema.Consents;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.Contacts;
 import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.CustomerValue;
 import io.nightjar.schema.Customers;
+import io.nightjar.schema.Engagement;
 import io.nightjar.schema.FeedAccounts;
 import io.nightjar.schema.Households;
 import io.nightjar.schema.IdentityBlockedKeys;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.IntentScores;
+import io.nightjar.schema.InteractionTones;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.ListAdvice;
 import io.nightjar.schema.Lookalikes;
@@ -77,6 +89,7 @@ import io.nightjar.schema.QualityResults;
 import io.nightjar.schema.Receipts;
 import io.nightjar.schema.RejectedRows;
 import io.nightjar.schema.RunLog;
+import io.nightjar.schema.SearchCategories;
 import io.nightjar.schema.SegmentChanges;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.SegmentStays;
@@ -121,6 +134,11 @@ final class Nightly {
             PersonFlags.TABLE,
             CustomerProfiles.TABLE,
             ContactPoints.TABLE,
+            Consents.TABLE,
+            Engagement.TABLE,
+            Affinities.TABLE,
+            SearchCategories.TABLE,
+            InteractionTones.TABLE,
             NextBestProducts.TABLE,
             ChurnScores.TABLE,
             PropensityScores.TABLE,
@@ -233,10 +251,20 @@ final class Nightly {
             jobs.add(AttributeRows.contacts(settings.identity(), tokeniser));
         }
         jobs.add(new BuildRfm(settings.profile()));
+        if (on.contains(Clickstream.SOURCE.name())) {
+            jobs.add(new BuildActivity());
+            jobs.add(new MapSearches());
+        }
+        if (on.contains(Interactions.SOURCE.name())) {
+            jobs.add(new ScoreTones());
+        }
+        jobs.add(new BuildAffinities(settings.profile()));
+        jobs.add(new BuildEngagement(settings.profile()));
         if (on.contains(Customers.SOURCE.name())) {
+            jobs.add(new BuildConsents(settings.profile().consents()));
             jobs.add(new BuildContactPoints(settings.identity()));
         }
-        jobs.add(new BuildProfiles());
+        jobs.add(new BuildProfiles(settings.profile()));
         jobs.add(new NextBestProductModel(settings.nextBestProduct(), settings.seed()));
         jobs.add(new LearnChurn(settings.churn(), settings.trainer(), settings.seed()));
         jobs.add(new ScoreChurn(settings.churn()));
@@ -291,8 +319,18 @@ final class Nightly {
                 lists, settings.decide().plan(), settings.decide().control()));
         ReceiptSettings receipts = settings.decide().receipts();
         jobs.add(new TrackStays(receipts.daysAgo().stream().mapToInt(days -> days).max().orElse(0)));
-        List<TableJob> rewinding = List.of(new BuildRfm(settings.profile()), new BuildProfiles());
-        jobs.add(new EarnReceipts(definitions.segments(), receipts, rewinding));
+        jobs.add(new EarnReceipts(definitions.segments(), receipts, rewinding(on)));
+        return jobs;
+    }
+
+    /** What makes the profiles of an earlier day anew. */
+    private List<TableJob> rewinding(Set<String> on) {
+        List<TableJob> jobs = new ArrayList<>(List.of(new BuildRfm(settings.profile())));
+        if (on.contains(Clickstream.SOURCE.name())) {
+            jobs.add(new BuildActivity());
+        }
+        jobs.add(new BuildEngagement(settings.profile()));
+        jobs.add(new BuildProfiles(settings.profile()));
         return jobs;
     }
 

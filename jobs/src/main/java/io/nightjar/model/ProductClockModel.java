@@ -106,7 +106,8 @@ public final class ProductClockModel implements ModelJob {
                             ProductClocks.DUE_TO.of(date_from_unix_date(col("high"))),
                             ProductClocks.SUPPRESS_UNTIL.of(date_from_unix_date(col("quiet"))),
                             ProductClocks.OWN_GAP_COUNT.of(col(ProductGaps.OWN)),
-                            ProductClocks.CLOCK_CONFIDENCE.of(confidence()));
+                            ProductClocks.CLOCK_CONFIDENCE.of(confidence()),
+                            ProductClocks.CLOCK_GRAIN.of(grain()));
             return new Scored(scores, card(trial, grade, judged, asOf));
         } finally {
             days.unpersist();
@@ -121,6 +122,14 @@ public final class ProductClockModel implements ModelJob {
         return when(col(ProductGaps.OWN).geq(OWN_ENOUGH), "high")
                 .when(col(ProductGaps.OF_PRODUCT).geq(PRODUCT_ENOUGH), "medium")
                 .otherwise("low");
+    }
+
+    /** Whose gaps weigh most: a product with few of its own goes by its category, and that by the shop. */
+    private static Column grain() {
+        return when(col(ProductGaps.OWN).geq(OWN_ENOUGH), "person")
+                .when(col(ProductGaps.OF_PRODUCT).geq(PRODUCT_ENOUGH), "product")
+                .when(col(ProductGaps.OF_CATEGORY).geq(PRODUCT_ENOUGH), "category")
+                .otherwise("shop");
     }
 
     /** Days on which the clocks ring, by the model and by the rule; never before the day after the date. */

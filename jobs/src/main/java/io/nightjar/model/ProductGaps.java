@@ -46,6 +46,7 @@ final class ProductGaps {
     static final String LAST_DAY = "last_day";
     static final String OWN = "own_gaps";
     static final String OF_PRODUCT = "product_gaps";
+    static final String OF_CATEGORY = "category_gaps";
     static final String MEDIAN = "median_gap";
     private static final String CATEGORY = "of_category";
     private static final double LEAST_VARIANCE = 0.01;
@@ -89,7 +90,7 @@ final class ProductGaps {
             Dataset<Row> product = means(gaps, y, OF_PRODUCT, "product_mean", PRODUCT)
                     .join(gaps.groupBy(PRODUCT).agg(expr("percentile(gap, 0.5)").as(MEDIAN)), PRODUCT);
             Dataset<Row> category =
-                    means(gaps.join(categories, new String[] {PRODUCT}), y, "category_gaps", "category_mean", CATEGORY);
+                    means(gaps.join(categories, new String[] {PRODUCT}), y, OF_CATEGORY, "category_mean", CATEGORY);
             return last.join(categories, new String[] {PRODUCT}, "left")
                     .join(own, new String[] {PERSON, PRODUCT}, "left")
                     .join(product, new String[] {PRODUCT}, "left")
@@ -127,7 +128,7 @@ final class ProductGaps {
 
     private Dataset<Row> distributions(Dataset<Row> rows, Shop shop) {
         double prior = settings.priorGaps();
-        Column category = drawn("category_gaps", "category_mean", lit(shop.mean), lit(prior));
+        Column category = drawn(OF_CATEGORY, "category_mean", lit(shop.mean), lit(prior));
         Column product = drawn(OF_PRODUCT, "product_mean", category, lit(prior));
         Column mean = drawn(OWN, "own_mean", product, lit(shop.shrinkage()));
         Column own = coalesce(col(OWN), lit(0));
@@ -137,8 +138,9 @@ final class ProductGaps {
                         sqrt(lit(shop.within).multiply(lit(1.0).plus(lit(1.0).divide(own.plus(shop.shrinkage()))))))
                 .withColumn(OWN, own)
                 .withColumn(OF_PRODUCT, coalesce(col(OF_PRODUCT), lit(0)))
+                .withColumn(OF_CATEGORY, coalesce(col(OF_CATEGORY), lit(0)))
                 .withColumn(MEDIAN, coalesce(col(MEDIAN), lit(shop.median)))
-                .select(PERSON, PRODUCT, LAST_DAY, MU, SIGMA, OWN, OF_PRODUCT, MEDIAN);
+                .select(PERSON, PRODUCT, LAST_DAY, MU, SIGMA, OWN, OF_PRODUCT, OF_CATEGORY, MEDIAN);
     }
 
     /** (n mean + prior general) / (n + prior); the general one where there is no own. */

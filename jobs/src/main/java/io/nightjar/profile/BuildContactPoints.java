@@ -19,8 +19,8 @@ import io.nightjar.config.IdentitySettings;
 import io.nightjar.config.Wildcard;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
+import io.nightjar.schema.Consents;
 import io.nightjar.schema.ContactPoints;
-import io.nightjar.schema.Contacts;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.Field;
 import io.nightjar.schema.IdentityLinks;
@@ -30,9 +30,7 @@ import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,16 +42,6 @@ import org.apache.spark.sql.expressions.Window;
  * moment no wins, and an unsubscription after it withdraws it.
  */
 public final class BuildContactPoints implements TableJob {
-    private static final Map<Field, Field> OPT_INS = new LinkedHashMap<>();
-
-    static {
-        OPT_INS.put(Customers.EMAIL_OPT_IN, ContactPoints.EMAIL_PERMITTED);
-        OPT_INS.put(Customers.SMS_OPT_IN, ContactPoints.SMS_PERMITTED);
-        OPT_INS.put(Customers.PHONE_OPT_IN, ContactPoints.PHONE_PERMITTED);
-        OPT_INS.put(Customers.POST_OPT_IN, ContactPoints.POST_PERMITTED);
-        OPT_INS.put(Customers.ADS_OPT_IN, ContactPoints.ADS_PERMITTED);
-    }
-
     private static final String PERSON = ContactPoints.CUSTOMER_ID.name();
     private static final List<Field> ADDRESS =
             List.of(Customers.STREET, Customers.POSTCODE, Customers.CITY, Customers.COUNTRY);
@@ -103,18 +91,12 @@ public final class BuildContactPoints implements TableJob {
     private static Dataset<Row> customers(Inputs in, LocalDate asOf) {
         Column changed =
                 coalesce(Customers.UPDATED_AT.col(), Customers.CONSENT_AT.col(), Customers.REGISTERED_AT.col());
-        return known(in, asOf)
+        return Permissions.records(in, asOf)
                 .select(columns(
                         Customers.SOURCE,
                         Customers.CUSTOMER_KEY,
                         changed,
                         ContactPoints.VALUES.stream().map(Field::col).toList()));
-    }
-
-    private static Dataset<Row> known(Inputs in, LocalDate asOf) {
-        return in.read(Customers.TABLE)
-                .where(coalesce(to_date(Customers.REGISTERED_AT.col()).leq(asOf), lit(true)))
-                .join(links(in, Customers.SOURCE, Customers.CUSTOMER_KEY), Customers.CUSTOMER_KEY.name());
     }
 
     private static Dataset<Row> cards(Inputs in, LocalDate asOf) {
@@ -218,47 +200,13 @@ public final class BuildContactPoints implements TableJob {
     }
 
     private static Dataset<Row> permissions(Inputs in, LocalDate asOf) {
-        Column known = coalesce(Customers.CONSENT_AT.col(), Customers.UPDATED_AT.col(), Customers.REGISTERED_AT.col());
         List<Column> all = new ArrayList<>();
-        OPT_INS.forEach((optIn, permitted) -> {
-            Column said = when(
-                    optIn.col().isNotNull().and(to_date(col("known_at")).leq(asOf)),
-                    struct(col("known_at"), not(optIn.col())));
-            all.add(coalesce(max_by(optIn.col(), said), lit(false)).as(permitted.name()));
-            all.add(max(when(said.isNotNull(), col("known_at"))).as(permitted.name() + "_at"));
-        });
-        return known(in, asOf)
-                .withColumn("known_at", coalesce(known, lit("1900-01-01").cast("timestamp")))
+        ContactPoints.PERMISSIONS.forEach(permitted -> all.add(
+                max(when(Consents.CHANNEL.col().equalTo(channel(permitted)), Consents.IS_ALLOWED.col()))
+                        .as(permitted.name())));
+        return Permissions.newest(in, asOf)
                 .groupBy(PERSON)
-                .agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new))
-                .transform(people -> withoutUnsubscribed(people, in.read(PersonContacts.TABLE)))
-                .select(columnsOfPermissions());
-    }
-
-    private static Column[] columnsOfPermissions() {
-        List<Column> all = new ArrayList<>(List.of(col(PERSON)));
-        ContactPoints.PERMISSIONS.forEach(permitted -> all.add(permitted.col()));
-        return all.toArray(Column[]::new);
-    }
-
-    private static Dataset<Row> withoutUnsubscribed(Dataset<Row> people, Dataset<Row> contacts) {
-        List<Column> last = new ArrayList<>();
-        for (Field permitted : ContactPoints.PERMISSIONS) {
-            Column here = Contacts.CHANNEL.col().equalTo(channel(permitted));
-            last.add(max(when(here, Contacts.UNSUBSCRIBED_AT.col())).as(channel(permitted) + "_left_at"));
-        }
-        Dataset<Row> left = contacts.where(PersonContacts.CUSTOMER_ID.col().isNotNull())
-                .groupBy(PersonContacts.CUSTOMER_ID.col())
-                .agg(last.get(0), last.subList(1, last.size()).toArray(Column[]::new));
-        Dataset<Row> joined = people.join(left, new String[] {ContactPoints.CUSTOMER_ID.name()}, "left");
-        for (Field permitted : ContactPoints.PERMISSIONS) {
-            Column leftAt = col(channel(permitted) + "_left_at");
-            Column stays = coalesce(leftAt.lt(col(permitted.name() + "_at")), lit(false));
-            joined = joined.withColumn(
-                    permitted.name(),
-                    permitted.col().and(when(leftAt.isNull(), true).otherwise(stays)));
-        }
-        return joined;
+                .agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new));
     }
 
     private static String channel(Field permitted) {

@@ -20,6 +20,9 @@ public final class ProductClocks {
     /** {@code high} with three own gaps, {@code medium} with ten of the product, else {@code low}. */
     public static final Field CLOCK_CONFIDENCE = Field.string("clock_confidence");
 
+    /** Whose gaps it mostly goes by: {@code person}, {@code product}, else its {@code category}, else the {@code shop}. */
+    public static final Field CLOCK_GRAIN = Field.string("clock_grain");
+
     public static final Table TABLE = new Table(
             "product_clocks",
             List.of(CUSTOMER_ID, PRODUCT_ID),
@@ -32,7 +35,8 @@ public final class ProductClocks {
                     DUE_TO,
                     SUPPRESS_UNTIL,
                     OWN_GAP_COUNT,
-                    CLOCK_CONFIDENCE));
+                    CLOCK_CONFIDENCE,
+                    CLOCK_GRAIN));
 
     private ProductClocks() {}
 }

@@ -23,6 +23,17 @@ public final class Rfm {
     public static final Field FREQUENCY_SCORE = Field.whole("frequency_score");
     public static final Field MONETARY_SCORE = Field.whole("monetary_score");
 
+    /** Median of the days between one day with a purchase and the next; missing with fewer than two such days. */
+    public static final Field GAP_MEDIAN_DAYS = Field.real("gap_median_days");
+    /** Median distance of the gaps from their median, in days. */
+    public static final Field GAP_SPREAD_DAYS = Field.real("gap_spread_days");
+    /** 1 / (1 + variance / mean^2) of the gaps: 1 like clockwork, a half at random; missing with fewer than two gaps. */
+    public static final Field REGULARITY = Field.real("regularity");
+    /** Days between purchases to be expected of this person: their own gaps, drawn to the shop's by how few they are. */
+    public static final Field EXPECTED_GAP_DAYS = Field.real("expected_gap_days");
+    /** Probability, 0 to 1, that a person of this rhythm still is a customer after so long a wait. */
+    public static final Field ACTIVE_PROBABILITY = Field.real("active_probability");
+
     public static final Table TABLE = new Table(
             "rfm",
             List.of(CUSTOMER_ID),
@@ -41,7 +52,12 @@ public final class Rfm {
                     PRODUCT_COUNT,
                     RECENCY_SCORE,
                     FREQUENCY_SCORE,
-                    MONETARY_SCORE));
+                    MONETARY_SCORE,
+                    GAP_MEDIAN_DAYS,
+                    GAP_SPREAD_DAYS,
+                    REGULARITY,
+                    EXPECTED_GAP_DAYS,
+                    ACTIVE_PROBABILITY));
 
     private Rfm() {}
 }

@@ -37,19 +37,21 @@ import org.apache.spark.sql.types.DataTypes;
 /** Says how fit each source is and what each gap switches off; sources that nobody configured are gaps too. */
 public final class BuildReadiness implements TableJob {
     private static final Map<SourceTable, String> WITHOUT_SOURCE = Map.of(
-            Products.SOURCE, "product names, favourite category, stock filter",
-            Customers.SOURCE, "contact points, consent: lists carry ids only",
+            Products.SOURCE, "product names, favourite category, affinities by brand and price, stock filter",
+            Customers.SOURCE, "contact points, consent, declared values: lists carry ids only",
             LoyaltyMembers.SOURCE, "tier, points; loyalty number as identity key",
             LoyaltyEvents.SOURCE, "points earned and burned",
-            Clickstream.SOURCE, "visits, carts, anonymous visitors",
-            Interactions.SOURCE, "complaints, care",
-            Contacts.SOURCE, "unsubscriptions from campaigns, channel response");
+            Clickstream.SOURCE, "visits, searches, carts, affinities by browsing, anonymous visitors",
+            Interactions.SOURCE, "complaints, open issues, tone, praise, care",
+            Contacts.SOURCE, "unsubscriptions from campaigns, answers, channel response");
     private static final Map<Field, String> WITHOUT_COLUMN = Map.of(
             Purchases.CUSTOMER_KEY, "profiles of buyers without loyalty number, e-mail or phone",
             Purchases.LINE_ID, "telling repeated order lines from copies",
             Purchases.DISCOUNT_AMOUNT, "discount share",
             Products.CATEGORY, "favourite category",
             Products.STOCK, "out-of-stock filter",
+            Interactions.TEXT, "tone of what people write, inferred language",
+            Interactions.RESOLVED_AT, "open issues",
             Customers.EMAIL, "e-mail as identity key and channel",
             Customers.EMAIL_OPT_IN, "permission to write e-mails",
             Clickstream.LOGIN, "joining visits to customers");

@@ -31,7 +31,10 @@ import picocli.CommandLine.Command;
             MeasureValue.class,
             MeasurePropensity.class,
             MeasureUplift.class,
-            MeasureUpliftKinds.class
+            MeasureUpliftKinds.class,
+            MeasureProfile.class,
+            MeasureProfileSpeed.class,
+            MeasureClocks.class
         })
 public final class Measure {
     private Measure() {}

@@ -50,13 +50,14 @@ final class ProductClockModelTest {
         assertThat(milk).extracting(row -> row.getBoolean(3)).containsOnly(true);
         // Whoever took four bags of coffee the last time comes later than whoever took one.
         assertThat(due(without, "four1", "coffee")).isGreaterThan(2 * due(without, "one1", "coffee"));
-        // Nobody bought tea twice: its clock is the shop's, and says so.
+        // Nobody bought tea or bread twice: their clocks are the shop's and the category's, and say so.
         assertThat(without.scores()
-                        .where("product_id = 'tea'")
-                        .selectExpr("clock_confidence")
-                        .head()
-                        .getString(0))
-                .isEqualTo("low");
+                        .where("product_id in ('tea', 'bread')")
+                        .orderBy("product_id")
+                        .selectExpr("clock_grain || ' ' || clock_confidence")
+                        .collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("category low", "shop low");
         assertThat(without.card().modelValue()).isLessThan(without.card().baselineValue());
         Scored with = learn(spark, known + "week1, milk, 2026-07-01, 1, false\n");
         assertThat(Rows.text(with.scores(), ProductClocks.TABLE))
@@ -77,6 +78,7 @@ final class ProductClockModelTest {
                         product_id, category
                         milk, food
                         coffee, food
+                        bread, food
                         """), DAY);
     }
 
@@ -88,7 +90,7 @@ final class ProductClockModelTest {
             every(rows, "one" + person, "coffee", 10, 1, person);
             every(rows, "four" + person, "coffee", 40, 4, person);
         }
-        return rows + "week1, tea, 2026-06-01, 1, false\n";
+        return rows + "week1, tea, 2026-06-01, 1, false\nweek1, bread, 2026-06-01, 1, false\n";
     }
 
     /** Purchases every so many days, a day more or less, the last some days ago. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightjar.Rows;
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
-import io.nightjar.config.ProfileSettings;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Rfm;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -96,12 +96,46 @@ final class BuildRfmTest {
         assertThat(once.groupBy(Rfm.RECENCY_SCORE.col()).count().count()).isEqualTo(5);
     }
 
+    @Test
+    void rhythmIsThePersonsOwnDrawnToTheShops(SparkSession spark) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            text.append("day, d%d, %s, p, 1.00, , false\n".formatted(i, DAY.minusDays(2 * i)));
+            text.append("long, m%d, %s, p, 1.00, , false\n".formatted(i, DAY.minusDays(200 + 30 * i)));
+        }
+        text.append("odd, o1, 2026-01-01, p, 1.00, , false\nodd, o2, 2026-01-02, p, 1.00, , false\n");
+        text.append("odd, o3, 2026-01-11, p, 1.00, , false\nodd, o4, 2026-01-31, p, 1.00, , false\n");
+        text.append("once, x, 2026-01-31, p, 1.00, , false\n");
+        List<Row> rows = rfm(spark, text.toString())
+                .orderBy(Rfm.CUSTOMER_ID.col())
+                .select(
+                        Rfm.CUSTOMER_ID.col(),
+                        Rfm.GAP_MEDIAN_DAYS.col(),
+                        Rfm.GAP_SPREAD_DAYS.col(),
+                        Rfm.REGULARITY.col(),
+                        Rfm.EXPECTED_GAP_DAYS.col(),
+                        Rfm.ACTIVE_PROBABILITY.col())
+                .collectAsList();
+        // Gaps of 1, 9 and 20 days: median 9, off by 8, 0 and 11; mean 10, variance 182 / 3, so 1 / (1 + 0.6067).
+        assertThat(rows.get(2).getDouble(1)).isEqualTo(9);
+        assertThat(rows.get(2).getDouble(2)).isEqualTo(8);
+        assertThat(rows.get(2).getDouble(3)).isEqualTo(0.6224);
+        assertThat(rows.get(0).getDouble(3)).isEqualTo(1);
+        // Eleven equal gaps are nearly all that is to be expected; who came once is expected after the shop's usual gap.
+        assertThat(rows.get(0).getDouble(4)).isBetween(2.0, 2.6);
+        assertThat(rows.get(1).getDouble(4)).isBetween(25.0, 30.0);
+        assertThat(rows.get(3).getDouble(4)).isBetween(4.0, 16.0);
+        assertThat(rows.get(3).isNullAt(1)).isTrue();
+        assertThat(rows.get(0).getDouble(5)).isGreaterThan(0.9);
+        assertThat(rows.get(1).getDouble(5)).isLessThan(0.1);
+    }
+
     private static Dataset<Row> rfm(SparkSession spark, String text) {
         return rfm(spark, Rows.named(spark, PersonPurchases.TABLE, HEAD + text));
     }
 
     private static Dataset<Row> rfm(SparkSession spark, Dataset<Row> purchases) {
-        return new BuildRfm(new ProfileSettings(365, 5))
+        return new BuildRfm(ProfileFixtures.SETTINGS)
                 .build(new Tables(spark).with(PersonPurchases.TABLE, purchases), DAY);
     }
 }

@@ -39,9 +39,9 @@ final class ReadinessTest {
         assertThat(staged.readiness(Purchases.SOURCE, "line_id"))
                 .isEqualTo("3|0|0|1.0|null|null|telling repeated order lines from copies");
         assertThat(staged.readiness(Customers.SOURCE, "(source)"))
-                .isEqualTo("0|0|0|1.0|null|null|contact points, consent: lists carry ids only");
+                .isEqualTo("0|0|0|1.0|null|null|contact points, consent, declared values: lists carry ids only");
         assertThat(staged.readiness(Clickstream.SOURCE, "(source)"))
-                .isEqualTo("0|0|0|1.0|null|null|visits, carts, anonymous visitors");
+                .isEqualTo("0|0|0|1.0|null|null|visits, searches, carts, affinities by browsing, anonymous visitors");
     }
 
     @Test
