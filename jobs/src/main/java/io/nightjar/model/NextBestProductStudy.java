@@ -114,7 +114,7 @@ public final class NextBestProductStudy {
                         (float) settings.unobserved(),
                         (float) settings.regularisation(),
                         1,
-                        3,
+                        2,
                         seed));
     }
 }

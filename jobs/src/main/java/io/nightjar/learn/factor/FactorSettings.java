@@ -20,6 +20,10 @@ public record FactorSettings(
         return new FactorSettings(other, epochs, unobserved, regularisation, exponent, steps, seed);
     }
 
+    FactorSettings withSteps(int other) {
+        return new FactorSettings(rank, epochs, unobserved, regularisation, exponent, other, seed);
+    }
+
     public FactorSettings with(float newUnobserved, float newRegularisation) {
         return new FactorSettings(rank, epochs, newUnobserved, newRegularisation, exponent, steps, seed);
     }

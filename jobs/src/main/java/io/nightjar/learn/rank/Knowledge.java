@@ -9,12 +9,8 @@ import java.util.stream.IntStream;
 /**
  * What one shop's histories teach about its products, up to the day of asking: popularity, what goes together, what
  * follows, people alike, taste. Small beside the histories, so that it can travel to wherever people are scored.
- *
- * @param gram alpha0 H'H of the product vectors
  */
-@SuppressWarnings("ArrayRecordComponent") // A matrix.
-record Knowledge(
-        Popularity popularity, Together together, Sequel sequel, Neighbours neighbours, Factors taste, float[] gram)
+record Knowledge(Popularity popularity, Together together, Sequel sequel, Neighbours neighbours, Factors taste)
         implements Serializable {
     /** @param neighbours at most so many people are kept to be asked as neighbours */
     static Knowledge of(Split split, FactorSettings settings, int neighbours) {
@@ -48,8 +44,7 @@ record Knowledge(
                 Together.of(all.items(), owned),
                 Sequel.of(split),
                 Neighbours.of(split, people),
-                taste,
-                taste.columnGram());
+                taste);
     }
 
     /** How sure a purchase makes us: 1 + log(1 + decayed count). */

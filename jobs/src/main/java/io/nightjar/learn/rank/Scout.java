@@ -28,6 +28,7 @@ final class Scout {
     private final Scores month;
     private final Scores chosen;
     private final Neighbours.Desk desk;
+    private final TopColumns taste;
 
     /** @param each new products per source */
     Scout(Knowledge knowledge, int each) {
@@ -43,6 +44,7 @@ final class Scout {
         month = new Scores(items);
         chosen = new Scores(items);
         desk = new Neighbours.Desk(knowledge.neighbours());
+        taste = new TopColumns(knowledge.taste(), new boolean[items]);
     }
 
     /** At most {@link #BATCH} people. */
@@ -53,11 +55,11 @@ final class Scout {
         for (int n = 0; n < people.size(); n++) {
             Owned owned = Owned.of(people.get(n));
             tables.add(owned);
-            float[] vector = knowledge.taste().rowOf(owned.item(), Knowledge.confidence(owned), knowledge.gram());
+            float[] vector = knowledge.taste().rowOf(owned.item(), Knowledge.confidence(owned));
             System.arraycopy(vector, 0, vectors, n * rank, rank);
         }
         int[][] skipped = tables.stream().map(Owned::item).toArray(int[][]::new);
-        TopItems[] liked = TopColumns.of(knowledge.taste(), vectors, skipped, new boolean[knowledge.items()], each);
+        TopItems[] liked = taste.of(vectors, skipped, each);
         List<Candidates> all = new ArrayList<>();
         for (int n = 0; n < people.size(); n++) {
             float[] vector = Arrays.copyOfRange(vectors, n * rank, (n + 1) * rank);
