@@ -18,6 +18,8 @@ import io.nightjar.identity.ResolveIdentities;
 import io.nightjar.identity.match.ScoreMatches;
 import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
+import io.nightjar.model.BuildNextBestCategories;
+import io.nightjar.model.BuildShownProducts;
 import io.nightjar.model.ChurnModel;
 import io.nightjar.model.NextBestProductModel;
 import io.nightjar.model.ProductClockModel;
@@ -40,6 +42,7 @@ import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.ModelCards;
+import io.nightjar.schema.NextBestCategories;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.ProductClocks;
@@ -80,6 +83,7 @@ final class Nightly {
             CustomerProfiles.TABLE,
             ContactPoints.TABLE,
             NextBestProducts.TABLE,
+            NextBestCategories.TABLE,
             ChurnScores.TABLE,
             CustomerValue.TABLE,
             ProductClocks.TABLE,
@@ -166,7 +170,9 @@ final class Nightly {
             jobs.add(new BuildContactPoints(settings.identity()));
         }
         jobs.add(new BuildProfiles());
+        jobs.add(new BuildShownProducts(settings.nextBestProduct()));
         jobs.add(new NextBestProductModel(settings.nextBestProduct(), settings.seed()));
+        jobs.add(new BuildNextBestCategories(settings.nextBestProduct()));
         jobs.add(new ChurnModel(settings.churn(), settings.trainer(), settings.seed()));
         jobs.add(new ProductClockModel(settings.productClocks()));
         jobs.add(new ValueModel(settings.value(), settings.seed()));

@@ -15,6 +15,7 @@ import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Purchases;
+import io.nightjar.schema.ShownProducts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -35,6 +36,9 @@ final class Baskets {
     static final int NOTHING = 0;
     static final int BOUGHT = 1;
     static final int LOOKED = 2;
+    static final int SHOWN = 3;
+    /** How often something was shown stands in place of the day, in hundredths. */
+    static final double HUNDREDTHS = 100;
 
     private static final String CUSTOMER = PersonPurchases.CUSTOMER_ID.name();
     private static final String PRODUCT = Purchases.PRODUCT_ID.name();
@@ -97,16 +101,31 @@ final class Baskets {
         return all.build(products.size());
     }
 
-    /** Everybody with a profile, each person's rows together and in order; people without any have one of no kind. */
-    Dataset<Row> everybody() {
+    /**
+     * Everybody with a profile, each person's rows together and in order. One row of each person is of no kind; its item
+     * is what they refuse.
+     */
+    Dataset<Row> everybody(ConsentCategories consents) {
         Dataset<Row> present = in.read(CustomerProfiles.TABLE)
                 .select(
                         CustomerProfiles.CUSTOMER_ID.col(),
                         xxhash64(CustomerProfiles.CUSTOMER_ID.col()).as(PERSON),
                         unix_date(lit(asOf)).as(DAY),
                         lit(NOTHING).as(KIND),
-                        lit(0).as(ITEM));
-        return sorted(rows.join(present.select(CUSTOMER), new String[] {CUSTOMER}, "left_semi")
+                        consents.refused().as(ITEM));
+        Dataset<Row> shown = in.read(ShownProducts.TABLE)
+                .join(broadcast(numbers()), PRODUCT)
+                .select(
+                        col(CUSTOMER),
+                        xxhash64(col(CUSTOMER)).as(PERSON),
+                        ShownProducts.SHOWN
+                                .col()
+                                .multiply(HUNDREDTHS)
+                                .cast(DataTypes.IntegerType)
+                                .as(DAY),
+                        lit(SHOWN).as(KIND),
+                        col(ITEM));
+        return sorted(rows.unionByName(shown).join(present.select(CUSTOMER), new String[] {CUSTOMER}, "left_semi")
                 .unionByName(present)
                 .repartition(col(CUSTOMER)));
     }

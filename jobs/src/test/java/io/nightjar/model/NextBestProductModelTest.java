@@ -170,7 +170,7 @@ final class NextBestProductModelTest {
                 .named(Products.TABLE, products.toString())
                 .named(CustomerProfiles.TABLE, people.toString());
         NextBestProductSettings settings =
-                new NextBestProductSettings(k, 2, 6, 8, 0.01, 0.1, 10, 30, 28, 1000, 1000, 1000, 1000, true, 5, 0.25);
+                new NextBestProductSettings(k, 2, 6, 8, 0.01, 0.1, 10, 30, 28, 1000, 1000, 1000, 1000, true, 5, 0.25, 3, 5, List.of(), 5, 1000);
         Scored scored = new NextBestProductModel(settings, 42).learn(in, DAY);
         return new Scored(
                 spark.createDataFrame(scored.scores().collectAsList(), NextBestProducts.TABLE.structType()),

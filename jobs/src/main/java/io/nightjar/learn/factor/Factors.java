@@ -47,40 +47,19 @@ public record Factors(Linear linear, FactorSettings settings, float[] rows, floa
     static void improve(Linear linear, float[] vectors, Sparse cells, float[] fixed, FactorSettings settings) {
         Spectrum spectrum = Spectrum.of(settings.rank(), gram(linear, fixed, settings));
         turn(linear, spectrum, fixed);
+        RowBlock.Other other = new RowBlock.Other(List.of(() -> fixed), cells.columns(), cells.columns());
         Blocks.each(cells.rows(), BLOCK, (from, to) -> {
             spectrum.turn(linear, vectors, from, to - from);
-            improve(linear, vectors, from, cells, from, to, fixed, cells.columns(), spectrum.length(), settings);
+            RowBlock.improve(linear, vectors, from, cells, from, to, other, spectrum.length(), settings);
         });
-    }
-
-    /** Rows from (inclusive) to (exclusive), whose vectors begin at a place; both sides are turned already. */
-    static void improve(
-            Linear linear,
-            float[] vectors,
-            int place,
-            Sparse cells,
-            int from,
-            int to,
-            float[] fixed,
-            int others,
-            float[] spectrum,
-            FactorSettings settings) {
-        RowSolver solver = new RowSolver(linear, fixed, others, spectrum, settings);
-        for (int row = from; row < to; row++) {
-            int first = cells.start()[row];
-            int last = cells.start()[row + 1];
-            float ridge = ridge(last - first, others, settings);
-            int at = (place + row - from) * settings.rank();
-            solver.solve(vectors, at, cells.column(), cells.weight(), first, last, ridge);
-        }
     }
 
     /** The vector of a row that was not there in training, or has bought since: the same equation, solved further. */
     public float[] rowOf(int[] bought, float[] weights) {
         float[] vector = new float[settings.rank()];
-        int others = columns.length / settings.rank();
-        new RowSolver(linear, columns, others, spectrum, settings.withSteps(2 * settings.steps()))
-                .solve(vector, 0, bought, weights, 0, bought.length, ridge(bought.length, others, settings));
+        Sparse row = new Sparse(1, columns.length / settings.rank(), new int[] {0, bought.length}, bought, weights);
+        RowBlock.Other other = new RowBlock.Other(List.of(() -> columns), row.columns(), row.columns());
+        RowBlock.improve(linear, vector, 0, row, 0, 1, other, spectrum, settings.withSteps(2 * settings.steps()));
         return vector;
     }
 
@@ -89,7 +68,7 @@ public record Factors(Linear linear, FactorSettings settings, float[] rows, floa
         return new Factors(linear, settings, new float[0], columns, spectrum);
     }
 
-    private static float ridge(int cells, int others, FactorSettings settings) {
+    static float ridge(int cells, int others, FactorSettings settings) {
         return (float) (settings.regularisation()
                 * Math.pow(cells + settings.unobserved() * (double) others, settings.exponent()));
     }

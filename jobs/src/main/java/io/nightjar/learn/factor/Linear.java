@@ -17,13 +17,13 @@ public enum Linear implements Serializable {
         }
 
         @Override
-        void combine(int rank, int count, float[] matrix, float[] weights, int from, float[] sum) {
-            ROUTINES.sgemv("N", rank, count, 1, matrix, 0, rank, weights, from, 1, 1, sum, 0, 1);
+        void combine(int rank, int count, float[] matrix, int at, float[] weights, float[] sum) {
+            ROUTINES.sgemv("N", rank, count, 1, matrix, at, rank, weights, 0, 1, 1, sum, 0, 1);
         }
 
         @Override
-        void dots(int rank, int count, float[] matrix, float[] vector, int at, float[] result) {
-            ROUTINES.sgemv("T", rank, count, 1, matrix, 0, rank, vector, at, 1, 0, result, 0, 1);
+        void dots(int rank, int count, float[] matrix, int at, float[] vector, int place, float[] result) {
+            ROUTINES.sgemv("T", rank, count, 1, matrix, at, rank, vector, place, 1, 0, result, 0, 1);
         }
 
         @Override
@@ -55,20 +55,18 @@ public enum Linear implements Serializable {
         }
 
         @Override
-        void combine(int rank, int count, float[] matrix, float[] weights, int from, float[] sum) {
+        void combine(int rank, int count, float[] matrix, int at, float[] weights, float[] sum) {
             for (int n = 0; n < count; n++) {
-                float weight = weights[from + n];
-                int at = n * rank;
                 for (int i = 0; i < rank; i++) {
-                    sum[i] += weight * matrix[at + i];
+                    sum[i] += weights[n] * matrix[at + n * rank + i];
                 }
             }
         }
 
         @Override
-        void dots(int rank, int count, float[] matrix, float[] vector, int at, float[] result) {
+        void dots(int rank, int count, float[] matrix, int at, float[] vector, int place, float[] result) {
             for (int n = 0; n < count; n++) {
-                result[n] = dot(rank, matrix, n * rank, vector, at);
+                result[n] = dot(rank, matrix, at + n * rank, vector, place);
             }
         }
 
@@ -113,11 +111,11 @@ public enum Linear implements Serializable {
 
     public abstract float dot(int rank, float[] a, int aAt, float[] b, int bAt);
 
-    /** sum += weighted sum of the first vectors of the matrix. */
-    abstract void combine(int rank, int count, float[] matrix, float[] weights, int from, float[] sum);
+    /** sum += weighted sum of vectors of the matrix, from a place on. */
+    abstract void combine(int rank, int count, float[] matrix, int at, float[] weights, float[] sum);
 
-    /** Inner products of the first vectors of the matrix with the vector at a place. */
-    abstract void dots(int rank, int count, float[] matrix, float[] vector, int at, float[] result);
+    /** Inner products of vectors of the matrix, from a place on, with the vector at a place. */
+    abstract void dots(int rank, int count, float[] matrix, int at, float[] vector, int place, float[] result);
 
     /** gram = scale times the sum of the outer products of some vectors; gram comes empty. */
     abstract void gram(int rank, int from, int count, float scale, float[] matrix, float[] gram);

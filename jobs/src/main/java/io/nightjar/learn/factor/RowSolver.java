@@ -6,13 +6,11 @@ import java.util.Arrays;
  * Solves one row of the objective while the other side stays fixed: (sum c h h' + alpha0 H'H + lambda_u I) w = sum c h,
  * by a few steps of conjugate gradients from the row's last solution (Takács, Pilászy and Tikk 2011). Vectors are turned
  * to the axes of H'H, so that alpha0 H'H + lambda_u I is a diagonal and the preconditioner; what is left has as many
- * directions as the row has cells. The bought vectors are gathered once into a panel that stays in the cache. Not for
- * two threads at once.
+ * directions as the row has cells. Not for two threads at once.
  */
 final class RowSolver {
     private final Linear linear;
     private final int rank;
-    private final float[] fixed;
     private final float[] spectrum;
     private final float perCell;
     private final int steps;
@@ -21,18 +19,15 @@ final class RowSolver {
     private final float[] residual;
     private final float[] direction;
     private final float[] product;
-    private float[] panel = new float[0];
     private float[] inner = new float[0];
 
     /**
-     * @param fixed vectors of the other side
-     * @param others how many the other side has
-     * @param spectrum lengths of the axes that the fixed side is turned to
+     * @param others how many vectors the other side has
+     * @param spectrum lengths of the axes that the other side is turned to
      */
-    RowSolver(Linear linear, float[] fixed, int others, float[] spectrum, FactorSettings settings) {
+    RowSolver(Linear linear, int others, float[] spectrum, FactorSettings settings) {
         this.linear = linear;
         this.rank = settings.rank();
-        this.fixed = fixed;
         this.spectrum = spectrum;
         this.perCell = 1 / (settings.unobserved() * Math.max(1, others));
         this.steps = settings.steps();
@@ -43,19 +38,25 @@ final class RowSolver {
         product = new float[rank];
     }
 
-    /** Improves the vector at the place; cells of the row are columns[from] to columns[to]. */
-    void solve(float[] vectors, int place, int[] columns, float[] weights, int from, int to, float ridge) {
+    /**
+     * Improves the vector at the place; the row's cells are weights[from] to weights[to].
+     *
+     * @param panel vectors of the row's cells, from a place on
+     */
+    void solve(float[] vectors, int place, float[] panel, int at, float[] weights, int from, int to, float ridge) {
         int cells = to - from;
-        gather(columns, from, cells);
+        if (inner.length < cells) {
+            inner = new float[cells * 2];
+        }
         condition(weights, from, cells, ridge);
-        linear.dots(rank, cells, panel, vectors, place, inner);
+        linear.dots(rank, cells, panel, at, vectors, place, inner);
         for (int cell = 0; cell < cells; cell++) {
             inner[cell] = weights[from + cell] * (1 - inner[cell]);
         }
         for (int i = 0; i < rank; i++) {
             residual[i] = -diagonal[i] * vectors[place + i];
         }
-        linear.combine(rank, cells, panel, inner, 0, residual);
+        linear.combine(rank, cells, panel, at, inner, residual);
         Arrays.fill(direction, 0);
         float before = 1;
         for (int step = 0; step < steps; step++) {
@@ -70,23 +71,13 @@ final class RowSolver {
             for (int i = 0; i < rank; i++) {
                 direction[i] = product[i] + turn * direction[i];
             }
-            multiply(weights, from, cells);
+            multiply(panel, at, weights, from, cells);
             float length = left / linear.dot(rank, direction, 0, product, 0);
             for (int i = 0; i < rank; i++) {
                 vectors[place + i] += length * direction[i];
                 residual[i] -= length * product[i];
             }
             before = left;
-        }
-    }
-
-    private void gather(int[] columns, int from, int cells) {
-        if (inner.length < cells) {
-            panel = new float[cells * 2 * rank];
-            inner = new float[cells * 2];
-        }
-        for (int cell = 0; cell < cells; cell++) {
-            System.arraycopy(fixed, columns[from + cell] * rank, panel, cell * rank, rank);
         }
     }
 
@@ -104,14 +95,14 @@ final class RowSolver {
     }
 
     /** product = (sum c h h' + diagonal) direction. */
-    private void multiply(float[] weights, int from, int cells) {
+    private void multiply(float[] panel, int at, float[] weights, int from, int cells) {
         for (int i = 0; i < rank; i++) {
             product[i] = diagonal[i] * direction[i];
         }
-        linear.dots(rank, cells, panel, direction, 0, inner);
+        linear.dots(rank, cells, panel, at, direction, 0, inner);
         for (int cell = 0; cell < cells; cell++) {
             inner[cell] *= weights[from + cell];
         }
-        linear.combine(rank, cells, panel, inner, 0, product);
+        linear.combine(rank, cells, panel, at, inner, product);
     }
 }

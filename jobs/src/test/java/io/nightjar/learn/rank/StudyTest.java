@@ -42,7 +42,7 @@ final class StudyTest {
         int staples = 0;
         for (int who = 0; who < 300; who++) {
             Past past = everything.past(who);
-            List<Integer> best = recommender.desk().propose(List.of(past)).get(0).merged().stream()
+            List<Integer> best = recommender.desk().propose(List.of(Recommender.Asking.of(past))).get(0).merged().stream()
                     .map(Proposal::item)
                     .toList();
             staples += best.contains(who % 10) ? 1 : 0;
