@@ -119,6 +119,7 @@ final class ProposalRows implements Iterator<Row> {
                 proposal.looks() == 1
                         ? "looked at on a day of the last four weeks"
                         : "looked at on " + proposal.looks() + " days of the last four weeks";
+            case SOUGHT -> "fits what was searched for, or the category looked at, in the last four weeks";
             case TOGETHER -> "often bought with " + catalogue.name(proposal.because());
             case ORDER -> "goes with " + catalogue.name(proposal.because()) + ", ordered " + ago(proposal.daysSince());
             case ALIKE -> "bought by people with a similar taste";

@@ -13,7 +13,7 @@ public final class NextBestProducts {
     /** Comparable within one person's list only. */
     public static final Field SCORE = Field.real("score");
     /**
-     * What found it: {@code repeat}, {@code looked-at}, {@code bought-together}, {@code with-order} (the one just made),
+     * What found it: {@code repeat}, {@code looked-at}, {@code sought} (by search or category), {@code bought-together}, {@code with-order} (the one just made),
      * {@code people-alike}, {@code popular}.
      */
     public static final Field SOURCE = Field.string("candidate_source");

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             MeasureNextBasket.class,
             MeasureFactorisation.class,
             MeasureOneOfHundred.class,
+            MeasureTastes.class,
+            MeasureProductsAtScale.class,
             MeasureSimulator.class,
             MeasureShopIdentity.class,
             MeasureIdentityNights.class,

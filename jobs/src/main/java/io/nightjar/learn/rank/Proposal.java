@@ -29,6 +29,8 @@ public record Proposal(
         REPEAT("repeat"),
         /** The person looked at it. */
         LOOKED("looked-at"),
+        /** The person searched for it, or looked at its category. */
+        SOUGHT("sought"),
         /** Bought with, or after, what the person bought. */
         TOGETHER("bought-together"),
         /** Goes with what the person has just ordered. */

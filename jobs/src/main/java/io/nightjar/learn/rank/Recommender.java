@@ -202,6 +202,9 @@ public final class Recommender implements Serializable {
         if (looks > 0) {
             return new Proposal(item, score, Proposal.Source.LOOKED, -1, false, 0, 0, 0, looks);
         }
+        if (person.feature(place, Candidates.SOUGHT) > 0) {
+            return new Proposal(item, score, Proposal.Source.SOUGHT, -1, false, 0, 0, 0, 0);
+        }
         int because = because(person, item);
         Proposal.Source source = because >= 0
                 ? Proposal.Source.TOGETHER
@@ -217,7 +220,7 @@ public final class Recommender implements Serializable {
         float highest = 0;
         int[] mine = person.owned().size() > 0
                 ? person.owned().item()
-                : Arrays.stream(person.past().looked()).distinct().sorted().toArray();
+                : Arrays.stream(person.past().looked()).filter(each -> each >= 0).distinct().sorted().toArray();
         for (int place = 0; place < mine.length; place++) {
             float sure = person.owned().size() > 0 ? person.owned().slow()[place] : 1;
             float speaks = sure * knowledge.together().likeness(mine[place], item);

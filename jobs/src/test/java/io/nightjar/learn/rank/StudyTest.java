@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 final class StudyTest {
     private static final RankSettings SETTINGS = new RankSettings(
-            new RankSettings.Size(3, 1, 10), 40, 2000, 1000, new FactorSettings(8, 5, 0.1f, 0.01f, 1, 3, 5));
+            new RankSettings.Size(3, 1, 10), 40, 2000, 1000, 100, new FactorSettings(8, 5, 0.1f, 0.01f, 1, 2, 5));
 
     @Test
     void beatsEverySimpleRuleWhereThereIsMoreToKnow() {
