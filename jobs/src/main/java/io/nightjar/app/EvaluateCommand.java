@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             EvaluateNextBestProduct.class,
+            EvaluateAudience.class,
             EvaluateChurn.class,
             EvaluateIntent.class,
             EvaluateCarts.class,

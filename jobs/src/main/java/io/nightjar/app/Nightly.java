@@ -35,6 +35,8 @@ import io.nightjar.model.CartModel;
 import io.nightjar.model.ChannelModel;
 import io.nightjar.model.IntentModel;
 import io.nightjar.job.TableJob;
+import io.nightjar.model.BuildNextBestCategories;
+import io.nightjar.model.BuildShownProducts;
 import io.nightjar.model.NextBestProductModel;
 import io.nightjar.model.ProductClockModel;
 import io.nightjar.model.ScoreChurn;
@@ -56,8 +58,6 @@ import io.nightjar.schema.ContactPlan;
 import io.nightjar.profile.MapSearches;
 import io.nightjar.profile.ScoreTones;
 import io.nightjar.schema.Affinities;
-import io.nightjar.schema.ChurnScores;
-import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Consents;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.Contacts;
@@ -78,6 +78,7 @@ import io.nightjar.schema.ListAdvice;
 import io.nightjar.schema.Lookalikes;
 import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.ModelCards;
+import io.nightjar.schema.NextBestCategories;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.PersonaCards;
@@ -140,6 +141,7 @@ final class Nightly {
             SearchCategories.TABLE,
             InteractionTones.TABLE,
             NextBestProducts.TABLE,
+            NextBestCategories.TABLE,
             ChurnScores.TABLE,
             PropensityScores.TABLE,
             UpliftScores.TABLE,
@@ -265,7 +267,9 @@ final class Nightly {
             jobs.add(new BuildContactPoints(settings.identity()));
         }
         jobs.add(new BuildProfiles(settings.profile()));
+        jobs.add(new BuildShownProducts(settings.nextBestProduct()));
         jobs.add(new NextBestProductModel(settings.nextBestProduct(), settings.seed()));
+        jobs.add(new BuildNextBestCategories(settings.nextBestProduct()));
         jobs.add(new LearnChurn(settings.churn(), settings.trainer(), settings.seed()));
         jobs.add(new ScoreChurn(settings.churn()));
         if (!definitions.questions().isEmpty()) {

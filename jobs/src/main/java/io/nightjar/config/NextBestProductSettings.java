@@ -1,5 +1,7 @@
 package io.nightjar.config;
 
+import java.util.List;
+
 /**
  * How next-best products are learned and measured. How much each source counts is not set but learned from the shop's
  * own last weeks.
@@ -20,6 +22,11 @@ package io.nightjar.config;
  * @param inStockOnly whether products without stock are left out
  * @param maxPerCategory products of one category in a list at most, 1 or more
  * @param waitShare share of its cycle for which a product that was just bought is not proposed again, 0 to 1
+ * @param pendingDays an order this young is under way, and what goes with it is proposed, 0 or more
+ * @param shownHalfLife a new product that was shown so often in vain counts half, above 0
+ * @param consentCategories {@code category: flag} of the profile without which the category is never proposed
+ * @param categories proposed to each customer, 1 to 1000
+ * @param easeMaxProducts EASE is learned where there are at most so many products, 0 to 10000
  */
 public record NextBestProductSettings(
         int k,
@@ -37,8 +44,14 @@ public record NextBestProductSettings(
         int maxCustomersForEvaluation,
         boolean inStockOnly,
         int maxPerCategory,
-        double waitShare) {
+        double waitShare,
+        int pendingDays,
+        double shownHalfLife,
+        List<String> consentCategories,
+        int categories,
+        int easeMaxProducts) {
     public NextBestProductSettings {
+        consentCategories = List.copyOf(consentCategories);
         new Checks()
                 .between("k", 1, 1000, k)
                 .between("apart", 0, 1000, apart)
@@ -55,6 +68,10 @@ public record NextBestProductSettings(
                 .positive("max-customers-for-evaluation", maxCustomersForEvaluation)
                 .positive("max-per-category", maxPerCategory)
                 .between("wait-share", 0, 1, waitShare)
+                .between("pending-days", 0, 365, pendingDays)
+                .positive("shown-half-life", shownHalfLife)
+                .between("categories", 1, 1000, categories)
+                .between("ease-max-products", 0, 10_000, easeMaxProducts)
                 .done();
     }
 }

@@ -14,11 +14,17 @@ import io.nightjar.learn.rank.HistoriesBuilder;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
+import io.nightjar.schema.Products;
 import io.nightjar.schema.Purchases;
+import io.nightjar.schema.ShownProducts;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +41,10 @@ final class Baskets {
     static final int NOTHING = 0;
     static final int BOUGHT = 1;
     static final int LOOKED = 2;
+    static final int SHOWN = 3;
+    static final int SOUGHT = 4;
+    /** How often something was shown stands in place of the day, in hundredths. */
+    static final double HUNDREDTHS = 100;
 
     private static final String CUSTOMER = PersonPurchases.CUSTOMER_ID.name();
     private static final String PRODUCT = Purchases.PRODUCT_ID.name();
@@ -58,16 +68,19 @@ final class Baskets {
         this.asOf = asOf;
         sales = in.read(PersonPurchases.TABLE)
                 .where(PersonPurchases.CUSTOMER_ID.col().isNotNull().and(not(Purchases.IS_RETURN.col())));
-        for (Row row : sales.select(PRODUCT).distinct().orderBy(PRODUCT).collectAsList()) {
+        List<Long> sold = new ArrayList<>();
+        for (Row row : sales.groupBy(PRODUCT).count().orderBy(PRODUCT).collectAsList()) {
             products.add(row.getString(0));
+            sold.add(row.getLong(1));
         }
         Dataset<Row> looks = in.read(PersonEvents.TABLE)
                 .where(PersonEvents.CUSTOMER_ID
                         .col()
                         .isNotNull()
                         .and(PersonEvents.OCCURRED_ON.col().gt(looksSince)));
-        rows = numbered(sales, PersonPurchases.ORDERED_ON.col(), BOUGHT)
+        Dataset<Row> known = numbered(sales, PersonPurchases.ORDERED_ON.col(), BOUGHT)
                 .unionByName(numbered(looks, PersonEvents.OCCURRED_ON.col(), LOOKED));
+        rows = in.has(PersonEvents.TABLE) ? known.unionByName(sought(looks, sold)) : known;
     }
 
     /** Product ids by number. */
@@ -97,16 +110,31 @@ final class Baskets {
         return all.build(products.size());
     }
 
-    /** Everybody with a profile, each person's rows together and in order; people without any have one of no kind. */
-    Dataset<Row> everybody() {
+    /**
+     * Everybody with a profile, each person's rows together and in order. One row of each person is of no kind; its item
+     * is what they refuse.
+     */
+    Dataset<Row> everybody(ConsentCategories consents) {
         Dataset<Row> present = in.read(CustomerProfiles.TABLE)
                 .select(
                         CustomerProfiles.CUSTOMER_ID.col(),
                         xxhash64(CustomerProfiles.CUSTOMER_ID.col()).as(PERSON),
                         unix_date(lit(asOf)).as(DAY),
                         lit(NOTHING).as(KIND),
-                        lit(0).as(ITEM));
-        return sorted(rows.join(present.select(CUSTOMER), new String[] {CUSTOMER}, "left_semi")
+                        consents.refused().as(ITEM));
+        Dataset<Row> shown = in.read(ShownProducts.TABLE)
+                .join(broadcast(numbers()), PRODUCT)
+                .select(
+                        col(CUSTOMER),
+                        xxhash64(col(CUSTOMER)).as(PERSON),
+                        ShownProducts.SHOWN
+                                .col()
+                                .multiply(HUNDREDTHS)
+                                .cast(DataTypes.IntegerType)
+                                .as(DAY),
+                        lit(SHOWN).as(KIND),
+                        col(ITEM));
+        return sorted(rows.unionByName(shown).join(present.select(CUSTOMER), new String[] {CUSTOMER}, "left_semi")
                 .unionByName(present)
                 .repartition(col(CUSTOMER)));
     }
@@ -135,6 +163,8 @@ final class Baskets {
             people.bought(row.getInt(2), row.getInt(4));
         } else if (row.getInt(3) == LOOKED) {
             people.looked(row.getInt(2), row.getInt(4));
+        } else if (row.getInt(3) == SOUGHT) {
+            people.sought(row.getInt(2), row.getInt(4));
         }
     }
 
@@ -148,6 +178,27 @@ final class Baskets {
                         col(DAY),
                         lit(kind).as(KIND),
                         col(ITEM));
+    }
+
+    /** Products that searches and categories speak for. */
+    private Dataset<Row> sought(Dataset<Row> looks, List<Long> sold) {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < products.size(); i++) {
+            numbers.put(products.get(i), i);
+        }
+        List<Integer> ranked = IntStream.range(0, sold.size())
+                .boxed()
+                .sorted(Comparator.<Integer>comparingLong(i -> -sold.get(i)).thenComparingInt(i -> i))
+                .toList();
+        return new Sought(in.read(Products.TABLE), numbers, ranked)
+                .of(looks, ITEM)
+                .select(
+                        col(CUSTOMER),
+                        xxhash64(col(CUSTOMER)).as(PERSON),
+                        unix_date(PersonEvents.OCCURRED_ON.col()).as(DAY),
+                        lit(SOUGHT).as(KIND),
+                        col(ITEM))
+                .distinct();
     }
 
     private Dataset<Row> numbers() {

@@ -18,12 +18,14 @@ final class Catalogue implements Serializable {
     private final Map<String, String> names = new HashMap<>();
     private final boolean[] soldOut;
     private final int[] category;
+    private final int[] needs;
 
     /** @param products ids by number */
-    Catalogue(Inputs in, List<String> products) {
+    Catalogue(Inputs in, List<String> products, ConsentCategories consents) {
         this.products = products;
         soldOut = new boolean[products.size()];
         category = new int[products.size()];
+        needs = new int[products.size()];
         java.util.Arrays.fill(category, -1);
         Map<String, Integer> numbers = new HashMap<>();
         for (int i = 0; i < products.size(); i++) {
@@ -45,6 +47,7 @@ final class Catalogue implements Serializable {
                 }
                 soldOut[number] = !row.isNullAt(2) && row.getLong(2) <= 0;
                 if (!row.isNullAt(3)) {
+                    needs[number] = consents.needs(row.getString(3));
                     category[number] = categories.computeIfAbsent(row.getString(3), name -> categories.size());
                 }
             }
@@ -66,6 +69,9 @@ final class Catalogue implements Serializable {
                 settings.inStockOnly() ? soldOut : new boolean[soldOut.length],
                 category,
                 settings.maxPerCategory(),
-                settings.waitShare());
+                settings.waitShare(),
+                needs,
+                settings.pendingDays(),
+                settings.shownHalfLife());
     }
 }

@@ -15,6 +15,7 @@ import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Products;
+import io.nightjar.schema.ShownProducts;
 import io.nightjar.schema.Table;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -35,10 +36,12 @@ import org.apache.spark.sql.Row;
  */
 public final class NextBestProductModel implements ModelJob {
     private final NextBestProductSettings settings;
+    private final ConsentCategories consents;
     private final long seed;
 
     public NextBestProductModel(NextBestProductSettings settings, long seed) {
         this.settings = settings;
+        this.consents = new ConsentCategories(settings.consentCategories());
         this.seed = seed;
     }
 
@@ -49,7 +52,12 @@ public final class NextBestProductModel implements ModelJob {
 
     @Override
     public List<Table> inputs() {
-        return List.of(PersonPurchases.TABLE, PersonEvents.TABLE, Products.TABLE, CustomerProfiles.TABLE);
+        return List.of(
+                PersonPurchases.TABLE,
+                PersonEvents.TABLE,
+                Products.TABLE,
+                CustomerProfiles.TABLE,
+                ShownProducts.TABLE);
     }
 
     @Override
@@ -92,12 +100,12 @@ public final class NextBestProductModel implements ModelJob {
     }
 
     private Dataset<Row> proposals(Inputs in, NextBestProductStudy study, LocalDate asOf, Grade grade, String rule) {
-        Catalogue catalogue = new Catalogue(in, study.baskets().products());
+        Catalogue catalogue = new Catalogue(in, study.baskets().products(), consents);
         Rules rules = catalogue.rules(settings);
         Recommender recommender = grade.isShipped()
                 ? study.study().recommender(study.tonight(), rules)
                 : study.study().rule(rule, study.tonight(), rules);
-        Dataset<Row> everybody = study.baskets().everybody();
+        Dataset<Row> everybody = study.baskets().everybody(consents);
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(everybody.sparkSession().sparkContext());
         Broadcast<Recommender> everywhere = context.broadcast(recommender);

@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class NextBestProductStudy {
     // As far back as the features of the earliest lesson look.
-    private static final int LOOKS_DAYS = 28;
+    static final int LOOKS_DAYS = 28;
     private static final int PERIODS = 7;
 
     private final Baskets baskets;
@@ -102,19 +102,20 @@ public final class NextBestProductStudy {
         return Study.features();
     }
 
-    private static RankSettings rank(NextBestProductSettings settings, long seed) {
+    static RankSettings rank(NextBestProductSettings settings, long seed) {
         return new RankSettings(
                 new RankSettings.Size(settings.k(), settings.apart(), settings.candidates()),
                 settings.trees(),
                 settings.maxExamples(),
                 settings.maxNeighbours(),
+                settings.easeMaxProducts(),
                 new FactorSettings(
                         settings.rank(),
                         settings.iterations(),
                         (float) settings.unobserved(),
                         (float) settings.regularisation(),
                         1,
-                        3,
+                        2,
                         seed));
     }
 }

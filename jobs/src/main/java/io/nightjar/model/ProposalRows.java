@@ -8,8 +8,10 @@ import io.nightjar.learn.rank.Recommender;
 import io.nightjar.schema.NextBestProducts;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -52,23 +54,33 @@ final class ProposalRows implements Iterator<Row> {
 
     private List<Row> batch() {
         List<String> ids = new ArrayList<>();
+        List<Integer> refused = new ArrayList<>();
+        List<Map<Integer, Float>> shown = new ArrayList<>();
         HistoriesBuilder people = new HistoriesBuilder();
         while (ahead != null && ids.size() < desk.batch()) {
             String id = ahead.getString(0);
             ids.add(id);
             people.person(ahead.getLong(1));
+            refused.add(0);
+            shown.add(new HashMap<>());
             while (ahead != null && ahead.getString(0).equals(id)) {
                 Baskets.add(people, ahead);
+                if (ahead.getInt(3) == Baskets.NOTHING) {
+                    refused.set(ids.size() - 1, ahead.getInt(4));
+                } else if (ahead.getInt(3) == Baskets.SHOWN) {
+                    shown.get(ids.size() - 1).put(ahead.getInt(4), (float) (ahead.getInt(2) / Baskets.HUNDREDTHS));
+                }
                 ahead = sorted.hasNext() ? sorted.next() : null;
             }
         }
         Histories batch = people.build(0);
-        List<Past> pasts = new ArrayList<>();
+        List<Recommender.Asking> asking = new ArrayList<>();
         for (int who = 0; who < ids.size(); who++) {
-            pasts.add(batch.past(who, batch.baskets(who), (int) asOf.toEpochDay()));
+            Past past = batch.past(who, batch.baskets(who), (int) asOf.toEpochDay());
+            asking.add(new Recommender.Asking(past, refused.get(who), shown.get(who)));
         }
         List<Row> rows = new ArrayList<>();
-        List<Recommender.Answer> answers = desk.propose(pasts);
+        List<Recommender.Answer> answers = desk.propose(asking);
         for (int who = 0; who < ids.size(); who++) {
             add(rows, ids.get(who), answers.get(who));
         }
@@ -107,7 +119,9 @@ final class ProposalRows implements Iterator<Row> {
                 proposal.looks() == 1
                         ? "looked at on a day of the last four weeks"
                         : "looked at on " + proposal.looks() + " days of the last four weeks";
+            case SOUGHT -> "fits what was searched for, or the category looked at, in the last four weeks";
             case TOGETHER -> "often bought with " + catalogue.name(proposal.because());
+            case ORDER -> "goes with " + catalogue.name(proposal.because()) + ", ordered " + ago(proposal.daysSince());
             case ALIKE -> "bought by people with a similar taste";
             case POPULAR -> "popular with all customers";
         };

@@ -12,7 +12,10 @@ public final class NextBestProducts {
     public static final Field PRODUCT_ID = Purchases.PRODUCT_ID;
     /** Comparable within one person's list only. */
     public static final Field SCORE = Field.real("score");
-    /** What found it: {@code repeat}, {@code looked-at}, {@code bought-together}, {@code people-alike}, {@code popular}. */
+    /**
+     * What found it: {@code repeat}, {@code looked-at}, {@code sought} (by search or category), {@code bought-together}, {@code with-order} (the one just made),
+     * {@code people-alike}, {@code popular}.
+     */
     public static final Field SOURCE = Field.string("candidate_source");
 
     public static final Field REASON = Field.string("reason");

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             MeasureNextBasket.class,
             MeasureFactorisation.class,
             MeasureOneOfHundred.class,
+            MeasureTastes.class,
+            MeasureProductsAtScale.class,
             MeasureSimulator.class,
             MeasureShopIdentity.class,
             MeasureCarts.class,
@@ -34,7 +36,8 @@ import picocli.CommandLine.Command;
             MeasureUpliftKinds.class,
             MeasureProfile.class,
             MeasureProfileSpeed.class,
-            MeasureClocks.class
+            MeasureClocks.class,
+            MeasurePlan.class
         })
 public final class Measure {
     private Measure() {}

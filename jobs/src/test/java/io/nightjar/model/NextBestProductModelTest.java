@@ -12,6 +12,7 @@ import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Products;
+import io.nightjar.schema.ShownProducts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,7 +90,7 @@ final class NextBestProductModelTest {
     void neverProposesWhatIsSoldOutAndGivesEverybodyAFullList(SparkSession spark) {
         Map<String, Set<String>> proposed =
                 products(learn(spark, purchases(spark, true), 5).scores().where("product_rank between 1 and 5"));
-        assertThat(proposed).hasSize(PEOPLE + MILK + 2);
+        assertThat(proposed).hasSize(PEOPLE + MILK + 3);
         proposed.forEach(
                 (person, products) -> assertThat(products).as(person).hasSize(5).doesNotContain("p05"));
     }
@@ -100,7 +101,7 @@ final class NextBestProductModelTest {
         Map<String, Set<String>> owned = products(purchases);
         Map<String, Set<String>> fresh =
                 products(learn(spark, purchases, 5).scores().where("explore_rank is not null"));
-        assertThat(fresh).hasSize(PEOPLE + MILK + 2);
+        assertThat(fresh).hasSize(PEOPLE + MILK + 3);
         fresh.forEach((person, products) -> {
             assertThat(products).as(person).hasSizeGreaterThanOrEqualTo(2);
             assertThat(products).noneMatch(owned.getOrDefault(person, Set.of())::contains);
@@ -114,7 +115,7 @@ final class NextBestProductModelTest {
                         "ordered_on", org.apache.spark.sql.functions.date_sub(PersonPurchases.ORDERED_ON.col(), 200));
         Scored scored = learn(spark, old, 5);
         assertThat(products(scored.scores().where("product_rank <= 5")).values())
-                .hasSize(PEOPLE + MILK + 2)
+                .hasSize(PEOPLE + MILK + 3)
                 .allMatch(products -> products.size() == 5);
     }
 
@@ -131,6 +132,52 @@ final class NextBestProductModelTest {
     }
 
     @Test
+    void proposesACategoryOnlyToWhomItMayBeProposed(SparkSession spark) {
+        Map<String, Set<String>> proposed = products(
+                learn(spark, purchases(spark, true), 5).scores().where("product_id in ('p06', 'p08')"));
+        // Only c001 has given the consent that even products of the second taste need.
+        assertThat(proposed.keySet()).isSubsetOf("c001");
+    }
+
+    @Test
+    void proposesWhatGoesWithAnOrderUnderWay(SparkSession spark) {
+        String more = purchasesText(true) + "d00, o-late, 2026-01-30, p13, 1.00, false\n";
+        Row with = learn(spark, Rows.named(spark, PersonPurchases.TABLE, more), 4)
+                .scores()
+                .where("customer_id = 'd00' and candidate_source = 'with-order'")
+                .head();
+        assertThat(number(with.getString(2)) / OF_EACH).isEqualTo(2);
+        assertThat(with.getInt(1)).isLessThanOrEqualTo(3);
+        assertThat(with.getString(5)).isEqualTo("goes with Product p13, ordered yesterday");
+    }
+
+    @Test
+    void givesWayToOthersAfterItWasShownInVain(SparkSession spark) {
+        Dataset<Row> purchases = purchases(spark, true);
+        String first = newest(learn(spark, purchases, 3));
+        Dataset<Row> shown = Rows.named(
+                spark, ShownProducts.TABLE, "customer_id, product_id, shown\nc002, " + first + ", 40\n");
+        assertThat(newest(learn(spark, purchases, 3, shown))).isNotEqualTo(first);
+    }
+
+    private static String newest(Scored scored) {
+        return scored.scores()
+                .where("customer_id = 'c002' and explore_rank = 1")
+                .head()
+                .getString(2);
+    }
+
+    @Test
+    void proposesWhatWasSearchedFor(SparkSession spark) {
+        Row first = learn(spark, purchases(spark, true), 3)
+                .scores()
+                .where("customer_id = 'seeker' and product_rank = 1")
+                .head();
+        assertThat(first.getString(2)).isEqualTo("p16");
+        assertThat(first.getString(4)).isEqualTo("sought");
+    }
+
+    @Test
     void measuresNothingWhereNobodyBoughtInTheHoldout(SparkSession spark) {
         Scored scored = learn(spark, purchases(spark, false), 3);
         assertThat(scored.card().grade()).isEqualTo("none");
@@ -144,33 +191,41 @@ final class NextBestProductModelTest {
         Dataset<Row> purchases = purchases(spark, true);
         List<String> one = Rows.text(learn(spark, purchases.coalesce(1), 3).scores(), NextBestProducts.TABLE);
         List<String> three = Rows.text(learn(spark, purchases.repartition(3), 3).scores(), NextBestProducts.TABLE);
-        assertThat(three).isEqualTo(one).hasSizeGreaterThanOrEqualTo((PEOPLE + MILK + 2) * 3);
+        assertThat(three).isEqualTo(one).hasSizeGreaterThanOrEqualTo((PEOPLE + MILK + 3) * 3);
     }
 
     private static Scored learn(SparkSession spark, Dataset<Row> purchases, int k) {
-        StringBuilder products = new StringBuilder("product_id, product_name, stock\n");
+        return learn(spark, purchases, k, Rows.named(spark, ShownProducts.TABLE, "customer_id\n"));
+    }
+
+    private static Scored learn(SparkSession spark, Dataset<Row> purchases, int k, Dataset<Row> shown) {
+        StringBuilder products = new StringBuilder("product_id, product_name, stock, category\n");
         for (int i = 0; i < TASTES * OF_EACH; i++) {
-            products.append("p%02d, Product p%02d, %s\n".formatted(i, i, i == 5 ? "0" : i % 2 == 0 ? "9" : ""));
+            String stock = i == 5 ? "0" : i % 2 == 0 ? "9" : "";
+            products.append("p%02d, Product p%02d, %s, %s\n".formatted(i, i, stock, i == 6 || i == 8 ? "Wine" : ""));
         }
-        StringBuilder people = new StringBuilder("customer_id\ncold\nwindow\n");
+        StringBuilder people = new StringBuilder("customer_id, ads_permitted\ncold,\nwindow,\nseeker,\n");
         for (int i = 0; i < PEOPLE; i++) {
-            people.append("c%03d\n".formatted(i));
+            people.append("c%03d, %s\n".formatted(i, i == 1));
         }
         for (int i = 0; i < MILK; i++) {
-            people.append("d%02d\n".formatted(i));
+            people.append("d%02d,\n".formatted(i));
         }
         Tables in = new Tables(spark)
                 .with(PersonPurchases.TABLE, purchases)
                 .named(PersonEvents.TABLE, """
-                        customer_id, occurred_on, event_type, product_id
-                        window, 2026-01-20, product_view, p07
-                        window, 2026-01-29, product_view, p07
-                        window, 2025-11-01, product_view, p13
+                        customer_id, occurred_on, event_type, product_id, search_terms
+                        window, 2026-01-20, product_view, p07,
+                        window, 2026-01-29, product_view, p07,
+                        window, 2025-11-01, product_view, p13,
+                        seeker, 2026-01-29, search, , P16 product
                         """)
                 .named(Products.TABLE, products.toString())
-                .named(CustomerProfiles.TABLE, people.toString());
+                .named(CustomerProfiles.TABLE, people.toString())
+                .with(ShownProducts.TABLE, shown);
         NextBestProductSettings settings =
-                new NextBestProductSettings(k, 2, 6, 8, 0.01, 0.1, 10, 30, 28, 1000, 1000, 1000, 1000, true, 5, 0.25);
+                new NextBestProductSettings(k, 2, 6, 8, 0.01, 0.1, 10, 30, 28, 1000, 1000, 1000, 1000, true, 5, 0.25, 3, 5,
+                        List.of("Wine: ads_permitted"), 5, 1000);
         Scored scored = new NextBestProductModel(settings, 42).learn(in, DAY);
         return new Scored(
                 spark.createDataFrame(scored.scores().collectAsList(), NextBestProducts.TABLE.structType()),

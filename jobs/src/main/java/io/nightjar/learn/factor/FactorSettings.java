@@ -20,6 +20,25 @@ public record FactorSettings(
         return new FactorSettings(other, epochs, unobserved, regularisation, exponent, steps, seed);
     }
 
+    FactorSettings withSteps(int other) {
+        return new FactorSettings(rank, epochs, unobserved, regularisation, exponent, other, seed);
+    }
+
+    /** Another exponent, with lambda moved so that all rows and columns together are held back as much as before. */
+    public FactorSettings withExponent(float other, Sparse cells) {
+        double before = 0;
+        double after = 0;
+        for (Sparse side : java.util.List.of(cells, cells.transposed())) {
+            for (int row = 0; row < side.rows(); row++) {
+                double weight = side.cells(row) + unobserved * (double) side.columns();
+                before += Math.pow(weight, exponent);
+                after += Math.pow(weight, other);
+            }
+        }
+        float moved = (float) (regularisation * before / after);
+        return new FactorSettings(rank, epochs, unobserved, moved, other, steps, seed);
+    }
+
     public FactorSettings with(float newUnobserved, float newRegularisation) {
         return new FactorSettings(rank, epochs, newUnobserved, newRegularisation, exponent, steps, seed);
     }

@@ -14,12 +14,14 @@ import java.util.SplittableRandom;
  * @param linear how products are worked out
  * @param settings it was learned with
  * @param rows vectors of the rows, one after the other
- * @param columns vectors of the columns
+ * @param columns vectors of the columns, turned to the axes of alpha0 H'H
+ * @param spectrum lengths of these axes
  */
 @SuppressWarnings("ArrayRecordComponent") // Two arrays instead of millions of objects.
-public record Factors(Linear linear, FactorSettings settings, float[] rows, float[] columns) implements Serializable {
-    private static final int BLOCK = 256;
-    private static final int GRAM_BLOCKS = 8;
+public record Factors(Linear linear, FactorSettings settings, float[] rows, float[] columns, float[] spectrum)
+        implements Serializable {
+    /** Rows that are worked on together, on any number of cores and machines. */
+    static final int BLOCK = 1024;
 
     public static Factors fit(Sparse bought, FactorSettings settings) {
         Sparse byColumn = bought.transposed();
@@ -30,75 +32,72 @@ public record Factors(Linear linear, FactorSettings settings, float[] rows, floa
             improve(linear, rows, bought, columns, settings);
             improve(linear, columns, byColumn, rows, settings);
         }
-        return new Factors(linear, settings, rows, columns);
+        return of(linear, settings, rows, columns);
     }
 
-    /** One pass over one side, the other fixed. */
+    /** Turns both sides to the axes of the columns, in place; their inner products stay the same. */
+    static Factors of(Linear linear, FactorSettings settings, float[] rows, float[] columns) {
+        Spectrum spectrum = Spectrum.of(settings.rank(), gram(linear, columns, settings));
+        turn(linear, spectrum, rows);
+        turn(linear, spectrum, columns);
+        return new Factors(linear, settings, rows, columns, spectrum.length());
+    }
+
+    /** One pass over one side, the other fixed but for the axes that both are turned to. */
     static void improve(Linear linear, float[] vectors, Sparse cells, float[] fixed, FactorSettings settings) {
-        float[] gram = gram(linear, fixed, settings);
+        Spectrum spectrum = Spectrum.of(settings.rank(), gram(linear, fixed, settings));
+        turn(linear, spectrum, fixed);
+        RowBlock.Other other = new RowBlock.Other(List.of(() -> fixed), cells.columns(), cells.columns());
         Blocks.each(cells.rows(), BLOCK, (from, to) -> {
-            RowSolver solver = new RowSolver(linear, fixed, gram, settings);
-            for (int row = from; row < to; row++) {
-                int first = cells.start()[row];
-                int last = cells.start()[row + 1];
-                float ridge = ridge(last - first, cells.columns(), settings);
-                solver.solve(vectors, row * settings.rank(), cells.column(), cells.weight(), first, last, ridge);
-            }
+            spectrum.turn(linear, vectors, from, to - from);
+            RowBlock.improve(linear, vectors, from, cells, from, to, other, spectrum.length(), settings);
         });
     }
 
     /** The vector of a row that was not there in training, or has bought since: the same equation, solved further. */
-    public float[] rowOf(int[] bought, float[] weights, float[] gram) {
+    public float[] rowOf(int[] bought, float[] weights) {
         float[] vector = new float[settings.rank()];
-        FactorSettings careful = new FactorSettings(
-                settings.rank(),
-                1,
-                settings.unobserved(),
-                settings.regularisation(),
-                settings.exponent(),
-                2 * settings.steps(),
-                settings.seed());
-        new RowSolver(linear, columns, gram, careful)
-                .solve(
-                        vector,
-                        0,
-                        bought,
-                        weights,
-                        0,
-                        bought.length,
-                        ridge(bought.length, columns.length / settings.rank(), settings));
+        Sparse row = new Sparse(1, columns.length / settings.rank(), new int[] {0, bought.length}, bought, weights);
+        RowBlock.Other other = new RowBlock.Other(List.of(() -> columns), row.columns(), row.columns());
+        RowBlock.improve(linear, vector, 0, row, 0, 1, other, spectrum, settings.withSteps(2 * settings.steps()));
         return vector;
     }
 
     /** The columns only: rows are solved for anew where they are needed. */
     public Factors withoutRows() {
-        return new Factors(linear, settings, new float[0], columns);
+        return new Factors(linear, settings, new float[0], columns, spectrum);
     }
 
-    /** alpha0 H'H of the columns, for {@link #rowOf}. */
-    public float[] columnGram() {
-        return gram(linear, columns, settings);
-    }
-
-    private static float ridge(int cells, int others, FactorSettings settings) {
+    static float ridge(int cells, int others, FactorSettings settings) {
         return (float) (settings.regularisation()
                 * Math.pow(cells + settings.unobserved() * (double) others, settings.exponent()));
+    }
+
+    private static void turn(Linear linear, Spectrum spectrum, float[] vectors) {
+        int count = vectors.length / spectrum.length().length;
+        Blocks.each(count, BLOCK, (from, to) -> spectrum.turn(linear, vectors, from, to - from));
     }
 
     /** alpha0 H'H, summed block by block in a fixed order. */
     static float[] gram(Linear linear, float[] vectors, FactorSettings settings) {
         int rank = settings.rank();
         int count = vectors.length / rank;
-        int size = (count + GRAM_BLOCKS - 1) / GRAM_BLOCKS;
-        List<float[]> parts = Blocks.of(GRAM_BLOCKS, block -> {
-            float[] part = new float[rank * rank];
-            int from = Math.min(count, block * size);
-            int n = Math.min(count, from + size) - from;
-            if (n > 0) {
-                linear.gram(rank, from, n, settings.unobserved(), vectors, part);
-            }
-            return part;
+        List<float[]> parts = Blocks.of((count + BLOCK - 1) / BLOCK, block -> {
+            int from = block * BLOCK;
+            return gram(linear, vectors, from, Math.min(count, from + BLOCK) - from, settings);
         });
+        return sum(rank, parts);
+    }
+
+    /** The part of one block. */
+    static float[] gram(Linear linear, float[] vectors, int from, int count, FactorSettings settings) {
+        float[] part = new float[settings.rank() * settings.rank()];
+        linear.gram(settings.rank(), from, count, settings.unobserved(), vectors, part);
+        return part;
+    }
+
+    /** The parts of all blocks in their order. */
+    static float[] sum(int rank, List<float[]> parts) {
         float[] gram = new float[rank * rank];
         for (float[] part : parts) {
             for (int i = 0; i < gram.length; i++) {
@@ -109,17 +108,20 @@ public record Factors(Linear linear, FactorSettings settings, float[] rows, floa
     }
 
     private static float[] start(int count, FactorSettings settings, int side) {
-        int rank = settings.rank();
-        float[] vectors = new float[count * rank];
-        double deviation = 0.1 / Math.sqrt(rank);
-        Blocks.each(count, BLOCK, (from, to) -> {
-            for (int row = from; row < to; row++) {
-                SplittableRandom random = new SplittableRandom(settings.seed() * 31 + side * 0x9E3779B97F4A7C15L + row);
-                for (int i = 0; i < rank; i++) {
-                    vectors[row * rank + i] = (float) (deviation * random.nextGaussian());
-                }
-            }
-        });
+        float[] vectors = new float[count * settings.rank()];
+        Blocks.each(count, BLOCK, (from, to) -> start(vectors, from, from, to, settings, side));
         return vectors;
+    }
+
+    /** First vectors of the rows from (inclusive) to (exclusive), written from a place on. */
+    static void start(float[] vectors, int place, int from, int to, FactorSettings settings, int side) {
+        int rank = settings.rank();
+        double deviation = 0.1 / Math.sqrt(rank);
+        for (int row = from; row < to; row++) {
+            SplittableRandom random = new SplittableRandom(settings.seed() * 31 + side * 0x9E3779B97F4A7C15L + row);
+            for (int i = 0; i < rank; i++) {
+                vectors[(place + row - from) * rank + i] = (float) (deviation * random.nextGaussian());
+            }
+        }
     }
 }

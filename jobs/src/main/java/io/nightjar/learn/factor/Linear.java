@@ -17,19 +17,24 @@ public enum Linear implements Serializable {
         }
 
         @Override
-        void combine(int rank, int count, float[] matrix, float[] weights, int from, float[] sum) {
-            ROUTINES.sgemv("N", rank, count, 1, matrix, 0, rank, weights, from, 1, 1, sum, 0, 1);
+        void combine(int rank, int count, float[] matrix, int at, float[] weights, float[] sum) {
+            ROUTINES.sgemv("N", rank, count, 1, matrix, at, rank, weights, 0, 1, 1, sum, 0, 1);
         }
 
         @Override
-        void dots(int rank, int count, float[] matrix, float[] vector, float[] result) {
-            ROUTINES.sgemv("T", rank, count, 1, matrix, 0, rank, vector, 0, 1, 0, result, 0, 1);
+        void dots(int rank, int count, float[] matrix, int at, float[] vector, int place, float[] result) {
+            ROUTINES.sgemv("T", rank, count, 1, matrix, at, rank, vector, place, 1, 0, result, 0, 1);
         }
 
         @Override
         void gram(int rank, int from, int count, float scale, float[] matrix, float[] gram) {
             int at = from * rank;
             ROUTINES.sgemm("N", "T", rank, rank, count, scale, matrix, at, rank, matrix, at, rank, 0, gram, 0, rank);
+        }
+
+        @Override
+        void turn(int rank, int count, float[] axes, float[] vectors, int at, float[] turned) {
+            ROUTINES.sgemm("T", "N", rank, count, rank, 1, axes, 0, rank, vectors, at, rank, 0, turned, 0, rank);
         }
 
         @Override
@@ -50,20 +55,18 @@ public enum Linear implements Serializable {
         }
 
         @Override
-        void combine(int rank, int count, float[] matrix, float[] weights, int from, float[] sum) {
+        void combine(int rank, int count, float[] matrix, int at, float[] weights, float[] sum) {
             for (int n = 0; n < count; n++) {
-                float weight = weights[from + n];
-                int at = n * rank;
                 for (int i = 0; i < rank; i++) {
-                    sum[i] += weight * matrix[at + i];
+                    sum[i] += weights[n] * matrix[at + n * rank + i];
                 }
             }
         }
 
         @Override
-        void dots(int rank, int count, float[] matrix, float[] vector, float[] result) {
+        void dots(int rank, int count, float[] matrix, int at, float[] vector, int place, float[] result) {
             for (int n = 0; n < count; n++) {
-                result[n] = dot(rank, matrix, n * rank, vector, 0);
+                result[n] = dot(rank, matrix, at + n * rank, vector, place);
             }
         }
 
@@ -75,6 +78,15 @@ public enum Linear implements Serializable {
                     for (int i = 0; i < rank; i++) {
                         gram[row * rank + i] += weight * matrix[n * rank + i];
                     }
+                }
+            }
+        }
+
+        @Override
+        void turn(int rank, int count, float[] axes, float[] vectors, int at, float[] turned) {
+            for (int n = 0; n < count; n++) {
+                for (int axis = 0; axis < rank; axis++) {
+                    turned[n * rank + axis] = dot(rank, axes, axis * rank, vectors, at + n * rank);
                 }
             }
         }
@@ -99,14 +111,17 @@ public enum Linear implements Serializable {
 
     public abstract float dot(int rank, float[] a, int aAt, float[] b, int bAt);
 
-    /** sum += weighted sum of the first vectors of the matrix. */
-    abstract void combine(int rank, int count, float[] matrix, float[] weights, int from, float[] sum);
+    /** sum += weighted sum of vectors of the matrix, from a place on. */
+    abstract void combine(int rank, int count, float[] matrix, int at, float[] weights, float[] sum);
 
-    /** Inner products of the first vectors of the matrix with the vector. */
-    abstract void dots(int rank, int count, float[] matrix, float[] vector, float[] result);
+    /** Inner products of vectors of the matrix, from a place on, with the vector at a place. */
+    abstract void dots(int rank, int count, float[] matrix, int at, float[] vector, int place, float[] result);
 
     /** gram = scale times the sum of the outer products of some vectors; gram comes empty. */
     abstract void gram(int rank, int from, int count, float scale, float[] matrix, float[] gram);
+
+    /** Inner products of some vectors with all axes. */
+    abstract void turn(int rank, int count, float[] axes, float[] vectors, int at, float[] turned);
 
     /** Inner products of some items with every person: a row of the tile for each person. */
     public abstract void scores(

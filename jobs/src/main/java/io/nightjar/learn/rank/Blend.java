@@ -22,7 +22,9 @@ record Blend(float[] weight) implements Scorer {
         Candidates.NEAR,
         Candidates.WITH_LAST,
         Candidates.LOOKS_WEEK,
-        Candidates.LOOKS_MONTH
+        Candidates.LOOKS_MONTH,
+        Candidates.SOUGHT,
+        Candidates.EASE
     };
     private static final float[] STEPS = {0, 0.1f, 0.2f, 0.5f, 1, 2, 4, 8};
     private static final int ROUNDS = 2;

@@ -31,6 +31,8 @@ record Candidates(Past past, Owned owned, int[] item, float[] feature) {
             "bought with the last basket",
             "looks this week",
             "looks this month",
+            "sought by words or category",
+            "spoken for by EASE",
             "baskets of the person",
             "products per basket of the person",
             "share of repeats of the person",
@@ -54,8 +56,10 @@ record Candidates(Past past, Owned owned, int[] item, float[] feature) {
     static final int WITH_LAST = 15;
     static final int LOOKS_WEEK = 16;
     static final int LOOKS_MONTH = 17;
-    static final int PERSON = 18;
-    static final int WIDTH = 23;
+    static final int SOUGHT = 18;
+    static final int EASE = 19;
+    static final int PERSON = 20;
+    static final int WIDTH = 25;
 
     int size() {
         return item.length;

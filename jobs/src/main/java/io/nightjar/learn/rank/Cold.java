@@ -1,7 +1,8 @@
 package io.nightjar.learn.rank;
 
 /**
- * For people who never bought: what they looked at, then what goes with it, then what is popular lately. All three are
+ * For people who never bought: what they looked at, then what they sought,
+ * then what goes with it, then what is popular lately. All three are
  * shares or counts, so each is decided by the next only where it is equal or small.
  */
 record Cold() implements Scorer {
@@ -11,6 +12,7 @@ record Cold() implements Scorer {
         for (int place = 0; place < scores.length; place++) {
             scores[place] = person.feature(place, Candidates.LOOKS_WEEK)
                     + person.feature(place, Candidates.LOOKS_MONTH)
+                    + person.feature(place, Candidates.SOUGHT) / 2
                     + person.feature(place, Candidates.TOGETHER)
                     + person.feature(place, Candidates.LATELY);
         }

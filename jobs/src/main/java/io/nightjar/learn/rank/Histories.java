@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param firstItem of each basket, and the end
  * @param item bought
  * @param firstLook of each person, and the end
- * @param looked item looked at
+ * @param looked item looked at; one that was only sought as -1 - item
  * @param lookedOn day of the look, ascending within a person
  */
 @SuppressWarnings("ArrayRecordComponent") // Arrays are the point: a few objects for millions of purchases.

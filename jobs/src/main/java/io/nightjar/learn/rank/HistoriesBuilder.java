@@ -37,6 +37,11 @@ public final class HistoriesBuilder {
         lookedOn.add(on);
     }
 
+    /** The current person sought it by words or by category. */
+    public void sought(int on, int what) {
+        looked(on, -1 - what);
+    }
+
     /** Puts other people behind those who are there. */
     public void append(Histories more) {
         for (int who = 0; who < more.people(); who++) {

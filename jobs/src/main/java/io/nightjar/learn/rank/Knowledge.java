@@ -1,6 +1,5 @@
 package io.nightjar.learn.rank;
 
-import io.nightjar.learn.factor.FactorSettings;
 import io.nightjar.learn.factor.Factors;
 import io.nightjar.learn.factor.Sparse;
 import java.io.Serializable;
@@ -9,15 +8,11 @@ import java.util.stream.IntStream;
 /**
  * What one shop's histories teach about its products, up to the day of asking: popularity, what goes together, what
  * follows, people alike, taste. Small beside the histories, so that it can travel to wherever people are scored.
- *
- * @param gram alpha0 H'H of the product vectors
  */
-@SuppressWarnings("ArrayRecordComponent") // A matrix.
 record Knowledge(
-        Popularity popularity, Together together, Sequel sequel, Neighbours neighbours, Factors taste, float[] gram)
+        Popularity popularity, Together together, Ease ease, Sequel sequel, Neighbours neighbours, Factors taste)
         implements Serializable {
-    /** @param neighbours at most so many people are kept to be asked as neighbours */
-    static Knowledge of(Split split, FactorSettings settings, int neighbours) {
+    static Knowledge of(Split split, RankSettings settings) {
         Histories all = split.all();
         int[][] owned = new int[all.people()][];
         int[] start = new int[all.people() + 1];
@@ -34,22 +29,22 @@ record Knowledge(
             System.arraycopy(confidence(tables[who]), 0, weight, start[who], owned[who].length);
         }
         // Product vectors start small and people's are solved for anew wherever they are needed: only these travel.
-        Factors fitted = Factors.fit(new Sparse(owned.length, all.items(), start, column, weight), settings);
+        Factors fitted = Factors.fit(new Sparse(owned.length, all.items(), start, column, weight), settings.taste());
         Factors taste = fitted.withoutRows();
         int[] people = IntStream.range(0, all.people())
                 .filter(who -> split.known()[who] > 0)
                 .boxed()
                 .sorted((a, b) -> Long.compare(all.person()[a], all.person()[b]))
-                .limit(neighbours)
+                .limit(settings.neighbours())
                 .mapToInt(Integer::intValue)
                 .toArray();
         return new Knowledge(
                 Popularity.of(split),
                 Together.of(all.items(), owned),
+                all.items() <= settings.ease() ? Ease.of(all.items(), owned) : Ease.none(),
                 Sequel.of(split),
                 Neighbours.of(split, people),
-                taste,
-                taste.columnGram());
+                taste);
     }
 
     /** How sure a purchase makes us: 1 + log(1 + decayed count). */

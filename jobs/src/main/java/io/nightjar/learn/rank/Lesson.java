@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 record Lesson(Split split, Knowledge knowledge, RankSettings settings) {
     static Lesson of(Split split, RankSettings settings) {
-        return new Lesson(split, Knowledge.of(split, settings.taste(), settings.neighbours()), settings);
+        return new Lesson(split, Knowledge.of(split, settings), settings);
     }
 
     /** People for whom there is something to predict, at most so many: those with the lowest numbers of their own. */
@@ -46,9 +46,14 @@ record Lesson(Split split, Knowledge knowledge, RankSettings settings) {
 
     /** Side by side. */
     void each(int[] people, Use use) {
+        each(people, new int[0], use);
+    }
+
+    /** Side by side; some products are everybody's candidates. */
+    void each(int[] people, int[] always, Use use) {
         int batches = (people.length + Scout.BATCH - 1) / Scout.BATCH;
         Blocks.each(batches, 4, (from, to) -> {
-            Scout scout = new Scout(knowledge, settings.size().each());
+            Scout scout = new Scout(knowledge, settings.size().each(), always);
             for (int batch = from; batch < to; batch++) {
                 int first = batch * Scout.BATCH;
                 List<Past> pasts = new ArrayList<>();

@@ -8,7 +8,7 @@ package io.nightjar.learn.rank;
  * @param day of each basket, ascending, none after that
  * @param start of each basket in the items, and the end
  * @param item of all baskets, one after the other; no item twice in a basket
- * @param looked items looked at
+ * @param looked items looked at; those that were only sought, by words or by category, as -1 - item
  * @param lookedOn day of each look
  */
 @SuppressWarnings("ArrayRecordComponent") // A view of a history, read and thrown away.
@@ -20,6 +20,16 @@ public record Past(long person, int asked, int[] day, int[] start, int[] item, i
 
     public int baskets() {
         return day.length;
+    }
+
+    /** Whether the item was only sought. */
+    boolean isSought(int look) {
+        return looked[look] < 0;
+    }
+
+    /** The item looked at or sought. */
+    int lookedAt(int look) {
+        return isSought(look) ? -1 - looked[look] : looked[look];
     }
 
     public boolean isEmpty() {

@@ -10,7 +10,7 @@ package io.nightjar.learn.rank;
  * @param isOwned bought before
  * @param baskets in which the person bought it
  * @param cycleDays days between two purchases of it by this person, as far as is known; 0 if it is not
- * @param daysSince the person bought it; 0 if they never did
+ * @param daysSince the person bought it, or the order that it goes with; 0 if there is neither
  * @param looks at it in the last four weeks
  */
 public record Proposal(
@@ -29,8 +29,12 @@ public record Proposal(
         REPEAT("repeat"),
         /** The person looked at it. */
         LOOKED("looked-at"),
+        /** The person searched for it, or looked at its category. */
+        SOUGHT("sought"),
         /** Bought with, or after, what the person bought. */
         TOGETHER("bought-together"),
+        /** Goes with what the person has just ordered. */
+        ORDER("with-order"),
         /** Bought by people alike. */
         ALIKE("people-alike"),
         /** Bought by many. */

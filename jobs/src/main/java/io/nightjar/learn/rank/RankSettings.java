@@ -10,9 +10,10 @@ import java.io.Serializable;
  * @param trees of the ranker
  * @param examples people to learn weights and trees from at most
  * @param neighbours people who can be asked as neighbours at most
+ * @param ease products at most for EASE to be learned
  * @param taste of the factorisation
  */
-public record RankSettings(Size size, int trees, int examples, int neighbours, FactorSettings taste) {
+public record RankSettings(Size size, int trees, int examples, int neighbours, int ease, FactorSettings taste) {
     /**
      * How long lists are.
      *

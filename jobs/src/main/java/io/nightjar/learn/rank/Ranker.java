@@ -33,6 +33,12 @@ record Ranker(Trees trees) implements Scorer {
                 row++;
             }
         }
+        return new Ranker(trees(features, labels, weights, trees, seed));
+    }
+
+    /** The chance of the label, learned from rows of features. */
+    static Trees trees(float[] features, float[] labels, float[] weights, int trees, long seed) {
+        int rows = labels.length;
         try {
             DMatrix data = new DMatrix(features, rows, Candidates.WIDTH, Float.NaN);
             data.setLabel(labels);
@@ -41,7 +47,7 @@ record Ranker(Trees trees) implements Scorer {
             Trees read = Trees.parsed(booster.getModelDump((String) null, false, "json"));
             data.dispose();
             booster.dispose();
-            return new Ranker(read);
+            return read;
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost could not learn from " + rows + " rows: " + e.getMessage(), e);
         }

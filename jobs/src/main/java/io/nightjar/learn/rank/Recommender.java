@@ -31,6 +31,20 @@ public final class Recommender implements Serializable {
         return new Desk();
     }
 
+    /**
+     * Who asks.
+     *
+     * @param past what is known of the person
+     * @param refused consents that the person has not given, a bit for each
+     * @param shown how often new products were shown to the person in vain
+     */
+    public record Asking(Past past, int refused, Map<Integer, Float> shown) {
+        /** Somebody who refuses nothing and was shown nothing. */
+        public static Asking of(Past past) {
+            return new Asking(past, 0, Map.of());
+        }
+    }
+
     /** A person's proposals: the best k by all rules, and below them what is missing to a few repeats and a few new. */
     public record Answer(List<Proposal> merged, List<Proposal> more) {}
 
@@ -44,15 +58,20 @@ public final class Recommender implements Serializable {
         }
 
         /** At most {@link #batch} people; answers in their order. */
-        public List<Answer> propose(List<Past> people) {
-            return scout.candidates(people).stream()
-                    .map(Recommender.this::answer)
-                    .toList();
+        public List<Answer> propose(List<Asking> people) {
+            List<Candidates> found =
+                    scout.candidates(people.stream().map(Asking::past).toList());
+            List<Answer> answers = new ArrayList<>();
+            for (int n = 0; n < found.size(); n++) {
+                answers.add(answer(found.get(n), people.get(n)));
+            }
+            return answers;
         }
     }
 
-    private Answer answer(Candidates person) {
+    private Answer answer(Candidates person, Asking asking) {
         float[] scores = (person.past().isEmpty() ? new Cold() : scorer).score(person);
+        tire(person, asking, scores);
         Integer[] order = new Integer[scores.length];
         Arrays.setAll(order, place -> place);
         Arrays.sort(
@@ -60,32 +79,38 @@ public final class Recommender implements Serializable {
                 (a, b) -> scores[a] != scores[b]
                         ? Float.compare(scores[b], scores[a])
                         : Integer.compare(person.item()[a], person.item()[b]));
+        int companion = companion(person, asking);
+        bringForward(order, companion);
         List<Proposal> merged = new ArrayList<>();
         List<Proposal> more = new ArrayList<>();
         Map<Integer, Integer> taken = new HashMap<>();
         int[] kinds = new int[2];
         for (int place : order) {
-            if (scores[place] > Float.NEGATIVE_INFINITY && isKept(person, place)) {
+            if (scores[place] > Float.NEGATIVE_INFINITY && isKept(person, place, asking)) {
                 int kind = person.isOwned(place) ? 1 : 0;
                 int category = rules.category()[person.item()[place]];
                 boolean fits = merged.size() < size.k()
                         && (category < 0 || taken.merge(category, 1, Integer::sum) <= rules.perCategory());
                 if (fits || kinds[kind] < size.apart()) {
-                    (fits ? merged : more).add(proposal(person, place, scores[place]));
+                    (fits ? merged : more)
+                            .add(
+                                    place == companion
+                                            ? withOrder(person, place, scores[place])
+                                            : proposal(person, place, scores[place]));
                     kinds[kind]++;
                 }
             }
         }
-        fill(person, merged, more);
+        fill(person, asking, merged, more);
         return new Answer(merged, more);
     }
 
     /** Everybody gets k: what is missing comes from what most people buy. */
-    private void fill(Candidates person, List<Proposal> merged, List<Proposal> more) {
+    private void fill(Candidates person, Asking asking, List<Proposal> merged, List<Proposal> more) {
         int[] ranked = knowledge.popularity().ranked();
         for (int place = 0; place < ranked.length && merged.size() < size.k(); place++) {
             int item = ranked[place];
-            boolean fresh = !rules.blocked()[item]
+            boolean fresh = isAllowed(item, asking)
                     && Arrays.binarySearch(person.owned().item(), item) < 0
                     && merged.stream().noneMatch(proposal -> proposal.item() == item)
                     && more.stream().noneMatch(proposal -> proposal.item() == item);
@@ -95,8 +120,66 @@ public final class Recommender implements Serializable {
         }
     }
 
-    private boolean isKept(Candidates person, int place) {
-        return !rules.blocked()[person.item()[place]]
+    /** What was shown in vain counts less, so that the same list is not shown for ever. */
+    private void tire(Candidates person, Asking asking, float[] scores) {
+        for (int place = person.owned().size(); place < scores.length; place++) {
+            Float times = asking.shown().get(person.item()[place]);
+            if (times != null && scores[place] > 0) {
+                scores[place] *= (float) Math.pow(2, -times / rules.shownHalfLife());
+            }
+        }
+    }
+
+    /** The new product that goes best with an order under way; -1 if there is none. */
+    private int companion(Candidates person, Asking asking) {
+        Past past = person.past();
+        int best = -1;
+        if (!past.isEmpty() && past.asked() - past.day()[past.baskets() - 1] < rules.pendingDays()) {
+            float highest = 0;
+            for (int place = person.owned().size(); place < person.size(); place++) {
+                float speaks = person.feature(place, Candidates.WITH_LAST);
+                if (speaks > highest
+                        && isKept(person, place, asking)
+                        && asking.shown().getOrDefault(person.item()[place], 0f) < rules.shownHalfLife()) {
+                    best = place;
+                    highest = speaks;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** To the middle of the list, if it stands below. */
+    private void bringForward(Integer[] order, int companion) {
+        int at = Arrays.asList(order).indexOf(companion);
+        int to = size.k() / 2;
+        if (at > to) {
+            System.arraycopy(order, to, order, to + 1, at - to);
+            order[to] = companion;
+        }
+    }
+
+    private Proposal withOrder(Candidates person, int place, float score) {
+        Past past = person.past();
+        int last = past.baskets() - 1;
+        int item = person.item()[place];
+        int best = past.item()[past.start()[last]];
+        for (int n = past.start()[last]; n < past.start()[last + 1]; n++) {
+            if (knowledge.together().likeness(past.item()[n], item)
+                    > knowledge.together().likeness(best, item)) {
+                best = past.item()[n];
+            }
+        }
+        int ago = past.asked() - past.day()[last];
+        return new Proposal(item, score, Proposal.Source.ORDER, best, false, 0, 0, ago, 0);
+    }
+
+    private boolean isAllowed(int item, Asking asking) {
+        return !rules.blocked()[item] && (rules.needs()[item] & asking.refused()) == 0;
+    }
+
+    private boolean isKept(Candidates person, int place, Asking asking) {
+        return isAllowed(person.item()[place], asking)
                 && !(person.isOwned(place) && person.feature(place, Candidates.CYCLE) < rules.waits());
     }
 
@@ -119,6 +202,9 @@ public final class Recommender implements Serializable {
         if (looks > 0) {
             return new Proposal(item, score, Proposal.Source.LOOKED, -1, false, 0, 0, 0, looks);
         }
+        if (person.feature(place, Candidates.SOUGHT) > 0) {
+            return new Proposal(item, score, Proposal.Source.SOUGHT, -1, false, 0, 0, 0, 0);
+        }
         int because = because(person, item);
         Proposal.Source source = because >= 0
                 ? Proposal.Source.TOGETHER
@@ -134,7 +220,7 @@ public final class Recommender implements Serializable {
         float highest = 0;
         int[] mine = person.owned().size() > 0
                 ? person.owned().item()
-                : Arrays.stream(person.past().looked()).distinct().sorted().toArray();
+                : Arrays.stream(person.past().looked()).filter(each -> each >= 0).distinct().sorted().toArray();
         for (int place = 0; place < mine.length; place++) {
             float sure = person.owned().size() > 0 ? person.owned().slow()[place] : 1;
             float speaks = sure * knowledge.together().likeness(mine[place], item);

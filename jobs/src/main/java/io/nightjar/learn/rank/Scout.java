@@ -19,6 +19,7 @@ final class Scout {
 
     private final Knowledge knowledge;
     private final int each;
+    private final int[] always;
     private final Scores together;
     private final Scores withLast;
     private final Scores sequel;
@@ -26,11 +27,20 @@ final class Scout {
     private final Scores near;
     private final Scores week;
     private final Scores month;
+    private final Scores sought;
+    private final Scores ease;
     private final Scores chosen;
     private final Neighbours.Desk desk;
+    private final TopColumns taste;
 
     /** @param each new products per source */
     Scout(Knowledge knowledge, int each) {
+        this(knowledge, each, new int[0]);
+    }
+
+    /** @param always candidates, whatever speaks for them */
+    Scout(Knowledge knowledge, int each, int[] always) {
+        this.always = always;
         this.knowledge = knowledge;
         this.each = each;
         int items = knowledge.items();
@@ -41,8 +51,11 @@ final class Scout {
         near = new Scores(items);
         week = new Scores(items);
         month = new Scores(items);
+        sought = new Scores(items);
+        ease = new Scores(items);
         chosen = new Scores(items);
         desk = new Neighbours.Desk(knowledge.neighbours());
+        taste = new TopColumns(knowledge.taste(), new boolean[items]);
     }
 
     /** At most {@link #BATCH} people. */
@@ -53,11 +66,11 @@ final class Scout {
         for (int n = 0; n < people.size(); n++) {
             Owned owned = Owned.of(people.get(n));
             tables.add(owned);
-            float[] vector = knowledge.taste().rowOf(owned.item(), Knowledge.confidence(owned), knowledge.gram());
+            float[] vector = knowledge.taste().rowOf(owned.item(), Knowledge.confidence(owned));
             System.arraycopy(vector, 0, vectors, n * rank, rank);
         }
         int[][] skipped = tables.stream().map(Owned::item).toArray(int[][]::new);
-        TopItems[] liked = TopColumns.of(knowledge.taste(), vectors, skipped, new boolean[knowledge.items()], each);
+        TopItems[] liked = taste.of(vectors, skipped, each);
         List<Candidates> all = new ArrayList<>();
         for (int n = 0; n < people.size(); n++) {
             float[] vector = Arrays.copyOfRange(vectors, n * rank, (n + 1) * rank);
@@ -71,11 +84,16 @@ final class Scout {
         for (int item : owned.item()) {
             chosen.add(item, 1);
         }
+        for (int item : always) {
+            chosen.add(item, 1);
+        }
         choose(together);
         choose(sequel);
         choose(alike);
         choose(near);
         choose(month);
+        choose(sought);
+        choose(ease);
         for (int place = 0; place < liked.size(); place++) {
             chosen.add(liked.item(place), 1);
         }
@@ -88,7 +106,7 @@ final class Scout {
             item[place] = chosen.item(place);
         }
         Candidates found = new Candidates(past, owned, item, features(past, owned, item, vector));
-        for (Scores scores : List.of(together, withLast, sequel, alike, near, week, month, chosen)) {
+        for (Scores scores : List.of(together, withLast, sequel, alike, near, week, month, sought, ease, chosen)) {
             scores.clear();
         }
         return found;
@@ -97,6 +115,7 @@ final class Scout {
     private void fill(Past past, Owned owned) {
         for (int place = 0; place < owned.size(); place++) {
             knowledge.together().add(owned.item()[place], owned.slow()[place], together);
+            knowledge.ease().add(owned.item()[place], owned.slow()[place], ease);
         }
         if (!past.isEmpty()) {
             int last = past.baskets() - 1;
@@ -108,14 +127,15 @@ final class Scout {
         }
         for (int n = 0; n < past.looked().length; n++) {
             int ago = past.asked() - past.lookedOn()[n];
-            if (ago < MONTH) {
-                month.add(past.looked()[n], 1);
+            int item = past.lookedAt(n);
+            if (ago < MONTH && past.isSought(n)) {
+                sought.add(item, 1);
+            } else if (ago < MONTH) {
+                month.add(item, 1);
                 if (past.isEmpty()) {
-                    knowledge.together().add(past.looked()[n], 1, together);
+                    knowledge.together().add(item, 1, together);
                 }
-            }
-            if (ago < WEEK) {
-                week.add(past.looked()[n], 1);
+                week.add(item, ago < WEEK ? 1 : 0);
             }
         }
     }
@@ -167,6 +187,8 @@ final class Scout {
             all[at + Candidates.WITH_LAST] = withLast.get(what);
             all[at + Candidates.LOOKS_WEEK] = week.get(what);
             all[at + Candidates.LOOKS_MONTH] = month.get(what);
+            all[at + Candidates.SOUGHT] = sought.get(what);
+            all[at + Candidates.EASE] = ease.get(what);
             System.arraycopy(person, 0, all, at + Candidates.PERSON, person.length);
         }
         return all;

@@ -117,7 +117,7 @@ public final class Study {
     }
 
     private Recommender recommender(Split tonight, Scorer scorer, Rules rules) {
-        Knowledge knowledge = Knowledge.of(tonight, settings.taste(), settings.neighbours());
+        Knowledge knowledge = Knowledge.of(tonight, settings);
         return new Recommender(knowledge, scorer, settings.size(), rules);
     }
 

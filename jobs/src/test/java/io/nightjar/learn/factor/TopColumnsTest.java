@@ -33,7 +33,8 @@ final class TopColumnsTest {
         for (int column = 0; column < COLUMNS; column += 3) {
             blocked[column] = true;
         }
-        int[][] lists = TopColumns.everyone(new Factors(Linear.PLAIN, settings, rows, columns), has, blocked, 5);
+        Factors factors = new Factors(Linear.PLAIN, settings, rows, columns, new float[3]);
+        int[][] lists = new TopColumns(factors, blocked).everyone(has, 5);
         for (int row = 0; row < ROWS; row++) {
             int of = row;
             List<Integer> sorted = new ArrayList<>();

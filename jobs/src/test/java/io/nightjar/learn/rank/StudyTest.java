@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 final class StudyTest {
     private static final RankSettings SETTINGS = new RankSettings(
-            new RankSettings.Size(3, 1, 10), 40, 2000, 1000, new FactorSettings(8, 5, 0.1f, 0.01f, 1, 3, 5));
+            new RankSettings.Size(3, 1, 10), 40, 2000, 1000, 100, new FactorSettings(8, 5, 0.1f, 0.01f, 1, 2, 5));
 
     @Test
     void beatsEverySimpleRuleWhereThereIsMoreToKnow() {
@@ -42,7 +42,7 @@ final class StudyTest {
         int staples = 0;
         for (int who = 0; who < 300; who++) {
             Past past = everything.past(who);
-            List<Integer> best = recommender.desk().propose(List.of(past)).get(0).merged().stream()
+            List<Integer> best = recommender.desk().propose(List.of(Recommender.Asking.of(past))).get(0).merged().stream()
                     .map(Proposal::item)
                     .toList();
             staples += best.contains(who % 10) ? 1 : 0;
