@@ -64,12 +64,7 @@ final class MeasureShopIdentity implements Callable<Integer> {
                 Statement sql = duck.createStatement()) {
             for (String job :
                     List.of("build-purchases", "build-interactions", "collect-identifiers", "resolve-identities")) {
-                Child.Cost cost = Bench.done(bench.script(
-                        "nightjar",
-                        Map.of(),
-                        Bench.with(
-                                bench.home("home"),
-                                List.of("job", job, "-c", conf.toString(), "--date", Bench.DATE.toString()))));
+                Child.Cost cost = Bench.done(bench.job(job, conf));
                 Matcher place = PLACE.matcher(cost.output());
                 if (!place.find()) {
                     throw new IllegalStateException("No table in:\n" + cost.output());

@@ -12,6 +12,8 @@ final class Comparer {
     private static final int[] LEVELS =
             Arrays.stream(ALL).mapToInt(Levels::count).toArray();
     private static final boolean[] IS_WORDS = words();
+    private static final boolean[] IS_OF_TWO = together(
+            Part.GIVEN_NAME, Part.SURNAME, Part.STREET, Part.STREET_2, Part.EMAIL, Part.MAILBOX_MARK);
     private static final long[] PLACE = places();
 
     private final People people;
@@ -28,14 +30,27 @@ final class Comparer {
 
     long pattern(int a, int b) {
         long pattern = 0;
-        for (int i = 2; i < PARTS; i++) {
-            if (i != Part.STREET.index() && i != Part.STREET_2.index()) {
+        for (int i = 0; i < PARTS; i++) {
+            if (!IS_OF_TWO[i]) {
                 pattern += PLACE[i] * level(ALL[i], a, b);
             }
         }
         pattern += pairOfParts(Part.GIVEN_NAME, Part.SURNAME, crossedNames, Levels.SWAPPED_NAME, a, b);
         pattern += pairOfParts(Part.STREET, Part.STREET_2, crossedStreets, Levels.SWAPPED_PLACE, a, b);
-        return pattern;
+        return pattern + mailboxes(a, b);
+    }
+
+    /**
+     * Two mailboxes of one name are alike for that alone: their marks tell whether they are one person's. The same mailbox
+     * has the same mark, which tells nothing more.
+     */
+    private long mailboxes(int a, int b) {
+        int email = level(Part.EMAIL, a, b);
+        int mark = email == Levels.same(Part.EMAIL) ? Levels.MISSING : level(Part.MAILBOX_MARK, a, b);
+        if (mark == Levels.DIFFERENT && email > Levels.DIFFERENT) {
+            email = Levels.DIFFERENT;
+        }
+        return PLACE[Part.EMAIL.index()] * email + PLACE[Part.MAILBOX_MARK.index()] * mark;
     }
 
     /** Level of one part in a pattern. */
@@ -105,6 +120,15 @@ final class Comparer {
             return Levels.MISSING;
         }
         return level(first, cache, x, second, y);
+    }
+
+    /** Parts that are not compared by themselves. */
+    private static boolean[] together(Part... parts) {
+        boolean[] are = new boolean[PARTS];
+        for (Part part : parts) {
+            are[part.index()] = true;
+        }
+        return are;
     }
 
     private static boolean[] words() {

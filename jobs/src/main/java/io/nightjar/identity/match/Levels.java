@@ -18,6 +18,8 @@ final class Levels {
     private static final List<String> CODE = List.of("missing", "different", "alike", "near", "same");
     private static final List<String> PLACE = List.of("missing", "different", "alike", "swapped", "near", "same");
 
+    private static final List<String> MARK = List.of("missing", "different", "same");
+
     static final int SWAPPED_NAME = 4;
     static final int SWAPPED_PLACE = 3;
 
@@ -31,6 +33,7 @@ final class Levels {
             case NUMBER -> NUMBER;
             case CODE -> CODE;
             case PLACE -> PLACE;
+            case MARK -> MARK;
         };
     }
 
@@ -51,6 +54,7 @@ final class Levels {
             case NUMBER -> number(a, b);
             case CODE -> code(a, b);
             case PLACE -> place(a, b);
+            case MARK -> DIFFERENT;
         };
     }
 
