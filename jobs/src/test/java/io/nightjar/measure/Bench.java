@@ -121,7 +121,10 @@ final class Bench {
         List<String> command = new ArrayList<>(Child.java(
                 "2g",
                 System.getProperty("java.class.path"),
-                List.of("-Dnightjar.log.file=" + scratch.resolve("nightjar.log"))));
+                List.of(
+                        "-XX:TieredStopAtLevel=4",
+                        "-Xss4m",
+                        "-Dnightjar.log.file=" + scratch.resolve("nightjar.log"))));
         command.add("io.nightjar.app.Main");
         command.addAll(with(
                 home("home"), List.of("job", job, "-c", configuration.toString(), "--date", DATE.toString())));

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             MeasureHdfs.class,
             MeasureKill.class,
             MeasureIdentity.class,
+            MeasureIdentitySpeed.class,
             MeasureLists.class,
             MeasureValue.class,
             MeasurePropensity.class,
