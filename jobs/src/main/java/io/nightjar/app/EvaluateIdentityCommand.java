@@ -57,11 +57,11 @@ final class EvaluateIdentityCommand implements Callable<Integer> {
         Map<String, String> persons = persons(UserPaths.resolved(truth));
         Home home = new Home(settings);
         try (Sessions sessions = new Sessions(settings, home)) {
-            Night night = new Night(
-                    settings, home, options.dateOrYesterday(date, settings), new Console(System.out), sessions);
+            LocalDate asOf = options.dateOrYesterday(date, settings);
+            Night night = new Night(settings, home, asOf, new Console(System.out), sessions);
             IdentityEvaluation evaluation = night.before(
                     "score-matches",
-                    in -> new IdentityEvaluation(PersonRecords.read(in, settings.identity()), persons));
+                    in -> new IdentityEvaluation(PersonRecords.read(in, settings.identity(), asOf), persons));
             IdentityReport report = evaluation.judge(settings.identity().match(), settings.seed());
             table(report).forEach(System.out::println);
             if (json != null) {

@@ -116,6 +116,22 @@ final class Bench {
                 command, all, ShopConf.root(), scratch.resolve("program-" + ++programs + "-" + name + ".out"));
     }
 
+    /** One job and what it needs, run from the classes as they are compiled now, into the home {@code home}. */
+    Child job(String job, java.nio.file.Path configuration) {
+        List<String> command = new ArrayList<>(Child.java(
+                "2g",
+                System.getProperty("java.class.path"),
+                List.of(
+                        "-XX:TieredStopAtLevel=4",
+                        "-Xss4m",
+                        "-Dnightjar.log.file=" + scratch.resolve("nightjar.log"))));
+        command.add("io.nightjar.app.Main");
+        command.addAll(with(
+                home("home"), List.of("job", job, "-c", configuration.toString(), "--date", DATE.toString())));
+        return Child.start(
+                command, ENVIRONMENT, ShopConf.root(), scratch.resolve("program-" + ++programs + "-" + job + ".out"));
+    }
+
     /** Arguments of a night, and what makes it one of ours. */
     static List<String> with(String home, List<String> arguments) {
         List<String> all = new ArrayList<>(arguments);

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             MeasureHdfs.class,
             MeasureKill.class,
             MeasureIdentity.class,
+            MeasureIdentitySpeed.class,
             MeasureLists.class,
             MeasureDialects.class,
             MeasurePostgres.class,

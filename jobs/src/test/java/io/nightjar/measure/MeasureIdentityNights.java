@@ -5,9 +5,11 @@ import io.nightjar.Tables;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SettingsLoader;
 import io.nightjar.identity.IdentityLedger;
+import io.nightjar.identity.match.ScoreMatches;
 import io.nightjar.sample.SampleSettings;
 import io.nightjar.sample.SampleShop;
 import io.nightjar.schema.IdentityChanges;
+import io.nightjar.schema.IdentityEdges;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Sources;
@@ -50,18 +52,7 @@ final class MeasureIdentityNights implements Callable<Integer> {
         Path exports = bench.scratch().resolve("exports");
         SampleShop.write(new SampleSettings(customers, 13, Bench.DATE, 7, 2), exports, (done, all) -> {});
         Path conf = ShopConf.write(bench.scratch(), exports, "");
-        Bench.done(bench.script(
-                "nightjar",
-                Map.of(),
-                Bench.with(
-                        bench.home("home"),
-                        List.of(
-                                "job",
-                                "collect-identifiers",
-                                "-c",
-                                conf.toString(),
-                                "--date",
-                                Bench.DATE.toString()))));
+        Bench.done(bench.job("collect-identifiers", conf));
         Settings settings =
                 new SettingsLoader(Sources.canonicalColumns()).load(List.of(conf), System.getenv(), Map.of());
         try (SparkSession spark = session()) {
@@ -81,6 +72,10 @@ final class MeasureIdentityNights implements Callable<Integer> {
             Tables in = staged(spark, tables);
             if (last != null) {
                 in.lastNight(IdentityLinks.TABLE, last);
+            }
+            if (settings.identity().match().enabled()) {
+                ScoreMatches match = new ScoreMatches(settings.identity(), settings.seed());
+                in.with(IdentityEdges.TABLE, match.learn(in, day).scores());
             }
             night.run(in, day);
             last = in.read(IdentityLinks.TABLE);

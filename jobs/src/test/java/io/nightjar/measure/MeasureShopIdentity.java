@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 /**
  * Who is who in a shop whose truth is known: precision and recall over all pairs of records, those that blocking never
  * compares included. A source's line counts pairs with at least one record of it and the other a customer record or one
- * of its own.
+ * of its own. Records that name a key are those of the others that can be told at all: cards with a customer number,
+ * mailbox or telephone, and orders and tickets with more than the mailbox of a family or of the shop.
  */
 @Command(
         name = "shop-identity",
@@ -64,12 +65,7 @@ final class MeasureShopIdentity implements Callable<Integer> {
                 Statement sql = duck.createStatement()) {
             for (String job :
                     List.of("build-purchases", "build-interactions", "collect-identifiers", "resolve-identities")) {
-                Child.Cost cost = Bench.done(bench.script(
-                        "nightjar",
-                        Map.of(),
-                        Bench.with(
-                                bench.home("home"),
-                                List.of("job", job, "-c", conf.toString(), "--date", Bench.DATE.toString()))));
+                Child.Cost cost = Bench.done(bench.job(job, conf));
                 Matcher place = PLACE.matcher(cost.output());
                 if (!place.find()) {
                     throw new IllegalStateException("No table in:\n" + cost.output());
@@ -86,6 +82,8 @@ final class MeasureShopIdentity implements Callable<Integer> {
                 create table judged as
                 with logins as (select distinct source_key as visitor_id from identifiers
                     where source = 'clickstream' and kind = 'login'),
+                cards as (select distinct source_key as card from identifiers
+                    where source = 'loyalty_members' and kind <> 'loyalty_number'),
                 found as (
                   select source, source_key, customer_id from identity_links
                     where source in ('customers', 'loyalty_members', 'clickstream')
@@ -93,10 +91,13 @@ final class MeasureShopIdentity implements Callable<Integer> {
                   union all select distinct 'interactions', interaction_id, customer_id from person_interactions)
                 select source, source_key, person,
                   coalesce(customer_id, 'nobody ' || source || ' ' || source_key) as customer_id,
-                  visitor_id is not null as logged_in
+                  visitor_id is not null as logged_in,
+                  source <> 'clickstream' and customer_id is not null
+                    and (source <> 'loyalty_members' or card is not null) as names_somebody
                 from read_csv('%s/truth/persons.csv', header = true, all_varchar = true)
                 left join found using (source, source_key)
                 left join logins on source = 'clickstream' and source_key = visitor_id
+                left join cards on source = 'loyalty_members' and source_key = card
                 """.formatted(exports));
         System.out.printf(Locale.ROOT, "A shop of %,d customers, seed %d%n", customers, seed);
         Lines lines = new Lines("records", "count", "true pairs", "found pairs", "right", "precision", "recall");
@@ -108,6 +109,7 @@ final class MeasureShopIdentity implements Callable<Integer> {
             lines(lines, name, count(sql, set), name.equals("customers") ? both : both.minus(alone));
         }
         lines(lines, "all but visitors", count(sql, "source <> 'clickstream'"), pairs(sql, "source <> 'clickstream'"));
+        lines(lines, "that name a key", count(sql, "names_somebody"), pairs(sql, "names_somebody"));
         lines(lines, "all", count(sql, "true"), pairs(sql, "true"));
         lines.print();
         largestWrong(sql);

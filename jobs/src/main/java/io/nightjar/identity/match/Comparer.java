@@ -12,15 +12,25 @@ final class Comparer {
     private static final int[] LEVELS =
             Arrays.stream(ALL).mapToInt(Levels::count).toArray();
     private static final boolean[] IS_WORDS = words();
+    private static final Part[] NUMBERS = {Part.EMAIL, Part.PHONE, Part.NATIONAL_ID, Part.MAILBOX_MARK};
+    private static final boolean[] IS_OF_TWO = together(
+            Part.GIVEN_NAME, Part.SURNAME, Part.STREET, Part.STREET_2, Part.EMAIL, Part.MAILBOX_MARK);
     private static final long[] PLACE = places();
 
     private final People people;
     private final LevelCache[] caches = new LevelCache[PARTS];
+    /** Parts whose pairs of values hardly ever come again, so that there is nothing to remember. */
+    private final boolean[] isRare = new boolean[PARTS];
+
     private final LevelCache crossedNames = new LevelCache();
     private final LevelCache crossedStreets = new LevelCache();
 
     Comparer(People people) {
         this.people = people;
+        isRare[Part.BIRTH_DATE.index()] = true;
+        for (Part part : NUMBERS) {
+            isRare[part.index()] = 2 * people.distinct(part) > people.known(part);
+        }
         for (int i = 0; i < PARTS; i++) {
             caches[i] = new LevelCache();
         }
@@ -28,14 +38,27 @@ final class Comparer {
 
     long pattern(int a, int b) {
         long pattern = 0;
-        for (int i = 2; i < PARTS; i++) {
-            if (i != Part.STREET.index() && i != Part.STREET_2.index()) {
+        for (int i = 0; i < PARTS; i++) {
+            if (!IS_OF_TWO[i]) {
                 pattern += PLACE[i] * level(ALL[i], a, b);
             }
         }
         pattern += pairOfParts(Part.GIVEN_NAME, Part.SURNAME, crossedNames, Levels.SWAPPED_NAME, a, b);
         pattern += pairOfParts(Part.STREET, Part.STREET_2, crossedStreets, Levels.SWAPPED_PLACE, a, b);
-        return pattern;
+        return pattern + mailboxes(a, b);
+    }
+
+    /**
+     * Two mailboxes of one name are alike for that alone: their marks tell whether they are one person's. The same mailbox
+     * has the same mark, which tells nothing more.
+     */
+    private long mailboxes(int a, int b) {
+        int email = level(Part.EMAIL, a, b);
+        int mark = email == Levels.same(Part.EMAIL) ? Levels.MISSING : level(Part.MAILBOX_MARK, a, b);
+        if (mark == Levels.DIFFERENT && email > Levels.DIFFERENT) {
+            email = Levels.DIFFERENT;
+        }
+        return PLACE[Part.EMAIL.index()] * email + PLACE[Part.MAILBOX_MARK.index()] * mark;
     }
 
     /** Level of one part in a pattern. */
@@ -65,12 +88,17 @@ final class Comparer {
     private int level(Part one, LevelCache cache, int x, Part other, int y) {
         String a = people.text(one, x);
         String b = people.text(other, y);
-        if (IS_WORDS[one.index()] && Levels.areFar(a, people.letters(one, x), b, people.letters(other, y))) {
+        long lettersA = people.letters(one, x);
+        long lettersB = people.letters(other, y);
+        if (IS_WORDS[one.index()] && Levels.areFar(a, lettersA, b, lettersB)) {
             return Levels.DIFFERENT;
+        }
+        if (isRare[one.index()]) {
+            return Levels.of(one, a, b, Levels.leastEdits(lettersA, lettersB));
         }
         int known = cache.get(x, y);
         if (known < 0) {
-            known = a.equals(b) ? Levels.same(one) : Levels.of(one, a, b);
+            known = a.equals(b) ? Levels.same(one) : Levels.of(one, a, b, Levels.leastEdits(lettersA, lettersB));
             cache.put(x, y, known);
         }
         return known;
@@ -105,6 +133,15 @@ final class Comparer {
             return Levels.MISSING;
         }
         return level(first, cache, x, second, y);
+    }
+
+    /** Parts that are not compared by themselves. */
+    private static boolean[] together(Part... parts) {
+        boolean[] are = new boolean[PARTS];
+        for (Part part : parts) {
+            are[part.index()] = true;
+        }
+        return are;
     }
 
     private static boolean[] words() {

@@ -4,6 +4,10 @@ import java.util.Arrays;
 
 /** Distances between short texts. */
 final class Distances {
+    private static final int ASCII = 128;
+    /** Where each letter stands in a text: all zero between two uses, for making it anew would cost more than using it. */
+    private static final ThreadLocal<long[]> PLACES = ThreadLocal.withInitial(() -> new long[ASCII]);
+
     private Distances() {}
 
     /**
@@ -27,7 +31,57 @@ final class Distances {
         if (endA == start || endB == start) {
             return Math.min(endA - start + endB - start, limit + 1);
         }
-        return edits(a.substring(start, endA), b.substring(start, endB), limit, new int[3][endB - start + 1]);
+        String x = a.substring(start, endA);
+        String y = b.substring(start, endB);
+        return x.length() <= Long.SIZE && isAscii(x) && isAscii(y)
+                ? editsOfBits(x, y, limit)
+                : edits(x, y, limit, new int[3][y.length() + 1]);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= ASCII) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A column of the table of distances at a time, as differences in the bits of a word (Hyyrö 2003). */
+    private static int editsOfBits(String a, String b, int limit) {
+        long[] places = PLACES.get();
+        for (int i = 0; i < a.length(); i++) {
+            places[a.charAt(i)] |= 1L << i;
+        }
+        long last = 1L << (a.length() - 1);
+        long up = -1;
+        long down = 0;
+        long same = 0;
+        long before = 0;
+        int edits = a.length();
+        for (int j = 0; j < b.length(); j++) {
+            long here = places[b.charAt(j)];
+            long swapped = ((~same & here) << 1) & before;
+            same = (((here & up) + up) ^ up) | here | down | swapped;
+            long right = down | ~(same | up);
+            long left = same & up;
+            if ((right & last) != 0) {
+                edits++;
+            } else if ((left & last) != 0) {
+                edits--;
+            }
+            right = (right << 1) | 1;
+            up = (left << 1) | ~(same | right);
+            down = right & same;
+            before = here;
+            if (edits - (b.length() - 1 - j) > limit) {
+                break;
+            }
+        }
+        for (int i = 0; i < a.length(); i++) {
+            places[a.charAt(i)] = 0;
+        }
+        return Math.min(edits, limit + 1);
     }
 
     private static int edits(String a, String b, int limit, int[][] rows) {

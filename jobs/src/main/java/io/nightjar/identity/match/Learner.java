@@ -4,6 +4,7 @@ import io.nightjar.identity.match.MatchModel.Kin;
 import io.nightjar.identity.match.MatchModel.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Learns a {@link MatchModel} without labels, by expectation maximisation over counts of patterns (Winkler 1988). u
@@ -14,6 +15,7 @@ final class Learner {
     private static final int PARTS = Part.count();
     private static final double LOG_2 = Math.log(2);
     private static final int ROUNDS = 200;
+    private static final int PIECES = 16;
     private static final double STILL = 1e-5;
     private static final double NEGLIGIBLE = 1e-12;
     /** Kin that are fewer than this part of the matches are rather matches with several errors. */
@@ -23,16 +25,20 @@ final class Learner {
     /** Matches that the first guess counts as. */
     private static final double TRUST = 4;
 
-    private final long[] patterns;
     private final long[] counts;
+    /** The levels of each pattern, part by part. */
+    private final byte[] levels;
+
+    private final int[] parts;
     private final double[][] random = new double[PARTS][];
     private final double allPairs;
     private final double[][] guess = new double[PARTS][];
 
     /** @param same by part: the share of all pairs that have both values and the same one */
     Learner(PatternCounts candidates, PatternCounts randomPairs, double[] same, double allPairs) {
-        this.patterns = candidates.patterns();
         this.counts = candidates.counts();
+        this.levels = levels(candidates.patterns());
+        this.parts = IntStream.range(0, PARTS).filter(this::isKnown).toArray();
         this.allPairs = allPairs;
         long[] drawn = randomPairs.patterns();
         long[] times = randomPairs.counts();
@@ -89,11 +95,11 @@ final class Learner {
         double[] odds = new double[priors.length];
         double sum = 0;
         double candidates = 0;
-        for (int i = 0; i < patterns.length; i++) {
-            double one = Math.log(odds(patterns[i], priors, weights, odds));
-            for (int part = 0; part < PARTS; part++) {
-                int level = Comparer.level(patterns[i], part);
-                one += level == Levels.MISSING ? 0 : Math.log(model.u()[part][level]);
+        double[][] strangers = logarithms(model.u());
+        for (int i = 0; i < counts.length; i++) {
+            double one = Math.log(odds(i, priors, weights, odds));
+            for (int part : parts) {
+                one += strangers[part][levels[i * PARTS + part]];
             }
             sum += counts[i] * one;
             candidates += counts[i];
@@ -117,28 +123,16 @@ final class Learner {
 
     private MatchModel improved(MatchModel model) {
         int kinds = 1 + model.kin().size();
-        double[][][] counted = new double[kinds][PARTS][];
-        for (double[][] ofKind : counted) {
-            for (int part = 0; part < PARTS; part++) {
-                ofKind[part] = new double[guess[part].length];
-            }
-        }
-        double[] sums = new double[kinds];
         double[] priors = model.priors();
         double[][][] weights = model.weights();
-        double[] odds = new double[kinds];
-        for (int i = 0; i < patterns.length; i++) {
-            double all = odds(patterns[i], priors, weights, odds);
-            for (int kind = 0; kind < kinds; kind++) {
-                double sure = counts[i] * odds[kind] / all;
-                if (sure > NEGLIGIBLE) {
-                    sums[kind] += sure;
-                    for (int part = 0; part < PARTS; part++) {
-                        counted[kind][part][Comparer.level(patterns[i], part)] += sure;
-                    }
-                }
-            }
-        }
+        List<Expected> pieces = IntStream.range(0, PIECES)
+                .parallel()
+                .mapToObj(piece -> expected(piece, priors, weights))
+                .toList();
+        Expected all = new Expected(kinds, guess);
+        pieces.forEach(all::add);
+        double[][][] counted = all.counted;
+        double[] sums = all.sums;
         double share = Math.max(sums[0], 0.5) / allPairs;
         double[][] m = shares(counted[0]);
         double[][] u = unmatched(m, share);
@@ -153,13 +147,60 @@ final class Learner {
         return new MatchModel(m, u, share, kin);
     }
 
+    /** A fixed part of the patterns, so that sums are the same on any number of cores. */
+    private Expected expected(int piece, double[] priors, double[][][] weights) {
+        Expected expected = new Expected(priors.length, guess);
+        double[] odds = new double[priors.length];
+        int end = (int) ((long) counts.length * (piece + 1) / PIECES);
+        for (int i = (int) ((long) counts.length * piece / PIECES); i < end; i++) {
+            double all = odds(i, priors, weights, odds);
+            for (int kind = 0; kind < priors.length; kind++) {
+                double sure = counts[i] * odds[kind] / all;
+                if (sure > NEGLIGIBLE) {
+                    expected.sums[kind] += sure;
+                    for (int part : parts) {
+                        expected.counted[kind][part][levels[i * PARTS + part]] += sure;
+                    }
+                }
+            }
+        }
+        return expected;
+    }
+
+    /** How many pairs are expected to be of one person and of each kin, and by part and level. */
+    private static final class Expected {
+        private final double[] sums;
+        private final double[][][] counted;
+
+        Expected(int kinds, double[][] like) {
+            sums = new double[kinds];
+            counted = new double[kinds][PARTS][];
+            for (double[][] ofKind : counted) {
+                for (int part = 0; part < PARTS; part++) {
+                    ofKind[part] = new double[like[part].length];
+                }
+            }
+        }
+
+        void add(Expected other) {
+            for (int kind = 0; kind < sums.length; kind++) {
+                sums[kind] += other.sums[kind];
+                for (int part = 0; part < PARTS; part++) {
+                    for (int level = 0; level < counted[kind][part].length; level++) {
+                        counted[kind][part][level] += other.counted[kind][part][level];
+                    }
+                }
+            }
+        }
+    }
+
     /** Odds of one person and of each kin against strangers, whose own 1 is in the sum that is given back. */
-    private static double odds(long pattern, double[] priors, double[][][] weights, double[] odds) {
+    private double odds(int pattern, double[] priors, double[][][] weights, double[] odds) {
         double all = 1;
         for (int kind = 0; kind < odds.length; kind++) {
             double bits = priors[kind];
-            for (int part = 0; part < PARTS; part++) {
-                bits += weights[kind][part][Comparer.level(pattern, part)];
+            for (int part : parts) {
+                bits += weights[kind][part][levels[pattern * PARTS + part]];
             }
             odds[kind] = Math.exp(bits * LOG_2);
             all += odds[kind];
@@ -244,8 +285,35 @@ final class Learner {
     }
 
     /** Most matches are the same, some nearly; few differ. */
+    private static byte[] levels(long[] patterns) {
+        byte[] levels = new byte[patterns.length * PARTS];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (byte) Comparer.level(patterns[i / PARTS], i % PARTS);
+        }
+        return levels;
+    }
+
+    private boolean isKnown(int part) {
+        return IntStream.range(0, counts.length).anyMatch(i -> levels[i * PARTS + part] != Levels.MISSING);
+    }
+
+    /** Nothing for a missing value. */
+    private static double[][] logarithms(double[][] shares) {
+        double[][] logarithms = new double[shares.length][];
+        for (int part = 0; part < shares.length; part++) {
+            logarithms[part] = new double[shares[part].length];
+            for (int level = 1; level < shares[part].length; level++) {
+                logarithms[part][level] = Math.log(shares[part][level]);
+            }
+        }
+        return logarithms;
+    }
+
     private static double[] firstGuess(int levels) {
         double[] guess = new double[levels];
+        if (levels == 3) {
+            return new double[] {0, 0.5, 0.5};
+        }
         double rest = 0.18 / (levels - 3);
         for (int level = 1; level < levels; level++) {
             guess[level] = level == levels - 1 ? 0.8 : level == Levels.DIFFERENT ? 0.02 : rest;

@@ -18,6 +18,8 @@ final class Levels {
     private static final List<String> CODE = List.of("missing", "different", "alike", "near", "same");
     private static final List<String> PLACE = List.of("missing", "different", "alike", "swapped", "near", "same");
 
+    private static final List<String> MARK = List.of("missing", "different", "same");
+
     static final int SWAPPED_NAME = 4;
     static final int SWAPPED_PLACE = 3;
 
@@ -31,6 +33,7 @@ final class Levels {
             case NUMBER -> NUMBER;
             case CODE -> CODE;
             case PLACE -> PLACE;
+            case MARK -> MARK;
         };
     }
 
@@ -44,13 +47,19 @@ final class Levels {
 
     /** The level of two different texts. */
     static int of(Part part, String a, String b) {
+        return of(part, a, b, 0);
+    }
+
+    /** @param leastEdits the texts are known to be at least so many edits apart */
+    static int of(Part part, String a, String b, int leastEdits) {
         return switch (part.kind()) {
             case NAME -> name(a, b);
             case DATE -> date(a, b);
-            case EMAIL -> email(a, b);
-            case NUMBER -> number(a, b);
+            case EMAIL -> email(a, b, leastEdits);
+            case NUMBER -> leastEdits > 2 ? DIFFERENT : number(a, b);
             case CODE -> code(a, b);
             case PLACE -> place(a, b);
+            case MARK -> DIFFERENT;
         };
     }
 
@@ -93,6 +102,13 @@ final class Levels {
         return letters;
     }
 
+    /** No fewer edits make one text of the other: each gives or takes one letter, see {@link #letters}. */
+    static int leastEdits(long lettersA, long lettersB) {
+        return Math.max(
+                Long.bitCount(lettersA & ~lettersB & Long.MAX_VALUE),
+                Long.bitCount(lettersB & ~lettersA & Long.MAX_VALUE));
+    }
+
     /**
      * Whether two single words have so few letters in common that they can only differ: more than two edits apart, none
      * the beginning of the other, and a Jaro-Winkler similarity below 0.84, for which the common letters must be 1.2
@@ -132,9 +148,10 @@ final class Levels {
         return year ? 2 : DIFFERENT;
     }
 
-    private static int email(String a, String b) {
+    private static int email(String a, String b, int leastEdits) {
         int length = Math.max(a.length(), b.length());
-        int edits = Distances.edits(a, b, Math.max(2, length / 3));
+        int limit = Math.max(2, length / 4);
+        int edits = leastEdits > limit ? leastEdits : Distances.edits(a, b, limit);
         if (edits <= 2) {
             return 4;
         }

@@ -19,7 +19,9 @@ public enum Part {
     CITY(9, Kind.PLACE),
     POSTCODE(10, Kind.CODE),
     REGION(11, Kind.CODE),
-    CUSTOMER_NUMBER(12, Kind.NUMBER);
+    CUSTOMER_NUMBER(12, Kind.NUMBER),
+    /** Of two mailboxes: what each says beyond the name, see {@link MailboxMark}. */
+    MAILBOX_MARK(13, Kind.MARK);
 
     /** How two values of a part are compared. */
     enum Kind {
@@ -28,7 +30,8 @@ public enum Part {
         EMAIL,
         NUMBER,
         CODE,
-        PLACE
+        PLACE,
+        MARK
     }
 
     private static final Part[] ALL = values();

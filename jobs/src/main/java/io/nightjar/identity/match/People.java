@@ -80,6 +80,11 @@ public final class People {
         return known < 2 ? 0 : same / (known * (known - 1));
     }
 
+    /** How many records have a value. */
+    long known(Part part) {
+        return Arrays.stream(counts[part.index()]).asLongStream().sum();
+    }
+
     int distinct(Part part) {
         return texts[part.index()].length;
     }

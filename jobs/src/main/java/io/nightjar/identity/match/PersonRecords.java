@@ -1,7 +1,9 @@
 package io.nightjar.identity.match;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_date;
 
 import io.nightjar.config.IdentitySettings;
 import io.nightjar.job.Inputs;
@@ -11,6 +13,7 @@ import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Table;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -51,12 +54,15 @@ public final class PersonRecords {
 
     private PersonRecords() {}
 
-    /** All records, in the order of source and key; of several with one key the first by their values. */
-    public static People read(Inputs in, IdentitySettings settings) {
+    /**
+     * All records known on the as-of date, in the order of source and key; of several with one key the first by their
+     * values.
+     */
+    public static People read(Inputs in, IdentitySettings settings, LocalDate asOf) {
         Standardiser standardiser = new Standardiser(settings);
         People.Builder people = new People.Builder();
         String last = null;
-        Iterator<Row> rows = standardised(in, standardiser).toLocalIterator();
+        Iterator<Row> rows = standardised(in, standardiser, asOf).toLocalIterator();
         while (rows.hasNext()) {
             Row row = rows.next();
             String name = row.getString(0) + "\n" + row.getString(1);
@@ -70,17 +76,17 @@ public final class PersonRecords {
         return people.build();
     }
 
-    private static Dataset<Row> standardised(Inputs in, Standardiser standardiser) {
+    private static Dataset<Row> standardised(Inputs in, Standardiser standardiser, LocalDate asOf) {
         Column[] order = Arrays.stream(SCHEMA.fieldNames())
                 .map(org.apache.spark.sql.functions::col)
                 .toArray(Column[]::new);
-        return raw(in, Customers.SOURCE, Customers.CUSTOMER_KEY)
-                .union(raw(in, LoyaltyMembers.SOURCE, LoyaltyMembers.LOYALTY_NUMBER))
+        return raw(in, Customers.SOURCE, Customers.CUSTOMER_KEY, Customers.REGISTERED_AT, asOf)
+                .union(raw(in, LoyaltyMembers.SOURCE, LoyaltyMembers.LOYALTY_NUMBER, LoyaltyMembers.JOINED_ON, asOf))
                 .map((MapFunction<Row, Row>) standardiser::record, Encoders.row(SCHEMA))
                 .orderBy(order);
     }
 
-    private static Dataset<Row> raw(Inputs in, SourceTable source, Field key) {
+    private static Dataset<Row> raw(Inputs in, SourceTable source, Field key, Field since, LocalDate asOf) {
         List<Column> columns = new ArrayList<>(List.of(lit(source.name()), key.col()));
         for (Field field : RAW) {
             boolean isThere = source.names().contains(field.name());
@@ -88,7 +94,9 @@ public final class PersonRecords {
             boolean isDate = isThere && field.type().equals(DataTypes.DateType);
             columns.add((isDate ? date_format(value, "yyyyMMdd") : value).cast("string"));
         }
-        return in.read(source.staged()).select(columns.toArray(Column[]::new));
+        return in.read(source.staged())
+                .where(coalesce(to_date(since.col()).leq(asOf), lit(true)))
+                .select(columns.toArray(Column[]::new));
     }
 
     private static StructType schema() {
@@ -133,11 +141,12 @@ public final class PersonRecords {
                 surname = names.get(1);
             }
             List<String> street = Standard.street(values[7]);
+            String email = contacts.roughEmail(values[4]);
             String[] parts = {
                 given,
                 surname,
                 values[3],
-                contacts.roughEmail(values[4]),
+                email,
                 contacts.roughPhone(values[5], country(values[12])),
                 Standard.code(values[6]),
                 street.get(0),
@@ -146,7 +155,8 @@ public final class PersonRecords {
                 Standard.plain(values[9]),
                 Standard.code(values[10]),
                 Standard.code(values[11]),
-                Standard.plain(values[13])
+                Standard.plain(values[13]),
+                MailboxMark.of(email, given, surname)
             };
             without.forEach(part -> parts[part.index()] = null);
             return parts;

@@ -46,7 +46,7 @@ public final class ScoreMatches implements ModelJob {
 
     @Override
     public Scored learn(Inputs in, LocalDate asOf) {
-        People people = PersonRecords.read(in, settings);
+        People people = PersonRecords.read(in, settings, asOf);
         IdentityMatch match = new IdentityMatch(people, settings.match(), seed);
         SparkSession spark = in.read(inputs().get(0)).sparkSession();
         return new Scored(spark.createDataFrame(match.edges(), output().structType()), card(people, match, asOf));

@@ -25,6 +25,24 @@ final class DistancesTest {
         assertThat(Distances.edits(b, a, 2)).isEqualTo(Math.min(edits, 3));
     }
 
+    /** Letters that are not ASCII are counted by the table of distances, the others in bits. */
+    @Test
+    void bitsAndTableCountTheSameEdits() {
+        Random random = new Random(11);
+        for (int i = 0; i < 20_000; i++) {
+            String a = few(random);
+            String b = few(random);
+            int limit = random.nextInt(9);
+            int edits = Distances.edits(greek(a), greek(b), limit);
+            assertThat(Distances.edits(a, b, limit))
+                    .as("%s and %s, at most %d", a, b, limit)
+                    .isEqualTo(edits);
+            assertThat(Levels.leastEdits(Levels.letters(a), Levels.letters(b)))
+                    .as("%s and %s", a, b)
+                    .isLessThanOrEqualTo(Distances.edits(a, b, 99));
+        }
+    }
+
     @Test
     void theShortCutByLettersNeverChangesALevel() {
         Random random = new Random(7);
@@ -60,6 +78,18 @@ final class DistancesTest {
     void levelsSayHowAlikeTwoValuesAre(Part part, String a, String b, String level) {
         assertThat(Levels.words(part).get(Levels.of(part, a, b))).isEqualTo(level);
         assertThat(Levels.of(part, b, a)).isEqualTo(Levels.of(part, a, b));
+    }
+
+    private static String few(Random random) {
+        return random.ints(random.nextInt(12), 'a', 'e')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static String greek(String text) {
+        StringBuilder greek = new StringBuilder();
+        text.chars().forEach(letter -> greek.append((char) (letter - 'a' + 'α')));
+        return greek.toString();
     }
 
     private static String word(Random random) {
