@@ -39,7 +39,7 @@ final class VisitFold implements Serializable {
     private static final long RETURN_MILLIS = 30L * 86_400_000;
     private static final long MINUTE = 60_000;
 
-    private final VisitSettings settings;
+    private final long gapMillis;
     private final StructType type;
     private final Pattern support;
     private final Pattern giveBack;
@@ -47,7 +47,7 @@ final class VisitFold implements Serializable {
 
     /** @param type of the clicks */
     VisitFold(VisitSettings settings, StructType type) {
-        this.settings = settings;
+        gapMillis = settings.gapMinutes() * MINUTE;
         this.type = type;
         support = Pattern.compile(settings.supportPages());
         giveBack = Pattern.compile(settings.returnPages());
@@ -122,7 +122,7 @@ final class VisitFold implements Serializable {
             return visitor.equals(text(click, Clickstream.VISITOR_ID.name()))
                     && Objects.equals(tracked, text(click, Clickstream.SESSION_ID.name()))
                     && day.equals(click.getDate(type.fieldIndex(PersonEvents.OCCURRED_ON.name())))
-                    && (tracked != null || at(click).getTime() - end.getTime() <= settings.gapMinutes() * MINUTE);
+                    && (tracked != null || at(click).getTime() - end.getTime() <= gapMillis);
         }
 
         void add(Row click) {
