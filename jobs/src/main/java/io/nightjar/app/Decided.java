@@ -76,7 +76,8 @@ final class Decided {
     }
 
     private List<Decisions.Receipt> receipts() {
-        return made.read(Receipts.TABLE)
+        return made
+                .read(Receipts.TABLE)
                 .orderBy(Receipts.SEGMENT.col(), Receipts.DAYS_AGO.col())
                 .collectAsList()
                 .stream()

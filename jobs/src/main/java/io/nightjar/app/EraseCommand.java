@@ -72,8 +72,9 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "Many requests: a csv file with any of the columns email, phone, customer_number, loyalty_card,"
-                    + " person and requested_on, a row for each person; - reads what is piped in.")
+            description =
+                    "Many requests: a csv file with any of the columns email, phone, customer_number, loyalty_card,"
+                            + " person and requested_on, a row for each person; - reads what is piped in.")
     private String file;
 
     @Option(names = "--on", paramLabel = "YYYY-MM-DD", description = "When it was asked for. Default: today.")
@@ -101,8 +102,7 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     private ExitCode erase(Settings settings, Home home, List<Map<String, String>> wishes) {
-        Forgotten form = Erasures.everybody(
-                settings, new Tokeniser(new TokenKey(home, settings).bytes()), Set.of());
+        Forgotten form = Erasures.everybody(settings, new Tokeniser(new TokenKey(home, settings).bytes()), Set.of());
         try (Sessions sessions = new Sessions(settings, home)) {
             Night night = new Night(settings, home, LocalDate.EPOCH, new Console(System.out), sessions);
             for (Map<String, String> keys : wishes) {
@@ -137,9 +137,8 @@ final class EraseCommand implements Callable<Integer> {
 
     private static ExitCode check(Settings settings, Home home, List<Map<String, String>> wishes) {
         Set<String> words = new TreeSet<>();
-        wishes.forEach(keys -> COLUMNS.keySet().stream()
-                .filter(keys::containsKey)
-                .forEach(column -> words.add(keys.get(column))));
+        wishes.forEach(keys ->
+                COLUMNS.keySet().stream().filter(keys::containsKey).forEach(column -> words.add(keys.get(column))));
         Map<String, Long> found = new TreeMap<>(new HomeScan(home.places(), words).below(home.root()));
         if (settings.postgres().enabled()) {
             found.putAll(FindInPostgres.rows(settings.postgres(), words));

@@ -51,8 +51,8 @@ final class EraseRequest {
     void by(String kind, String key) {
         String token = form.token(kind, key);
         if (token == null) {
-            throw new ConfigException("Cannot erase by this " + kind.replace('_', ' ')
-                    + ": it is no key (" + reason(kind) + "). Give another key of the person.");
+            throw new ConfigException("Cannot erase by this " + kind.replace('_', ' ') + ": it is no key ("
+                    + reason(kind) + "). Give another key of the person.");
         }
         asked.add(token);
         kinds.put(kind, token);
@@ -60,7 +60,8 @@ final class EraseRequest {
 
     private static String reason(String kind) {
         return switch (kind) {
-            case Identifiers.EMAIL -> "it is not written like an address, or identity.blocked-emails says it is nobody's";
+            case Identifiers.EMAIL ->
+                "it is not written like an address, or identity.blocked-emails says it is nobody's";
             case Identifiers.PHONE -> "write it with its country, +43 660 …, or set identity.default-country";
             default -> "it is empty";
         };

@@ -54,8 +54,7 @@ final class Erasure {
         EraseRequest.Known known = new EraseRequest.Known(Set.of(), 0, wish.asked());
         List<String> files = List.of();
         if (live.isPresent()) {
-            Inputs in = new KeptTables(
-                    new TableStore(sessions.get(), home.places(), home.tables()), live.get());
+            Inputs in = new KeptTables(new TableStore(sessions.get(), home.places(), home.tables()), live.get());
             known = wish.find(in, settings.identity().maxRecordsPerKey());
             files = new WithdrawPeople(home.places(), home.lists(), dialects, segments)
                     .withdraw(in, live.get().runId(), known.persons(), removals(id));

@@ -60,8 +60,7 @@ final class EvaluateAudience implements Callable<Integer> {
         if ((product == null) == (category == null)) {
             throw new ParameterException(spec.commandLine(), "Say either --product P or --category C");
         }
-        Settings settings =
-                options.settings(Map.of("next-best-product.holdout-days", String.valueOf(holdoutDays)));
+        Settings settings = options.settings(Map.of("next-best-product.holdout-days", String.valueOf(holdoutDays)));
         LocalDate asOf = cutoff.plusDays(holdoutDays);
         Home home = new Home(settings);
         try (Sessions sessions = new Sessions(settings, home)) {

@@ -31,8 +31,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sentiment",
         mixinStandardHelpOptions = true,
-        description = "Reads the tone of texts on which somebody has said whether they are good, and counts how often it"
-                + " is right, by language; against always saying what most are.")
+        description =
+                "Reads the tone of texts on which somebody has said whether they are good, and counts how often it"
+                        + " is right, by language; against always saying what most are.")
 final class EvaluateSentiment implements Callable<Integer> {
     private static final String ALL = "all";
 
@@ -81,7 +82,8 @@ final class EvaluateSentiment implements Callable<Integer> {
         int told = 0;
         for (Row row : rows) {
             Judged judged = new Judged(Tone.of(row.getString(0)), row.getBoolean(1));
-            String own = judged.tone().language() == null ? "unknown" : judged.tone().language();
+            String own =
+                    judged.tone().language() == null ? "unknown" : judged.tone().language();
             String group = language == null ? own : String.valueOf(row.getString(2));
             told += group.equals(own) ? 1 : 0;
             groups.computeIfAbsent(group, none -> new ArrayList<>()).add(judged);

@@ -106,7 +106,8 @@ final class Exports implements Runner.Feeds {
                         free));
             }
         } catch (IOException e) {
-            throw new StoreException(StoreException.Kind.UNAVAILABLE, "Cannot ask how much is free below " + home.root(), e);
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE, "Cannot ask how much is free below " + home.root(), e);
         }
     }
 

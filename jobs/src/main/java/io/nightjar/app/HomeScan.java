@@ -39,8 +39,8 @@ final class HomeScan {
         this.words = words.stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isBlank())
-                .flatMap(word -> Stream.of(
-                        word, new String(word.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)))
+                .flatMap(word ->
+                        Stream.of(word, new String(word.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)))
                 .distinct()
                 .toList();
         this.longest = this.words.stream().mapToInt(String::length).max().orElse(1);

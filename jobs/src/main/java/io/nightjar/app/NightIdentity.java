@@ -34,9 +34,8 @@ final class NightIdentity {
     /** @param erased ids of the requests to be erased */
     NightIdentity(Settings settings, Definitions definitions, LocalDate asOf, List<String> erased) {
         this.asOf = asOf;
-        Fingerprint fingerprint = new Fingerprint()
-                .add(settings.resultFingerprintText())
-                .add(definitions.fingerprintText());
+        Fingerprint fingerprint =
+                new Fingerprint().add(settings.resultFingerprintText()).add(definitions.fingerprintText());
         erased.forEach(fingerprint::add);
         this.config = fingerprint.hex();
     }

@@ -32,7 +32,11 @@ final class Retention {
     /** Keeps the tables of one run only. */
     void sweepAllBut(String runId) {
         Set<String> used = new HashSet<>();
-        home.runs().latest(runId).orElseThrow().tables().forEach((name, table) -> used.add(name + "/" + table.fingerprint()));
+        home.runs()
+                .latest(runId)
+                .orElseThrow()
+                .tables()
+                .forEach((name, table) -> used.add(name + "/" + table.fingerprint()));
         sweepAllBut(used);
     }
 

@@ -28,7 +28,13 @@ public record PlannedList(
         segments.stream()
                 .filter(it -> it.contact().planned() && !it.channels().isEmpty())
                 .forEach(it -> all.add(of(
-                        it.name(), false, it.purpose(), it.channels(), it.contact(), settings.plan().repeatDays(), settings)));
+                        it.name(),
+                        false,
+                        it.purpose(),
+                        it.channels(),
+                        it.contact(),
+                        settings.plan().repeatDays(),
+                        settings)));
         triggers.stream()
                 .filter(it -> it.contact().planned() && !it.channels().isEmpty())
                 .forEach(it -> all.add(of(it.name(), true, it.purpose(), it.channels(), it.contact(), 0, settings)));

@@ -69,8 +69,8 @@ public final class QuestionFiles {
             }
             Section section = new Section("", written.root().withFallback(manual), manual, origin);
             RecordReader records = new RecordReader(findings, new SecretReader(findings, Map.of()));
-            Optional<QuestionDefinition> question = records.read(
-                    QuestionDefinition.class, section, new HashMap<>(Map.of("origin", origin)), Set.of());
+            Optional<QuestionDefinition> question =
+                    records.read(QuestionDefinition.class, section, new HashMap<>(Map.of("origin", origin)), Set.of());
             question.filter(it -> !file.getFileName().toString().equals(it.name() + ENDING))
                     .ifPresent(it -> findings.problem(
                             section.originOf("name"),

@@ -15,7 +15,10 @@ public record ReceiptSettings(List<Integer> daysAgo, List<Integer> rewindDaysAgo
         daysAgo = List.copyOf(daysAgo);
         rewindDaysAgo = List.copyOf(rewindDaysAgo);
         new Checks()
-                .that(daysAgo.stream().allMatch(days -> days > 0), "days-ago", "must be positive each but is " + daysAgo)
+                .that(
+                        daysAgo.stream().allMatch(days -> days > 0),
+                        "days-ago",
+                        "must be positive each but is " + daysAgo)
                 .that(
                         daysAgo.containsAll(rewindDaysAgo),
                         "rewind-days-ago",

@@ -17,7 +17,11 @@ public final class SegmentFiles {
      */
     public static List<SegmentDefinition> load(Path directory) {
         return new DefinitionFiles<>(
-                        SegmentDefinition.class, MANUAL, "segments.directory", SegmentDefinition::name, SegmentDefinition::origin)
+                        SegmentDefinition.class,
+                        MANUAL,
+                        "segments.directory",
+                        SegmentDefinition::name,
+                        SegmentDefinition::origin)
                 .load(directory);
     }
 

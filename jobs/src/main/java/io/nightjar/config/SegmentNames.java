@@ -49,8 +49,7 @@ public final class SegmentNames {
                 problems.add(new Problem(
                         trigger.origin(),
                         "name",
-                        "must not be a segment's name too, for the contact plan names both, but is "
-                                + trigger.name()));
+                        "must not be a segment's name too, for the contact plan names both, but is " + trigger.name()));
             }
         }
         if (!problems.isEmpty()) {

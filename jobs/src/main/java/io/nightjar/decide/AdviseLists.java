@@ -91,7 +91,10 @@ public final class AdviseLists implements TableJob {
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Dataset<Row> worth = new PlanPeople(in, asOf, plan).worth();
         String[] key = {ControlGroups.LIST.name(), ControlGroups.CUSTOMER_ID.name()};
-        Column brought = col("lift").multiply(col("order_value")).multiply(plan.marginShare()).minus(cost());
+        Column brought = col("lift")
+                .multiply(col("order_value"))
+                .multiply(plan.marginShare())
+                .minus(cost());
         List<Row> steps = ListMembers.of(in)
                 .select(ControlGroups.LIST.col(), ControlGroups.CUSTOMER_ID.col())
                 .distinct()
@@ -114,13 +117,12 @@ public final class AdviseLists implements TableJob {
                 .add(step));
         List<Row> advice = new ArrayList<>();
         byList.forEach((name, own) -> advice.add(advice(name, own)));
-        return in.read(SegmentMembers.TABLE)
-                .sparkSession()
-                .createDataFrame(advice, ListAdvice.TABLE.structType());
+        return in.read(SegmentMembers.TABLE).sparkSession().createDataFrame(advice, ListAdvice.TABLE.structType());
     }
 
     private static Column whole(Column value) {
-        return coalesce(sum(org.apache.spark.sql.functions.round(value.multiply(WHOLE)).cast("long")), lit(0L));
+        return coalesce(
+                sum(org.apache.spark.sql.functions.round(value.multiply(WHOLE)).cast("long")), lit(0L));
     }
 
     /** Of one contact by the list's cheapest channel. */
@@ -175,8 +177,8 @@ public final class AdviseLists implements TableJob {
             return null;
         }
         double ratio = Math.max(1, (1 - list.controlShare()) / list.controlShare());
-        return (long) Math.ceil(
-                new Power(control.alpha(), control.power()).needed(rate, control.detectableLift(), ratio));
+        return (long)
+                Math.ceil(new Power(control.alpha(), control.power()).needed(rate, control.detectableLift(), ratio));
     }
 
     private String note(PlannedList list, long members, long heldOut, Long needed) {
@@ -193,10 +195,7 @@ public final class AdviseLists implements TableJob {
         return needed >= members
                 ? "too small to see a lift of " + lift
                 : String.format(
-                        Locale.ROOT,
-                        "to see a lift of %s hold out %.0f %%",
-                        lift,
-                        Math.ceil(100.0 * needed / members));
+                        Locale.ROOT, "to see a lift of %s hold out %.0f %%", lift, Math.ceil(100.0 * needed / members));
     }
 
     /** The likeliest members who hold so many of the expected orders; inside a step everybody is the same. */

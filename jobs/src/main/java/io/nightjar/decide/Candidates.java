@@ -22,8 +22,7 @@ final class Candidates {
     }
 
     static Candidates of(PlanRules rules, Row first) {
-        Candidates one =
-                new Candidates(rules, PlanPeople.person(first.getString(0), first, PERSON));
+        Candidates one = new Candidates(rules, PlanPeople.person(first.getString(0), first, PERSON));
         one.add(first);
         return one;
     }

@@ -68,12 +68,12 @@ public final class HoldOutControls implements TableJob {
                 .where(col("share").isNotNull())
                 .where(isGlobal.or(isDrawn(ControlGroups.LIST.col(), col("share"))))
                 .withColumn(
-                        ControlGroups.CONTROL_SCOPE.name(), when(isGlobal, "global").otherwise("list"));
+                        ControlGroups.CONTROL_SCOPE.name(),
+                        when(isGlobal, "global").otherwise("list"));
     }
 
     private Column isDrawn(Column list, Column share) {
-        Column place = pmod(
-                xxhash64(lit(settings.salt()), list, ControlGroups.CUSTOMER_ID.col()), lit(PLACES));
+        Column place = pmod(xxhash64(lit(settings.salt()), list, ControlGroups.CUSTOMER_ID.col()), lit(PLACES));
         return place.lt(share.multiply(PLACES));
     }
 }

@@ -68,8 +68,7 @@ final class PersonPlan {
         return offer;
     }
 
-    private static void refuse(
-            PlanRules rules, Person person, Offer offer, String controlScope, boolean isPermitted) {
+    private static void refuse(PlanRules rules, Person person, Offer offer, String controlScope, boolean isPermitted) {
         int list = offer.list;
         LocalDate repeated = person.lastByList().get(rules.name(list));
         if (person.isTestAccount()) {
@@ -106,8 +105,7 @@ final class PersonPlan {
     void plan(Person person, List<Offer> offers) {
         List<Offer> open = offers.stream().filter(offer -> offer.isOpen).toList();
         int budget = Math.min(
-                rules.perNight,
-                Math.min(rules.perWeek - person.sentInWeek(), rules.perMonth - person.sentInMonth()));
+                rules.perNight, Math.min(rules.perWeek - person.sentInWeek(), rules.perMonth - person.sentInMonth()));
         if (budget <= 0) {
             open.forEach(offer -> offer.refuse(
                     WhyNot.ENOUGH,
@@ -144,8 +142,7 @@ final class PersonPlan {
         return isSettled;
     }
 
-    private void take(
-            Offer offer, int budget, Map<String, Integer> topics, List<String> chosen, boolean[] isTaken) {
+    private void take(Offer offer, int budget, Map<String, Integer> topics, List<String> chosen, boolean[] isTaken) {
         String topic = rules.topic(offer.list);
         int ofTopic = topics.getOrDefault(topic, 0);
         if (offer.channel < 0) {
@@ -155,10 +152,10 @@ final class PersonPlan {
             }
             offer.refuse(hadSeat ? WhyNot.NO_SEAT : WhyNot.COSTS_MORE, null);
         } else if (ofTopic >= rules.perTopic) {
-            boolean isTonight = chosen.stream().anyMatch(name -> rules.topic(rules.list(name)).equals(topic));
+            boolean isTonight = chosen.stream()
+                    .anyMatch(name -> rules.topic(rules.list(name)).equals(topic));
             offer.refuse(
-                    isTonight ? WhyNot.OTHER_LIST : WhyNot.SAME_TOPIC,
-                    isTonight ? String.join(", ", chosen) : topic);
+                    isTonight ? WhyNot.OTHER_LIST : WhyNot.SAME_TOPIC, isTonight ? String.join(", ", chosen) : topic);
         } else if (chosen.size() >= budget) {
             offer.refuse(WhyNot.OTHER_LIST, String.join(", ", chosen));
         } else {
@@ -212,8 +209,8 @@ final class PersonPlan {
                 Comparator.<Offer>comparingDouble(offer -> offer.net).reversed().thenComparing(bySame);
         return switch (order) {
             case PRIORITY ->
-                Comparator.<Offer>comparingInt(offer ->
-                                rules.priority(offer.list).ordinal())
+                Comparator.<Offer>comparingInt(
+                                offer -> rules.priority(offer.list).ordinal())
                         .thenComparing(byNet);
             case VALUE -> byNet;
             case FIRST_COME -> bySame;

@@ -38,8 +38,7 @@ public final class PlanContacts implements TableJob {
 
     @Override
     public List<Table> inputs() {
-        List<Table> all =
-                new ArrayList<>(List.of(SegmentMembers.TABLE, TriggerEvents.TABLE, ControlGroups.TABLE));
+        List<Table> all = new ArrayList<>(List.of(SegmentMembers.TABLE, TriggerEvents.TABLE, ControlGroups.TABLE));
         all.addAll(PlanPeople.inputs());
         return all;
     }

@@ -117,7 +117,8 @@ final class PlanPeople {
         Dataset<Row> people = worth();
         people = left(people, ContactPoints.TABLE, this::reachable, "reachable");
         people = left(people, ChannelScores.TABLE, PlanPeople::rates, "rates");
-        people = people.join(sent(), new String[] {PERSON}, "left").join(planned(earlier), new String[] {PERSON}, "left");
+        people = people.join(sent(), new String[] {PERSON}, "left")
+                .join(planned(earlier), new String[] {PERSON}, "left");
         people = left(people, PersonInteractions.TABLE, this::complaints, "complained_on");
         people = left(people, PersonPurchases.TABLE, this::returns, "returned_on");
         people = left(people, CareScores.TABLE, rows -> one(rows, CareScores.NEEDS_HELP.col(), "need"), "need");
@@ -154,8 +155,7 @@ final class PlanPeople {
         if (!row.isNullAt(at + 3)) {
             Map<String, Double> known = row.getJavaMap(at + 3);
             for (Channel channel : Channel.values()) {
-                rates[channel.ordinal()] =
-                        known.getOrDefault(channel.name().toLowerCase(Locale.ROOT), Double.NaN);
+                rates[channel.ordinal()] = known.getOrDefault(channel.name().toLowerCase(Locale.ROOT), Double.NaN);
             }
         }
         Map<String, LocalDate> lastByList = new HashMap<>();
@@ -201,15 +201,12 @@ final class PlanPeople {
     }
 
     /** Joins what a table says of a person; without the table nothing is known. */
-    private Dataset<Row> left(
-            Dataset<Row> people,
-            Table table,
-            UnaryOperator<Dataset<Row>> fact,
-            String name) {
+    private Dataset<Row> left(Dataset<Row> people, Table table, UnaryOperator<Dataset<Row>> fact, String name) {
         Dataset<Row> known = fact.apply(in.read(table));
         return in.has(table)
                 ? people.join(known, new String[] {PERSON}, "left")
-                : people.withColumn(name, lit(null).cast(known.schema().apply(name).dataType()));
+                : people.withColumn(
+                        name, lit(null).cast(known.schema().apply(name).dataType()));
     }
 
     private static Dataset<Row> one(Dataset<Row> rows, Column value, String name) {
@@ -258,7 +255,8 @@ final class PlanPeople {
         Column isRecent = day.gt(lit(asOf.minusDays(MONTH)));
         return earlier.groupBy(PERSON)
                 .agg(
-                        count_if(isUnseen.and(day.gt(lit(asOf.minusDays(WEEK))))).as("planned_week"),
+                        count_if(isUnseen.and(day.gt(lit(asOf.minusDays(WEEK)))))
+                                .as("planned_week"),
                         count_if(isUnseen.and(isRecent)).as("planned_month"),
                         collect_list(when(isRecent, ContactPlan.TOPIC.col())).as("topics"),
                         collect_list(struct(ContactPlan.LIST.col(), day)).as("last_by_list"));
@@ -307,6 +305,7 @@ final class PlanPeople {
 
     private static Dataset<Row> tests(Dataset<Row> flags) {
         return flags.groupBy(PERSON)
-                .agg(max(PersonFlags.FLAG.col().equalTo(PersonFlags.TEST_ACCOUNT)).as("is_test"));
+                .agg(max(PersonFlags.FLAG.col().equalTo(PersonFlags.TEST_ACCOUNT))
+                        .as("is_test"));
     }
 }

@@ -70,8 +70,7 @@ final class Planner {
 
     private Dataset<Row> each(PersonPlan.Order order, Seats seats, StructType type, Told told) {
         PlanRules by = rules;
-        MapPartitionsFunction<Row, Row> plan =
-                rows -> new Plans(rows, by, new PersonPlan(by, seats, order), told);
+        MapPartitionsFunction<Row, Row> plan = rows -> new Plans(rows, by, new PersonPlan(by, seats, order), told);
         return together().mapPartitions(plan, Encoders.row(type));
     }
 
@@ -123,7 +122,10 @@ final class Planner {
     private Row sums(PersonPlan.Order order, Seats seats) {
         return each(order, seats, SUMS, Planner::sum)
                 .selectExpr(
-                        "sum(people)", "sum(offers)", "coalesce(sum(planned), 0)", "coalesce(sum(value), 0d)",
+                        "sum(people)",
+                        "sum(offers)",
+                        "coalesce(sum(planned), 0)",
+                        "coalesce(sum(value), 0d)",
                         "coalesce(sum(net), 0d)")
                 .head();
     }
@@ -156,7 +158,8 @@ final class Planner {
         if (most == 0) {
             return new Seats.Claim(-1, 0, 0);
         }
-        List<Row> ordered = wanted.orderBy(col("claim_priority"), col("claim_net").desc(), col("claim_hash"))
+        List<Row> ordered = wanted.orderBy(
+                        col("claim_priority"), col("claim_net").desc(), col("claim_hash"))
                 .limit(Math.toIntExact(most + 1))
                 .collectAsList();
         if (ordered.size() <= most) {
@@ -179,9 +182,8 @@ final class Planner {
     }
 
     private static Row row(PlanRules rules, Person person, Offer offer) {
-        String channel = offer.isPlanned()
-                ? Channel.values()[offer.channel].name().toLowerCase(Locale.ROOT)
-                : null;
+        String channel =
+                offer.isPlanned() ? Channel.values()[offer.channel].name().toLowerCase(Locale.ROOT) : null;
         return RowFactory.create(
                 person.id(),
                 rules.name(offer.list),
@@ -200,7 +202,7 @@ final class Planner {
     private static final class Plans implements Iterator<Row> {
         private final Iterator<Row> sorted;
         private final PlanRules rules;
-            private final PersonPlan how;
+        private final PersonPlan how;
         private final Told told;
         private Row ahead;
         private Iterator<Row> current = List.<Row>of().iterator();
@@ -208,7 +210,7 @@ final class Planner {
         Plans(Iterator<Row> sorted, PlanRules rules, PersonPlan how, Told told) {
             this.sorted = sorted;
             this.rules = rules;
-                this.how = how;
+            this.how = how;
             this.told = told;
             this.ahead = sorted.hasNext() ? sorted.next() : null;
         }

@@ -35,7 +35,8 @@ public final class AssignPersonas implements TableJob {
     @Override
     public List<Check> checks() {
         return List.of(Check.holds(
-                "how typical somebody is lies between 0 and 1", Personas.TYPICALITY.col().between(0, 1)));
+                "how typical somebody is lies between 0 and 1",
+                Personas.TYPICALITY.col().between(0, 1)));
     }
 
     @Override
@@ -43,7 +44,9 @@ public final class AssignPersonas implements TableJob {
         Optional<Kinds> kinds =
                 KeptModels.of(Optional.of(in.read(TrainedModels.PERSONAS))).learned(LearnPersonas.MODEL, Kinds.class);
         if (kinds.isEmpty()) {
-            return in.read(TrainedModels.PERSONAS).sparkSession().createDataFrame(List.of(), Personas.TABLE.structType());
+            return in.read(TrainedModels.PERSONAS)
+                    .sparkSession()
+                    .createDataFrame(List.of(), Personas.TABLE.structType());
         }
         PersonaFeatures source = new PersonaFeatures(in);
         List<String> features = kinds.get().features();

@@ -134,7 +134,8 @@ final class Baskets {
                                 .as(DAY),
                         lit(SHOWN).as(KIND),
                         col(ITEM));
-        return sorted(rows.unionByName(shown).join(present.select(CUSTOMER), new String[] {CUSTOMER}, "left_semi")
+        return sorted(rows.unionByName(shown)
+                .join(present.select(CUSTOMER), new String[] {CUSTOMER}, "left_semi")
                 .unionByName(present)
                 .repartition(col(CUSTOMER)));
     }

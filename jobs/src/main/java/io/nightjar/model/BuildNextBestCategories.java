@@ -100,8 +100,10 @@ public final class BuildNextBestCategories implements TableJob {
                 .distinct()
                 .groupBy(group)
                 .agg(
-                        sum(pow(lit(0.5), datediff(lit(asOf), PersonPurchases.ORDERED_ON.col())
-                                        .divide(HALF_LIFE_DAYS)))
+                        sum(pow(
+                                        lit(0.5),
+                                        datediff(lit(asOf), PersonPurchases.ORDERED_ON.col())
+                                                .divide(HALF_LIFE_DAYS)))
                                 .as(BOUGHT),
                         count(lit(1)).as(DAYS));
         Dataset<Row> looked = looks(in, asOf, products)
@@ -110,7 +112,8 @@ public final class BuildNextBestCategories implements TableJob {
         Dataset<Row> proposed = in.read(NextBestProducts.TABLE)
                 .join(products, Products.PRODUCT_ID.name())
                 .groupBy(group)
-                .agg(sum(lit(1).divide(log2(NextBestProducts.RANK.col().plus(1)))).as(PROPOSED));
+                .agg(sum(lit(1).divide(log2(NextBestProducts.RANK.col().plus(1))))
+                        .as(PROPOSED));
         Dataset<Row> everybody = in.read(CustomerProfiles.TABLE)
                 .select(NextBestCategories.CUSTOMER_ID.col())
                 .crossJoin(broadcast(popular(sales)));
@@ -134,8 +137,7 @@ public final class BuildNextBestCategories implements TableJob {
                 .join(named, new String[] {Products.PRODUCT_ID.name()}, "left")
                 .select(
                         PersonEvents.CUSTOMER_ID.col(),
-                        coalesce(col(BOUGHT), NextBestCategories.CATEGORY.col())
-                                .as(NextBestCategories.CATEGORY.name()),
+                        coalesce(col(BOUGHT), NextBestCategories.CATEGORY.col()).as(NextBestCategories.CATEGORY.name()),
                         PersonEvents.OCCURRED_ON.col())
                 .where(NextBestCategories.CATEGORY.col().isNotNull());
     }
@@ -157,8 +159,11 @@ public final class BuildNextBestCategories implements TableJob {
                 .when(col(LOOKED).equalTo(most), "looked-at")
                 .otherwise(PROPOSED);
         Column reason = when(most.equalTo(0), "popular with all customers")
-                .when(col(BOUGHT).equalTo(most), when(col(DAYS).equalTo(1), "bought from on one day")
-                        .otherwise(concat(lit("bought from on "), col(DAYS).cast("string"), lit(" days"))))
+                .when(
+                        col(BOUGHT).equalTo(most),
+                        when(col(DAYS).equalTo(1), "bought from on one day")
+                                .otherwise(
+                                        concat(lit("bought from on "), col(DAYS).cast("string"), lit(" days"))))
                 .when(col(LOOKED).equalTo(most), "looked at in the last four weeks")
                 .otherwise("products of it suit them");
         return all.select(

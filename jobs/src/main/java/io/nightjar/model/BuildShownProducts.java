@@ -58,8 +58,12 @@ public final class BuildShownProducts implements TableJob {
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Optional<Dataset<Row>> lists = in.previous(NextBestProducts.TABLE);
         if (lists.isEmpty()) {
-            return in.read(PersonPurchases.TABLE).limit(0).select(
-                    ShownProducts.CUSTOMER_ID.col(), ShownProducts.PRODUCT_ID.col(), ShownProducts.SHOWN.of(lit(0)));
+            return in.read(PersonPurchases.TABLE)
+                    .limit(0)
+                    .select(
+                            ShownProducts.CUSTOMER_ID.col(),
+                            ShownProducts.PRODUCT_ID.col(),
+                            ShownProducts.SHOWN.of(lit(0)));
         }
         String[] key = {ShownProducts.CUSTOMER_ID.name(), ShownProducts.PRODUCT_ID.name()};
         Dataset<Row> last = lists.get()
@@ -70,8 +74,8 @@ public final class BuildShownProducts implements TableJob {
                 .select(ShownProducts.CUSTOMER_ID.col(), ShownProducts.PRODUCT_ID.col())
                 .withColumn("now", lit(1.0));
         Dataset<Row> tonight = in.has(PersonContacts.TABLE) ? last.join(written(in, asOf), key[0], "left_semi") : last;
-        Dataset<Row> before = in.previous(ShownProducts.TABLE)
-                .orElseGet(() -> tonight.limit(0).select(
+        Dataset<Row> before = in.previous(ShownProducts.TABLE).orElseGet(() -> tonight.limit(0)
+                .select(
                         ShownProducts.CUSTOMER_ID.col(),
                         ShownProducts.PRODUCT_ID.col(),
                         ShownProducts.SHOWN.of(lit(0))));
@@ -80,10 +84,7 @@ public final class BuildShownProducts implements TableJob {
                 .plus(coalesce(org.apache.spark.sql.functions.col("now"), lit(0)));
         return before.join(tonight, key, "full")
                 .join(bought(in), key, "left_anti")
-                .select(
-                        ShownProducts.CUSTOMER_ID.col(),
-                        ShownProducts.PRODUCT_ID.col(),
-                        ShownProducts.SHOWN.of(shown))
+                .select(ShownProducts.CUSTOMER_ID.col(), ShownProducts.PRODUCT_ID.col(), ShownProducts.SHOWN.of(shown))
                 .where(ShownProducts.SHOWN.col().geq(FORGOTTEN));
     }
 

@@ -52,9 +52,7 @@ final class ChurnExamples {
     private Dataset<Row> on(List<LocalDate> dates) {
         List<Column> columns = new ArrayList<>(List.of(col(PERSON), col(CUT_OFF)));
         features().forEach(name -> columns.add(col(name)));
-        return history.on(dates)
-                .where(col(RECENCY).lt(settings.eligibleDays()))
-                .select(columns.toArray(Column[]::new));
+        return history.on(dates).where(col(RECENCY).lt(settings.eligibleDays())).select(columns.toArray(Column[]::new));
     }
 
     /** People who bought once, but not within the eligible days. */

@@ -79,8 +79,7 @@ final class ConsentCategories {
         Dataset<Row> allowed = rows;
         for (int rule = 0; rule < size(); rule++) {
             Column needs = coalesce(Products.CATEGORY.col().startsWith(categories.get(rule)), lit(false));
-            Dataset<Row> given =
-                    profiles.where(given(rule)).select(CustomerProfiles.CUSTOMER_ID.col());
+            Dataset<Row> given = profiles.where(given(rule)).select(CustomerProfiles.CUSTOMER_ID.col());
             allowed = allowed.where(not(needs))
                     .unionByName(allowed.where(needs)
                             .join(given, new String[] {CustomerProfiles.CUSTOMER_ID.name()}, "left_semi"));

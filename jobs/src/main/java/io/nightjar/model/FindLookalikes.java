@@ -78,7 +78,8 @@ public final class FindLookalikes implements ModelJob {
     @Override
     public Scored learn(Inputs in, LocalDate asOf) {
         Dataset<Row> people = people(in);
-        // In one order, so that sums of doubles come out the same on any number of cores; thinned by hash of the person.
+        // In one order, so that sums of doubles come out the same on any number of cores; thinned by hash of the
+        // person.
         List<Row> rows = people.orderBy(xxhash64(col(PersonHistory.PERSON), lit(seed)), col(PersonHistory.PERSON))
                 .limit((int) Math.min(trainer.maxRows(), Integer.MAX_VALUE))
                 .collectAsList();
@@ -121,8 +122,8 @@ public final class FindLookalikes implements ModelJob {
 
     /** Everybody who is known, with a flag for each segment they are not in. */
     private Dataset<Row> people(Inputs in) {
-        Dataset<Row> people = in.read(CustomerProfiles.TABLE)
-                .where(not(coalesce(CustomerProfiles.IS_ANONYMOUS.col(), lit(false))));
+        Dataset<Row> people =
+                in.read(CustomerProfiles.TABLE).where(not(coalesce(CustomerProfiles.IS_ANONYMOUS.col(), lit(false))));
         for (SegmentDefinition segment : segments) {
             Dataset<Row> members = in.read(SegmentMembers.TABLE)
                     .where(SegmentMembers.SEGMENT.col().equalTo(segment.name()))
@@ -145,7 +146,11 @@ public final class FindLookalikes implements ModelJob {
             boolean isOwn = named.stream().anyMatch(field.name()::equalsIgnoreCase);
             boolean says = !field.name().equals(PersonHistory.PERSON)
                     && !field.name().equals(CustomerProfiles.IS_ANONYMOUS.name());
-            if (isProfile && !isOwn && says && Frames.isUsable(field.dataType()) && !(field.dataType() instanceof DateType)) {
+            if (isProfile
+                    && !isOwn
+                    && says
+                    && Frames.isUsable(field.dataType())
+                    && !(field.dataType() instanceof DateType)) {
                 features.add(field.name());
             }
         }

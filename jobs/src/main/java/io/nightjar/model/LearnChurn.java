@@ -96,7 +96,6 @@ public final class LearnChurn implements ModelJob {
     }
 
     private Contest.Terms terms(Trainer learner) {
-        return new Contest.Terms(
-                learner, trainer, seed, List.of(ChurnExamples.RECENCY), PersonHistory.PHRASES);
+        return new Contest.Terms(learner, trainer, seed, List.of(ChurnExamples.RECENCY), PersonHistory.PHRASES);
     }
 }

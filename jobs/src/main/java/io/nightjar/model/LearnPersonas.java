@@ -68,13 +68,19 @@ public final class LearnPersonas implements ModelJob {
         Optional<Kinds> lastNight =
                 KeptModels.of(in.previous(TrainedModels.PERSONAS)).learned(MODEL, Kinds.class);
         List<String> needs = lastNight
-                .map(kinds -> kinds.features().subList(source.behaviour().size(), kinds.features().size()))
-                .filter(names -> lastNight.get().features().subList(0, source.behaviour().size()).equals(source.behaviour()))
+                .map(kinds -> kinds.features()
+                        .subList(source.behaviour().size(), kinds.features().size()))
+                .filter(names -> lastNight
+                        .get()
+                        .features()
+                        .subList(0, source.behaviour().size())
+                        .equals(source.behaviour()))
                 .orElseGet(source::needs);
         List<String> features = new ArrayList<>(source.behaviour());
         features.addAll(needs);
         Dataset<Row> people = source.people(asOf, needs);
-        // In one order, so that sums of doubles come out the same on any number of cores; thinned by hash of the person.
+        // In one order, so that sums of doubles come out the same on any number of cores; thinned by hash of the
+        // person.
         List<Row> rows = people.orderBy(xxhash64(col(PersonHistory.PERSON), lit(seed)), col(PersonHistory.PERSON))
                 .limit(settings.maxPeople())
                 .collectAsList();
@@ -94,7 +100,8 @@ public final class LearnPersonas implements ModelJob {
                             asOf));
         }
         double[][] raw = rows.stream().map(row -> figures(row, features.size())).toArray(double[][]::new);
-        Kinds before = lastNight.filter(kinds -> kinds.features().equals(features)).orElse(null);
+        Kinds before =
+                lastNight.filter(kinds -> kinds.features().equals(features)).orElse(null);
         Groups groups = Groups.of(
                 raw, settings.fewest(), settings.most(), before == null ? new double[0][] : before.centres(), seed);
         Grade grade = Grade.of(groups.silhouette(), groups.silhouetteByChance());

@@ -82,7 +82,8 @@ public final class LearnQuestions implements ModelJob {
         Set<LocalDate> dates = new TreeSet<>();
         asked.forEach(question -> dates.addAll(QuestionTrial.dates(question, asOf)));
         Dataset<Row> all = people.on(dates, asked, asOf);
-        // In one order, so that sums of doubles come out the same on any number of cores; thinned by hash of the person.
+        // In one order, so that sums of doubles come out the same on any number of cores; thinned by hash of the
+        // person.
         List<Row> rows = dates.isEmpty()
                 ? List.of()
                 : all.orderBy(
@@ -103,12 +104,7 @@ public final class LearnQuestions implements ModelJob {
             List<LocalDate> own = QuestionTrial.dates(question, asOf);
             QuestionTrial trial = new QuestionTrial(
                     question,
-                    new Contest.Terms(
-                            Trainer.quick(seed),
-                            trainer,
-                            seed,
-                            List.of(),
-                            QuestionPeople.phrases(question)),
+                    new Contest.Terms(Trainer.quick(seed), trainer, seed, List.of(), QuestionPeople.phrases(question)),
                     asOf,
                     of.on(own.subList(2, own.size())),
                     of.on(own.subList(1, 2)),

@@ -88,13 +88,13 @@ public final class LearnUplift implements ModelJob {
         UpliftExamples examples = new UpliftExamples(in, settings, asOf);
         UpliftExamples.People people = examples.collect(seed);
         UpliftReport report = new UpliftReport(settings, people, seed, asOf);
-        if (people.controls() < settings.minControl() || people.controls() == people.frame().size()) {
+        if (people.controls() < settings.minControl()
+                || people.controls() == people.frame().size()) {
             return new Scored(unknown(mayBeContacted(in)), report.tooLittle());
         }
         UpliftTrial trial = UpliftTrial.quick(people.frame(), people.experiment(), seed);
         UpliftGroups groups = trial.groups(settings.noEffectWithin());
-        Dataset<Row> scored =
-                new UpliftScorer(trial.answers(groups), examples.features()).score(examples.tonight());
+        Dataset<Row> scored = new UpliftScorer(trial.answers(groups), examples.features()).score(examples.tonight());
         Dataset<Row> all = mayBeContacted(in).join(scored, new String[] {PersonHistory.PERSON}, "left");
         boolean isOrdered = trial.isOrdered();
         return new Scored(

@@ -192,10 +192,12 @@ final class LookalikeTrial {
 
     private String decision() {
         return switch (grade) {
-            case A, B -> "The model told held-out members from others better than any single column and scores tonight.";
+            case A, B ->
+                "The model told held-out members from others better than any single column and scores tonight.";
             case C -> "The model did not beat the best single column on held-out people: that column scores tonight.";
-            case NONE -> "Nobody is compared: the segment has " + people.positives() + " members, "
-                    + settings.minMembers() + " are needed, and as many others.";
+            case NONE ->
+                "Nobody is compared: the segment has " + people.positives() + " members, " + settings.minMembers()
+                        + " are needed, and as many others.";
         };
     }
 }

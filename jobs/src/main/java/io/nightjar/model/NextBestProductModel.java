@@ -53,11 +53,7 @@ public final class NextBestProductModel implements ModelJob {
     @Override
     public List<Table> inputs() {
         return List.of(
-                PersonPurchases.TABLE,
-                PersonEvents.TABLE,
-                Products.TABLE,
-                CustomerProfiles.TABLE,
-                ShownProducts.TABLE);
+                PersonPurchases.TABLE, PersonEvents.TABLE, Products.TABLE, CustomerProfiles.TABLE, ShownProducts.TABLE);
     }
 
     @Override

@@ -153,7 +153,8 @@ final class PersonHistory {
         Column isSale = not(Purchases.IS_RETURN.col());
         Column bought = col("bought");
         Column day = col("day");
-        Dataset<Row> days = lines().groupBy(col(PERSON), PersonPurchases.ORDERED_ON.col().as("day"))
+        Dataset<Row> days = lines().groupBy(
+                        col(PERSON), PersonPurchases.ORDERED_ON.col().as("day"))
                 .agg(
                         sum(when(isSale, Purchases.AMOUNT.col())).as("spent"),
                         sum(when(isSale, Purchases.DISCOUNT_AMOUNT.col())).as("discount"),
@@ -180,7 +181,8 @@ final class PersonHistory {
                         sum(col("gap")).as("gaps"),
                         sum(col("gap").multiply(col("gap"))).as("gap_squares"),
                         sum(col("spent")).as("spent"),
-                        coalesce(sum(when(within(day, 90), col("spent"))), lit(0)).as("spent_90"),
+                        coalesce(sum(when(within(day, 90), col("spent"))), lit(0))
+                                .as("spent_90"),
                         sum(col("discount")).as("discount"),
                         count_if(col("returned")).as("return_days"),
                         count_if(col("returned").and(within(day, 90))).as("return_days_90"))

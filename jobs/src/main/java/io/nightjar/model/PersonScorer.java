@@ -110,8 +110,7 @@ final class PersonScorer implements Serializable {
             }
             Frame frame = Frames.of(some, type, PersonHistory.PERSON, question.features());
             double[] probabilities = question.answerer().probabilities(frame);
-            List<List<String>> words =
-                    question.explains() ? question.answerer().reasons(frame) : null;
+            List<List<String>> words = question.explains() ? question.answerer().reasons(frame) : null;
             IntStream.range(0, probabilities.length)
                     .forEach(i -> into.add(RowFactory.create(
                             question.name(),

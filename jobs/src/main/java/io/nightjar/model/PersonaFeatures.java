@@ -89,19 +89,24 @@ final class PersonaFeatures {
                 .groupBy(PersonHistory.PERSON)
                 .agg(shares[0], java.util.Arrays.copyOfRange(shares, 1, shares.length));
         needs.forEach(need -> columns.add(col("`" + need + "`")));
-        return people.join(byPerson, new String[] {PersonHistory.PERSON}, "left").select(columns.toArray(Column[]::new));
+        return people.join(byPerson, new String[] {PersonHistory.PERSON}, "left")
+                .select(columns.toArray(Column[]::new));
     }
 
     /** Lines with the range of their product: the first part of the category path that is not the same for all. */
     private Dataset<Row> spending() {
         Dataset<Row> products = in.read(Products.TABLE)
                 .where(Products.CATEGORY.col().isNotNull())
-                .select(Products.PRODUCT_ID.col(), split(Products.CATEGORY.col(), "\\s*[>/|]\\s*").as("path"))
+                .select(
+                        Products.PRODUCT_ID.col(),
+                        split(Products.CATEGORY.col(), "\\s*[>/|]\\s*").as("path"))
                 .dropDuplicates(Products.PRODUCT_ID.name());
-        boolean isShared = products.select(col("path").getItem(0)).distinct().limit(2).count() < 2;
+        boolean isShared =
+                products.select(col("path").getItem(0)).distinct().limit(2).count() < 2;
         Column range = isShared
                 ? org.apache.spark.sql.functions.coalesce(
-                        org.apache.spark.sql.functions.try_element_at(col("path"), lit(2)), col("path").getItem(0))
+                        org.apache.spark.sql.functions.try_element_at(col("path"), lit(2)),
+                        col("path").getItem(0))
                 : col("path").getItem(0);
         return history.lines()
                 .where(not(Purchases.IS_RETURN.col()))

@@ -29,20 +29,14 @@ public final class QuestionCheck {
         Dataset<Row> people = history.on(List.of(ANY_DAY));
         for (QuestionDefinition question : questions) {
             Dataset<Row> own = rows.of(question.about());
-            resolve(
-                    question,
-                    "label",
-                    own.columns(),
-                    () -> own.groupBy(PersonHistory.PERSON).agg(QuestionRows.label(question)));
+            resolve(question, "label", own.columns(), () -> own.groupBy(PersonHistory.PERSON)
+                    .agg(QuestionRows.label(question)));
             List<String> known = new ArrayList<>(history.features());
             known.add(QuestionRows.BEFORE);
             known.add(QuestionRows.EVER);
-            resolve(
-                    question,
-                    "eligible",
-                    known.toArray(String[]::new),
-                    () -> people.selectExpr("*", "false as " + QuestionRows.BEFORE, "false as " + QuestionRows.EVER)
-                            .where(question.eligible()));
+            resolve(question, "eligible", known.toArray(String[]::new), () -> people.selectExpr(
+                            "*", "false as " + QuestionRows.BEFORE, "false as " + QuestionRows.EVER)
+                    .where(question.eligible()));
         }
     }
 

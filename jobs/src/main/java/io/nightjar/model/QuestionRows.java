@@ -64,50 +64,55 @@ final class QuestionRows {
 
     /** What a label may speak about, with the day of each row. */
     Dataset<Row> of(About about) {
-        Dataset<Row> rows = in.read(source(about)).where(PersonPurchases.CUSTOMER_ID.col().isNotNull());
+        Dataset<Row> rows =
+                in.read(source(about)).where(PersonPurchases.CUSTOMER_ID.col().isNotNull());
         Column day = PersonPurchases.CUSTOMER_ID.col();
         return switch (about) {
-            case PURCHASES -> withProducts(rows)
-                    .select(
-                            day,
-                            PersonPurchases.ORDERED_ON.col().as(DAY),
-                            Purchases.ORDER_ID.col(),
-                            PersonPurchases.ORDERED_ON.col(),
-                            Purchases.PRODUCT_ID.col(),
-                            Purchases.QUANTITY.col(),
-                            Purchases.AMOUNT.col(),
-                            Purchases.DISCOUNT_AMOUNT.col(),
-                            Purchases.IS_RETURN.col(),
-                            Purchases.CHANNEL.col(),
-                            Products.PRODUCT_NAME.col(),
-                            Products.CATEGORY.col(),
-                            Products.BRAND.col(),
-                            Products.PRICE.col());
-            case VISITS -> rows.select(
-                    day,
-                    PersonEvents.OCCURRED_ON.col().as(DAY),
-                    PersonEvents.OCCURRED_ON.col(),
-                    Clickstream.EVENT_TYPE.col(),
-                    Clickstream.PRODUCT_ID.col(),
-                    Clickstream.CATEGORY.col(),
-                    Clickstream.SEARCH_TERMS.col());
-            case MESSAGES -> rows.where(coalesce(Contacts.IS_CONTROL.col(), lit(false)).equalTo(false))
-                    .select(
-                            day,
-                            to_date(Contacts.SENT_AT.col()).as(DAY),
-                            Contacts.SENT_AT.col(),
-                            Contacts.CAMPAIGN.col(),
-                            Contacts.CHANNEL.col(),
-                            Contacts.OPENED_AT.col(),
-                            Contacts.CLICKED_AT.col(),
-                            Contacts.UNSUBSCRIBED_AT.col());
-            case INTERACTIONS -> rows.select(
-                    day,
-                    PersonInteractions.OCCURRED_ON.col().as(DAY),
-                    PersonInteractions.OCCURRED_ON.col(),
-                    Interactions.KIND.col(),
-                    Interactions.CHANNEL.col(),
-                    Interactions.RATING.col());
+            case PURCHASES ->
+                withProducts(rows)
+                        .select(
+                                day,
+                                PersonPurchases.ORDERED_ON.col().as(DAY),
+                                Purchases.ORDER_ID.col(),
+                                PersonPurchases.ORDERED_ON.col(),
+                                Purchases.PRODUCT_ID.col(),
+                                Purchases.QUANTITY.col(),
+                                Purchases.AMOUNT.col(),
+                                Purchases.DISCOUNT_AMOUNT.col(),
+                                Purchases.IS_RETURN.col(),
+                                Purchases.CHANNEL.col(),
+                                Products.PRODUCT_NAME.col(),
+                                Products.CATEGORY.col(),
+                                Products.BRAND.col(),
+                                Products.PRICE.col());
+            case VISITS ->
+                rows.select(
+                        day,
+                        PersonEvents.OCCURRED_ON.col().as(DAY),
+                        PersonEvents.OCCURRED_ON.col(),
+                        Clickstream.EVENT_TYPE.col(),
+                        Clickstream.PRODUCT_ID.col(),
+                        Clickstream.CATEGORY.col(),
+                        Clickstream.SEARCH_TERMS.col());
+            case MESSAGES ->
+                rows.where(coalesce(Contacts.IS_CONTROL.col(), lit(false)).equalTo(false))
+                        .select(
+                                day,
+                                to_date(Contacts.SENT_AT.col()).as(DAY),
+                                Contacts.SENT_AT.col(),
+                                Contacts.CAMPAIGN.col(),
+                                Contacts.CHANNEL.col(),
+                                Contacts.OPENED_AT.col(),
+                                Contacts.CLICKED_AT.col(),
+                                Contacts.UNSUBSCRIBED_AT.col());
+            case INTERACTIONS ->
+                rows.select(
+                        day,
+                        PersonInteractions.OCCURRED_ON.col().as(DAY),
+                        PersonInteractions.OCCURRED_ON.col(),
+                        Interactions.KIND.col(),
+                        Interactions.CHANNEL.col(),
+                        Interactions.RATING.col());
         };
     }
 

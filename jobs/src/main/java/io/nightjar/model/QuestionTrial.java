@@ -42,8 +42,7 @@ final class QuestionTrial {
         this.asOf = asOf;
         this.past = past;
         this.later = later;
-        this.features =
-                past.frame().columns().stream().map(Frame.Column::name).toList();
+        this.features = past.frame().columns().stream().map(Frame.Column::name).toList();
         Labelled all = past.and(later);
         newestRule = BestColumn.of(all.frame(), all.labels());
         BestColumn rule = BestColumn.of(past.frame(), past.labels());

@@ -85,19 +85,27 @@ public final class ScoreChurn implements TableJob {
         Optional<String> main = models.scoredBy(LearnChurn.MODEL);
         Dataset<Row> people = examples.on(asOf);
         if (main.isEmpty()) {
-            return finished(byQuestion(scorer(models, examples.features(), List.of()).score(people.limit(0))), people, in, asOf, "")
+            return finished(
+                            byQuestion(scorer(models, examples.features(), List.of())
+                                    .score(people.limit(0))),
+                            people,
+                            in,
+                            asOf,
+                            "")
                     .limit(0);
         }
         Answerer answerer = answerer(models, LearnChurn.MODEL);
-        PersonScorer scorer = scorer(models, examples.features(), List.copyOf(ChurnScores.horizons().keySet()))
+        PersonScorer scorer = scorer(
+                        models,
+                        examples.features(),
+                        List.copyOf(ChurnScores.horizons().keySet()))
                 .explain(LearnChurn.MODEL, answerer, examples.features(), null);
         Dataset<Row> before = new PersonScorer()
                 .ask(BEFORE, answerer, examples.features())
                 .score(examples.on(asOf.minusDays(1)))
                 .withColumn(PersonScorer.REASONS, lit(null).cast(DataTypes.createArrayType(DataTypes.StringType)));
         Dataset<Row> scored = byQuestion(scorer.score(people).unionByName(before));
-        return finished(scored, people, in, asOf, main.get())
-                .unionByName(gone(examples.goneBy(asOf), main.get()));
+        return finished(scored, people, in, asOf, main.get()).unionByName(gone(examples.goneBy(asOf), main.get()));
     }
 
     private PersonScorer scorer(KeptModels models, List<String> features, List<Integer> horizons) {
@@ -123,9 +131,9 @@ public final class ScoreChurn implements TableJob {
         List<Column> answers = new ArrayList<>();
         List<String> names = new ArrayList<>(List.of(BEFORE));
         ChurnScores.horizons().keySet().forEach(days -> names.add(String.valueOf(days)));
-        names.forEach(name -> answers.add(max(when(
-                        col(PersonScorer.QUESTION).equalTo(name), col(PersonScorer.PROBABILITY)))
-                .as("p_" + name)));
+        names.forEach(
+                name -> answers.add(max(when(col(PersonScorer.QUESTION).equalTo(name), col(PersonScorer.PROBABILITY)))
+                        .as("p_" + name)));
         Column isMain = col(PersonScorer.QUESTION).equalTo(LearnChurn.MODEL);
         answers.add(max(when(isMain, col(PersonScorer.REASONS))).as(PersonScorer.REASONS));
         return scored.groupBy(PersonHistory.PERSON)
@@ -141,7 +149,8 @@ public final class ScoreChurn implements TableJob {
         Dataset<Row> all = scored.join(
                         people.select(
                                 col(PersonHistory.PERSON),
-                                date_sub(lit(asOf), col(PersonHistory.RECENCY).cast("int")).as("last_on")),
+                                date_sub(lit(asOf), col(PersonHistory.RECENCY).cast("int"))
+                                        .as("last_on")),
                         PersonHistory.PERSON)
                 .join(lastNight(in), new String[] {PersonHistory.PERSON}, "left");
         List<Column> columns = new ArrayList<>(List.of(
@@ -170,7 +179,8 @@ public final class ScoreChurn implements TableJob {
      */
     private static Column triggeredOn(LocalDate asOf) {
         Column sameSilence = col("fired_on").gt(col("last_on"));
-        Column wasHigh = coalesce(col("last_risk").equalTo("high"), col("p_" + BEFORE).geq(HIGH), lit(false));
+        Column wasHigh =
+                coalesce(col("last_risk").equalTo("high"), col("p_" + BEFORE).geq(HIGH), lit(false));
         return when(sameSilence, col("fired_on"))
                 .when(col(PersonScorer.PROBABILITY).geq(HIGH).and(not(wasHigh)), lit(asOf));
     }

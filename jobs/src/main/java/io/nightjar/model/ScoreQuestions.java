@@ -53,7 +53,8 @@ public final class ScoreQuestions implements TableJob {
     @Override
     public List<Check> checks() {
         return List.of(Check.holds(
-                "a probability is between 0 and 1", PropensityScores.PROBABILITY.col().between(0, 1)));
+                "a probability is between 0 and 1",
+                PropensityScores.PROBABILITY.col().between(0, 1)));
     }
 
     @Override
@@ -87,8 +88,9 @@ public final class ScoreQuestions implements TableJob {
                         PropensityScores.QUESTION.of(col(PersonScorer.QUESTION)),
                         PropensityScores.CUSTOMER_ID.of(col(PersonHistory.PERSON)),
                         PropensityScores.PROBABILITY.of(p),
-                        PropensityScores.BAND.of(
-                                when(p.geq(twice), "high").when(p.geq(usual), "medium").otherwise("low")),
+                        PropensityScores.BAND.of(when(p.geq(twice), "high")
+                                .when(p.geq(usual), "medium")
+                                .otherwise("low")),
                         PropensityScores.REASONS.of(col(PersonScorer.REASONS)),
                         PropensityScores.SCORED_BY.of(by));
     }

@@ -1,7 +1,7 @@
 package io.nightjar.model;
 
-import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.Clickstream;
+import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.Products;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,8 +51,8 @@ final class Sought {
                 if (!row.isNullAt(2)) {
                     category.put(number, row.getString(2));
                 }
-                for (String word : words((row.isNullAt(1) ? "" : row.getString(1)) + " "
-                        + (row.isNullAt(2) ? "" : row.getString(2)))) {
+                for (String word : words(
+                        (row.isNullAt(1) ? "" : row.getString(1)) + " " + (row.isNullAt(2) ? "" : row.getString(2)))) {
                     byWord.computeIfAbsent(word, each -> new HashSet<>()).add(number);
                 }
             }
@@ -69,7 +69,8 @@ final class Sought {
                 .select(
                         PersonEvents.CUSTOMER_ID.col(),
                         PersonEvents.OCCURRED_ON.col(),
-                        functions.coalesce(
+                        functions
+                                .coalesce(
                                         functions.lower(functions.trim(Clickstream.SEARCH_TERMS.col())),
                                         Clickstream.CATEGORY.col())
                                 .as(TEXT),

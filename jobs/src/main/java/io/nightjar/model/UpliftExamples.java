@@ -95,8 +95,7 @@ final class UpliftExamples {
             treated[i] = !rows.get(i).getBoolean(type.fieldIndex(CONTROL));
             ordered[i] = rows.get(i).getBoolean(type.fieldIndex(ORDERED));
         }
-        return new People(
-                Frames.of(rows, type, PersonHistory.PERSON, features()), new Experiment(treated, ordered));
+        return new People(Frames.of(rows, type, PersonHistory.PERSON, features()), new Experiment(treated, ordered));
     }
 
     /** One row per person, campaign and day; features are those of the last weekly step before the day. */
@@ -114,10 +113,8 @@ final class UpliftExamples {
                 .agg(min(col(CONTROL)).as("treats"), max(col(CONTROL)).as("withholds"))
                 .where(not(col("treats")).and(col("withholds")))
                 .select(Contacts.CAMPAIGN.col());
-        Column steps = floor(datediff(lit(newest), col(SENT))
-                        .plus(WEEK)
-                        .divide(WEEK))
-                .cast("int");
+        Column steps =
+                floor(datediff(lit(newest), col(SENT)).plus(WEEK).divide(WEEK)).cast("int");
         return all.join(tested, Contacts.CAMPAIGN.name())
                 .withColumn(PersonHistory.CUT_OFF, date_sub(lit(newest), steps.multiply(WEEK)));
     }

@@ -122,7 +122,8 @@ final class UpliftReport {
         List<String> words = new ArrayList<>();
         groups.groups()
                 .forEach(group -> words.add(group.label() + " " + group.effect().people() + " messages, difference "
-                        + figure(group.effect().mean()) + " [" + figure(group.effect().interval().low()) + ", "
+                        + figure(group.effect().mean()) + " ["
+                        + figure(group.effect().interval().low()) + ", "
                         + figure(group.effect().interval().high()) + "]"));
         return String.join("; ", words);
     }
@@ -134,12 +135,14 @@ final class UpliftReport {
             double[] all = moments(column, labels, null);
             double[] some = moments(column, labels, "needs_the_ad");
             if (!column.isText() && some[0] > 0 && all[2] > 0) {
-                marks.add(new Mark((some[1] - all[1]) / all[2], String.format(
-                        Locale.ROOT,
-                        "%s: %s on average, %s for all",
-                        PersonHistory.PHRASES.getOrDefault(column.name(), column.name()),
-                        figure(some[1]),
-                        figure(all[1]))));
+                marks.add(new Mark(
+                        (some[1] - all[1]) / all[2],
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %s on average, %s for all",
+                                PersonHistory.PHRASES.getOrDefault(column.name(), column.name()),
+                                figure(some[1]),
+                                figure(all[1]))));
             }
         }
         return marks.stream()

@@ -51,12 +51,14 @@ final class Answers {
                 .withColumn("clicked", clicked)
                 .withColumn(AT_ONCE, coalesce(seconds.lt(machineSeconds), lit(false)))
                 .withColumn(
-                        IS_MACHINE, col("opened").isNotNull().and(col(AT_ONCE).or(robots.multiply(2).gt(opens))))
+                        IS_MACHINE,
+                        col("opened")
+                                .isNotNull()
+                                .and(col(AT_ONCE).or(robots.multiply(2).gt(opens))))
                 .withColumn(
                         IS_ANSWERED,
                         col("clicked").isNotNull().or(col("opened").isNotNull().and(not(col(IS_MACHINE)))))
-                .withColumn(
-                        ANSWERED_ON, when(col(IS_ANSWERED), to_date(coalesce(col("clicked"), col("opened")))));
+                .withColumn(ANSWERED_ON, when(col(IS_ANSWERED), to_date(coalesce(col("clicked"), col("opened")))));
     }
 
     private static Column until(Column at, LocalDate asOf) {

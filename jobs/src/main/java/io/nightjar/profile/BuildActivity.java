@@ -76,9 +76,9 @@ public final class BuildActivity implements TableJob {
                 .select(Activity.TABLE.columns());
     }
 
-    private static Dataset<Row> summed(
-            org.apache.spark.sql.RelationalGroupedDataset groups, List<Column> aggregates) {
-        return groups.agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
+    private static Dataset<Row> summed(org.apache.spark.sql.RelationalGroupedDataset groups, List<Column> aggregates) {
+        return groups.agg(
+                aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
     }
 
     private static List<Column> ofEvents(Column age) {
@@ -87,8 +87,7 @@ public final class BuildActivity implements TableJob {
         COUNTED.forEach((counts, type) -> {
             Column isOne = Clickstream.EVENT_TYPE.col().equalTo(type);
             for (int w = 0; w < counts.size(); w++) {
-                all.add(counts.get(w)
-                        .of(count_if(isOne.and(age.lt(Activity.WINDOWS.get(w))))));
+                all.add(counts.get(w).of(count_if(isOne.and(age.lt(Activity.WINDOWS.get(w))))));
             }
         });
         return all;
@@ -144,8 +143,8 @@ public final class BuildActivity implements TableJob {
         Dataset<Row> all = people;
         for (int w = 0; w < Activity.WINDOWS.size(); w++) {
             Field days = Activity.VISIT_DAYS.get(w);
-            Column count = DayBits.count(
-                    Activity.RECENT_DAYS.col(), Activity.EARLIER_DAYS.col(), Activity.WINDOWS.get(w));
+            Column count =
+                    DayBits.count(Activity.RECENT_DAYS.col(), Activity.EARLIER_DAYS.col(), Activity.WINDOWS.get(w));
             all = all.withColumn(days.name(), count);
         }
         return all;

@@ -114,11 +114,8 @@ public final class BuildAffinities implements TableJob {
         Dataset<Row> lines = in.read(PersonPurchases.TABLE)
                 .where(PersonPurchases.CUSTOMER_ID.col().isNotNull().and(not(Purchases.IS_RETURN.col())))
                 .where(PersonPurchases.ORDERED_ON.col().leq(lit(asOf)))
-                .groupBy(
-                        PersonPurchases.CUSTOMER_ID.col(), Purchases.PRODUCT_ID.col(), Purchases.CHANNEL.col())
-                .agg(
-                        count(lit(1)).as(Affinities.EVIDENCE.name()),
-                        weights(PersonPurchases.ORDERED_ON.col(), asOf));
+                .groupBy(PersonPurchases.CUSTOMER_ID.col(), Purchases.PRODUCT_ID.col(), Purchases.CHANNEL.col())
+                .agg(count(lit(1)).as(Affinities.EVIDENCE.name()), weights(PersonPurchases.ORDERED_ON.col(), asOf));
         return values(
                 lines.join(products, new String[] {Products.PRODUCT_ID.name()}, "left"),
                 lit("bought"),
@@ -133,7 +130,9 @@ public final class BuildAffinities implements TableJob {
         Column isView = Clickstream.EVENT_TYPE.col().isin("product_view", "add_to_cart");
         Column isSearch = Clickstream.SEARCH_TERMS.col().isNotNull();
         Dataset<Row> terms = in.read(SearchCategories.TABLE)
-                .select(SearchCategories.TERM.col(), SearchCategories.CATEGORY.col().as("meant_category"));
+                .select(
+                        SearchCategories.TERM.col(),
+                        SearchCategories.CATEGORY.col().as("meant_category"));
         Dataset<Row> events = in.read(PersonEvents.TABLE)
                 .where(PersonEvents.OCCURRED_ON.col().gt(lit(asOf.minusDays(DAYS))))
                 .where(PersonEvents.OCCURRED_ON.col().leq(lit(asOf)))
@@ -171,8 +170,7 @@ public final class BuildAffinities implements TableJob {
     }
 
     private static Column kind(String kind, Column value) {
-        return struct(
-                lit(kind).as(Affinities.KIND.name()), value.as(Affinities.VALUE.name()));
+        return struct(lit(kind).as(Affinities.KIND.name()), value.as(Affinities.VALUE.name()));
     }
 
     private static Dataset<Row> values(Dataset<Row> rows, Column basis, Column... kinds) {
@@ -194,15 +192,16 @@ public final class BuildAffinities implements TableJob {
         Column[] question = {Affinities.KIND.col(), Affinities.BASIS.col()};
         Dataset<Row> everybody = rows.groupBy(Affinities.KIND.col(), Affinities.BASIS.col(), Affinities.VALUE.col())
                 .agg(sum(col(WEIGHT)).as("of_value"))
-                .withColumn("general", col("of_value").divide(sum(col("of_value")).over(Window.partitionBy(question))))
+                .withColumn(
+                        "general", col("of_value").divide(sum(col("of_value")).over(Window.partitionBy(question))))
                 .drop("of_value");
-        var person = Window.partitionBy(
-                Affinities.CUSTOMER_ID.col(), Affinities.KIND.col(), Affinities.BASIS.col());
+        var person = Window.partitionBy(Affinities.CUSTOMER_ID.col(), Affinities.KIND.col(), Affinities.BASIS.col());
         Column own = col(WEIGHT).divide(WHOLE);
         Column all = sum(col(WEIGHT)).over(person).divide(WHOLE);
         Column general = least(greatest(col("general"), lit(1e-9)), lit(1.0));
         Column surprise = own.minus(all.multiply(general))
-                .divide(sqrt(all.multiply(general).multiply(lit(1.0).minus(general)).plus(0.25)));
+                .divide(sqrt(
+                        all.multiply(general).multiply(lit(1.0).minus(general)).plus(0.25)));
         return rows.join(
                         org.apache.spark.sql.functions.broadcast(everybody),
                         new String[] {Affinities.KIND.name(), Affinities.BASIS.name(), Affinities.VALUE.name()})

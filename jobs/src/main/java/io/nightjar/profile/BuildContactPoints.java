@@ -201,8 +201,8 @@ public final class BuildContactPoints implements TableJob {
 
     private static Dataset<Row> permissions(Inputs in, LocalDate asOf) {
         List<Column> all = new ArrayList<>();
-        ContactPoints.PERMISSIONS.forEach(permitted -> all.add(
-                max(when(Consents.CHANNEL.col().equalTo(channel(permitted)), Consents.IS_ALLOWED.col()))
+        ContactPoints.PERMISSIONS.forEach(permitted ->
+                all.add(max(when(Consents.CHANNEL.col().equalTo(channel(permitted)), Consents.IS_ALLOWED.col()))
                         .as(permitted.name())));
         return Permissions.newest(in, asOf)
                 .groupBy(PERSON)

@@ -234,8 +234,7 @@ public final class BuildEngagement implements TableJob {
                 .withColumn(Engagement.ACTIVE_DAYS_30.name(), DayBits.count(col(RECENT), col(EARLIER), 30))
                 .withColumn(
                         Engagement.ACTIVE_DAYS_BEFORE.name(),
-                        DayBits.count(col(RECENT), col(EARLIER), DayBits.DAYS)
-                                .minus(Engagement.ACTIVE_DAYS_30.col()))
+                        DayBits.count(col(RECENT), col(EARLIER), DayBits.DAYS).minus(Engagement.ACTIVE_DAYS_30.col()))
                 .withColumn(Engagement.LAST_ACTIVE_ON.name(), col(LAST));
     }
 
@@ -255,8 +254,9 @@ public final class BuildEngagement implements TableJob {
                 .col()
                 .plus(ANSWERS_PRIOR * usual)
                 .divide(Engagement.MESSAGES_180.col().plus(ANSWERS_PRIOR));
-        Column points = saturated(POINT_DAYS, shop, 3).multiply((100 - CARD) / 100).plus(when(col(HAS_CARD), CARD)
-                .otherwise(0));
+        Column points = saturated(POINT_DAYS, shop, 3)
+                .multiply((100 - CARD) / 100)
+                .plus(when(col(HAS_CARD), CARD).otherwise(0));
         Column recency = coalesce(lit(100.0).divide(pow(lit(2.0), days.divide(RECENCY_HALF_LIFE))), lit(0.0));
         return people.withColumn(Engagement.RECENCY.name(), recency)
                 .withColumn(Engagement.FREQUENCY.name(), saturated(ACTIVE_90, shop, 0))
@@ -346,7 +346,8 @@ public final class BuildEngagement implements TableJob {
                         .otherwise("no loyalty card"));
         List<Column> parts = new ArrayList<>();
         words.forEach((part, text) -> parts.add(when(
-                part.col().isNotNull(), struct(part.col().as("points"), lit(parts.size()).as("place"), text.as("text")))));
+                part.col().isNotNull(),
+                struct(part.col().as("points"), lit(parts.size()).as("place"), text.as("text")))));
         Column known = org.apache.spark.sql.functions.filter(array(parts.toArray(Column[]::new)), Column::isNotNull);
         Column sorted = org.apache.spark.sql.functions.array_sort(known);
         return concat(
@@ -358,6 +359,9 @@ public final class BuildEngagement implements TableJob {
     }
 
     private static Column plural(Column number, String of) {
-        return concat(number.cast("string"), lit(" " + of), when(number.equalTo(1), "").otherwise("s"));
+        return concat(
+                number.cast("string"),
+                lit(" " + of),
+                when(number.equalTo(1), "").otherwise("s"));
     }
 }

@@ -188,7 +188,9 @@ public final class BuildProfiles implements TableJob {
     /** Whether most order lines had a discount; nothing where the shop tells of none. */
     private static Dataset<Row> priceAttitudes(Inputs in, LocalDate asOf) {
         Column isCheaper = Purchases.DISCOUNT_AMOUNT.col().gt(0);
-        Column off = col("cheaper").minus(col("lines").divide(2)).divide(sqrt(col("lines").divide(4).plus(0.25)));
+        Column off = col("cheaper")
+                .minus(col("lines").divide(2))
+                .divide(sqrt(col("lines").divide(4).plus(0.25)));
         return sales(in, asOf)
                 .where(Purchases.DISCOUNT_AMOUNT.col().isNotNull())
                 .groupBy(PERSON)
@@ -206,10 +208,12 @@ public final class BuildProfiles implements TableJob {
     private static Dataset<Row> declared(Inputs in, LocalDate asOf) {
         Column order = struct(
                 coalesce(Customers.UPDATED_AT.col(), Customers.REGISTERED_AT.col()), Customers.CUSTOMER_KEY.col());
-        Column decade = floor(months_between(lit(asOf), Customers.BIRTH_ON.col()).divide(120))
+        Column decade = floor(
+                        months_between(lit(asOf), Customers.BIRTH_ON.col()).divide(120))
                 .multiply(10);
         Column band = when(
-                decade.between(0, 110), concat(decade.cast("string"), lit("-"), decade.plus(9).cast("string")));
+                decade.between(0, 110),
+                concat(decade.cast("string"), lit("-"), decade.plus(9).cast("string")));
         return Permissions.records(in, asOf)
                 .groupBy(PERSON)
                 .agg(
@@ -246,7 +250,8 @@ public final class BuildProfiles implements TableJob {
                 .groupBy(LoyaltyEvents.LOYALTY_NUMBER.col())
                 .agg(
                         sum(when(points.gt(0), points).otherwise(0L)).as("earned"),
-                        sum(when(points.lt(0).and(not(isExpiry)), negate(points)).otherwise(0L))
+                        sum(when(points.lt(0).and(not(isExpiry)), negate(points))
+                                        .otherwise(0L))
                                 .as("burned"));
     }
 

@@ -117,8 +117,7 @@ public final class BuildRfm implements TableJob {
     private static Dataset<Row> gaps(Dataset<Row> rows) {
         Column n = size(col("gaps"));
         return rows.withColumn(
-                        "gaps",
-                        expr("transform(slice(" + DAYS + ", 2, 100000), (day, i) -> day - " + DAYS + "[i])"))
+                        "gaps", expr("transform(slice(" + DAYS + ", 2, 100000), (day, i) -> day - " + DAYS + "[i])"))
                 .withColumn("logs", expr("transform(gaps, gap -> ln(gap))"))
                 .withColumn(ShopRhythm.GAPS, n)
                 .withColumn(ShopRhythm.MEAN, expr("aggregate(logs, 0D, (sum, y) -> sum + y) / nullif(size(logs), 0)"))
@@ -133,8 +132,7 @@ public final class BuildRfm implements TableJob {
                 .withColumn("off", expr("transform(gaps, gap -> abs(gap - " + Rfm.GAP_MEDIAN_DAYS.name() + "))"))
                 .withColumn(Rfm.GAP_SPREAD_DAYS.name(), middle("off"))
                 .withColumn(
-                        Rfm.REGULARITY.name(),
-                        when(n.geq(2), round(expr("1 / (1 + variance / power(mean, 2))"), 4)))
+                        Rfm.REGULARITY.name(), when(n.geq(2), round(expr("1 / (1 + variance / power(mean, 2))"), 4)))
                 .drop(DAYS, "gaps", "logs", "mean", "variance", "off");
     }
 

@@ -40,9 +40,12 @@ final class Care {
         Column isComplaint = Interactions.KIND.col().equalTo("complaint");
         Column isRecent = PersonInteractions.OCCURRED_ON.col().gt(lit(asOf.minusDays(90)));
         Column isGood = coalesce(
-                Interactions.RATING.col().geq(FOUR_STARS), InteractionTones.TONE.col().gt(GOOD_TONE), lit(false));
+                Interactions.RATING.col().geq(FOUR_STARS),
+                InteractionTones.TONE.col().gt(GOOD_TONE),
+                lit(false));
         Column tone = round(InteractionTones.TONE.col().multiply(PARTS)).cast("long");
-        Dataset<Row> shop = in.read(PersonInteractions.TABLE).agg(coalesce(max(isSolved), lit(false)).as("tells"));
+        Dataset<Row> shop = in.read(PersonInteractions.TABLE)
+                .agg(coalesce(max(isSolved), lit(false)).as("tells"));
         return rows.where(PersonInteractions.OCCURRED_ON.col().gt(lit(asOf.minusDays(365))))
                 .groupBy(PersonInteractions.CUSTOMER_ID.col())
                 .agg(
@@ -77,12 +80,8 @@ final class Care {
                 .groupBy(PersonInteractions.CUSTOMER_ID.col())
                 .agg(
                         CustomerProfiles.INFERRED_LANGUAGE.of(max_by(
-                                InteractionTones.LANGUAGE.col(),
-                                struct(col("sure"), InteractionTones.LANGUAGE.col()))),
-                        round(
-                                        max(col("sure"))
-                                                .divide(sum(col("sure")).plus(LANGUAGE_PRIOR * PARTS)),
-                                        4)
+                                InteractionTones.LANGUAGE.col(), struct(col("sure"), InteractionTones.LANGUAGE.col()))),
+                        round(max(col("sure")).divide(sum(col("sure")).plus(LANGUAGE_PRIOR * PARTS)), 4)
                                 .as(CustomerProfiles.INFERRED_LANGUAGE_CONFIDENCE.name()));
     }
 
@@ -90,9 +89,6 @@ final class Care {
         return in.read(PersonInteractions.TABLE)
                 .where(PersonInteractions.CUSTOMER_ID.col().isNotNull())
                 .where(PersonInteractions.OCCURRED_ON.col().leq(lit(asOf)))
-                .join(
-                        in.read(InteractionTones.TABLE),
-                        new String[] {Interactions.INTERACTION_ID.name()},
-                        "left");
+                .join(in.read(InteractionTones.TABLE), new String[] {Interactions.INTERACTION_ID.name()}, "left");
     }
 }

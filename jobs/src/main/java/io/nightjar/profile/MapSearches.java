@@ -66,7 +66,8 @@ public final class MapSearches implements TableJob {
         Dataset<Row> events = in.read(PersonEvents.TABLE)
                 .where(PersonEvents.OCCURRED_ON.col().gt(lit(asOf.minusDays(DAYS))))
                 .where(PersonEvents.OCCURRED_ON.col().leq(lit(asOf)));
-        Dataset<Row> searches = events.where(length(trim(Clickstream.SEARCH_TERMS.col())).gt(0))
+        Dataset<Row> searches = events.where(
+                        length(trim(Clickstream.SEARCH_TERMS.col())).gt(0))
                 .select(
                         PersonEvents.CUSTOMER_ID.col(),
                         PersonEvents.OCCURRED_ON.col(),
@@ -92,8 +93,7 @@ public final class MapSearches implements TableJob {
                         Clickstream.OCCURRED_AT.col(),
                         Clickstream.PRODUCT_ID.col(),
                         Clickstream.CATEGORY.col().as("seen_category"));
-        return searches.join(
-                        views, new String[] {PersonEvents.CUSTOMER_ID.name(), PersonEvents.OCCURRED_ON.name()})
+        return searches.join(views, new String[] {PersonEvents.CUSTOMER_ID.name(), PersonEvents.OCCURRED_ON.name()})
                 .where(Clickstream.OCCURRED_AT
                         .col()
                         .between(col("searched_at"), col("searched_at").plus(expr(HALF_AN_HOUR))))
@@ -113,7 +113,10 @@ public final class MapSearches implements TableJob {
         Dataset<Row> wanted = terms.select(
                         SearchCategories.TERM.col(),
                         array_distinct(words(SearchCategories.TERM.col())).as("words"))
-                .select(SearchCategories.TERM.col(), size(col("words")).as("wanted"), explode(col("words")).as("word"));
+                .select(
+                        SearchCategories.TERM.col(),
+                        size(col("words")).as("wanted"),
+                        explode(col("words")).as("word"));
         Column text = concat_ws(" ", Products.PRODUCT_NAME.col(), Products.CATEGORY.col());
         Dataset<Row> offered = products.select(
                 Products.PRODUCT_ID.col(),
@@ -127,10 +130,7 @@ public final class MapSearches implements TableJob {
                 .agg(count(lit(1)).as("named"));
         return views.select(
                         SearchCategories.TERM.col(), SearchCategories.CATEGORY.col(), SearchCategories.EVIDENCE.col())
-                .join(
-                        names,
-                        new String[] {SearchCategories.TERM.name(), SearchCategories.CATEGORY.name()},
-                        "full")
+                .join(names, new String[] {SearchCategories.TERM.name(), SearchCategories.CATEGORY.name()}, "full")
                 .join(terms, SearchCategories.TERM.name());
     }
 
@@ -145,15 +145,17 @@ public final class MapSearches implements TableJob {
         Column named = coalesce(col("named"), lit(0L));
         var byTerm = org.apache.spark.sql.expressions.Window.partitionBy(SearchCategories.TERM.col());
         Column allNamed = sum(named).over(byTerm);
-        Column counts = seen.plus(
-                when(allNamed.gt(0), named.divide(allNamed).multiply(NAME_COUNTS)).otherwise(0.0));
+        Column counts = seen.plus(when(allNamed.gt(0), named.divide(allNamed).multiply(NAME_COUNTS))
+                .otherwise(0.0));
         return rows.withColumn("counts", round(counts, 6))
                 .withColumn("all", sum(col("counts").cast("decimal(28,6)")).over(byTerm))
                 .groupBy(SearchCategories.TERM.col(), SearchCategories.PEOPLE.col())
                 .agg(max_by(
                                 struct(
                                         SearchCategories.CATEGORY.col(),
-                                        col("counts").divide(col("all").cast("double")).as("share"),
+                                        col("counts")
+                                                .divide(col("all").cast("double"))
+                                                .as("share"),
                                         seen.as("seen"),
                                         named.as("named")),
                                 struct(col("counts"), SearchCategories.CATEGORY.col()))

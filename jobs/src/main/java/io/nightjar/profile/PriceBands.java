@@ -26,7 +26,8 @@ final class PriceBands {
         Column priced = Products.PRICE.col().isNotNull();
         var among = Window.partitionBy(category, priced);
         Column rank = percent_rank().over(among.orderBy(Products.PRICE.col()));
-        Column band = when(rank.lt(1.0 / 3), "low").when(rank.lt(2.0 / 3), "middle").otherwise("high");
+        Column band =
+                when(rank.lt(1.0 / 3), "low").when(rank.lt(2.0 / 3), "middle").otherwise("high");
         return products.select(
                 Products.PRODUCT_ID.col(),
                 Products.CATEGORY.col(),

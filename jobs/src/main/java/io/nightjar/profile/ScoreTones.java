@@ -55,7 +55,9 @@ public final class ScoreTones implements TableJob {
         return in.read(Interactions.TABLE)
                 .where(to_date(Interactions.OCCURRED_AT.col()).leq(functions.lit(asOf)))
                 .where(functions.length(functions.trim(Interactions.TEXT.col())).gt(0))
-                .select(Interactions.INTERACTION_ID.col(), READ.apply(Interactions.TEXT.col()).as("read"))
+                .select(
+                        Interactions.INTERACTION_ID.col(),
+                        READ.apply(Interactions.TEXT.col()).as("read"))
                 .select(Interactions.INTERACTION_ID.col(), col("read.*"));
     }
 

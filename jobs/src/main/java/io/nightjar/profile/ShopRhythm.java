@@ -91,17 +91,20 @@ final class ShopRhythm {
         }
         Column n = coalesce(col(GAPS), lit(0));
         Column precision = n.divide(within).plus(1 / between);
-        Column expected =
-                n.divide(within).multiply(coalesce(col(MEAN), lit(0.0))).plus(mean / between).divide(precision);
+        Column expected = n.divide(within)
+                .multiply(coalesce(col(MEAN), lit(0.0)))
+                .plus(mean / between)
+                .divide(precision);
         Column ownVariance = coalesce(col(SQUARES), lit(0.0))
                 .plus(OWN_VARIANCE_PRIOR * within)
                 .divide(greatest(n.minus(1), lit(0)).plus(OWN_VARIANCE_PRIOR));
         Column spread = sqrt(ownVariance.plus(lit(1.0).divide(precision)));
         Column wait = log(greatest(Rfm.RECENCY_DAYS.col(), lit(1)).cast("double"));
         Dataset<Row> waiting = people.withColumn("expected", expected)
-                .withColumn("longer", lit(1.0).minus(normal(wait.minus(col("expected")).divide(spread))));
-        Column leaves = least(
-                lit(0.99), lit(leaving(waiting) * LOYALTY_PRIOR).divide(n.plus(LOYALTY_PRIOR)));
+                .withColumn(
+                        "longer",
+                        lit(1.0).minus(normal(wait.minus(col("expected")).divide(spread))));
+        Column leaves = least(lit(0.99), lit(leaving(waiting) * LOYALTY_PRIOR).divide(n.plus(LOYALTY_PRIOR)));
         Column stays = lit(1.0).minus(leaves).multiply(col("longer"));
         return waiting.withColumn(Rfm.EXPECTED_GAP_DAYS.name(), round(exp(col("expected")), 1))
                 .withColumn(Rfm.ACTIVE_PROBABILITY.name(), round(stays.divide(stays.plus(leaves)), 4));
@@ -110,7 +113,9 @@ final class ShopRhythm {
     /** The share that never comes back after the first purchase, from counts by number of gaps and by S. */
     private static double leaving(Dataset<Row> waiting) {
         List<Row> counts = waiting.groupBy(
-                        least(coalesce(col(GAPS), lit(0)), lit(1000)).cast("int").as("gaps"),
+                        least(coalesce(col(GAPS), lit(0)), lit(1000))
+                                .cast("int")
+                                .as("gaps"),
                         round(col("longer").multiply(STEPS)).cast("int").as("step"))
                 .agg(count(lit(1)).as("people"))
                 .orderBy("gaps", "step")

@@ -93,11 +93,7 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     @Override
     public List<Table> inputs() {
         return List.of(
-                SegmentMembers.TABLE,
-                ControlGroups.TABLE,
-                ContactPoints.TABLE,
-                NextBestProducts.TABLE,
-                Products.TABLE);
+                SegmentMembers.TABLE, ControlGroups.TABLE, ContactPoints.TABLE, NextBestProducts.TABLE, Products.TABLE);
     }
 
     @Override

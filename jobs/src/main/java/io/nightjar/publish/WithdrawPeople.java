@@ -39,8 +39,7 @@ public final class WithdrawPeople {
     private final Map<String, SegmentDefinition> segments = new LinkedHashMap<>();
 
     /** @param folder all nights' folders are in it */
-    public WithdrawPeople(
-            Places places, Path folder, List<Dialect> dialects, List<SegmentDefinition> segments) {
+    public WithdrawPeople(Places places, Path folder, List<Dialect> dialects, List<SegmentDefinition> segments) {
         this.places = places;
         this.folder = folder;
         this.dialects = List.copyOf(dialects);
@@ -97,8 +96,7 @@ public final class WithdrawPeople {
         return members;
     }
 
-    private static ListFacts facts(
-            Dialect dialect, SegmentDefinition segment, ReadyFile ready, boolean hasContacts) {
+    private static ListFacts facts(Dialect dialect, SegmentDefinition segment, ReadyFile ready, boolean hasContacts) {
         EnumSet<Channel> shared = EnumSet.noneOf(Channel.class);
         shared.addAll(segment.channels());
         shared.retainAll(dialect.channels());
@@ -186,9 +184,8 @@ public final class WithdrawPeople {
             Optional<Recipient> recipient = list.channels().isEmpty() || !list.hasContacts()
                     ? Optional.of(ConsentGate.numbersOf(person))
                     : new ConsentGate(segment.purpose(), list.channels()).pass(person);
-            List<String> row = recipient
-                    .map(one -> ListWriter.row(columns, rules, one))
-                    .orElse(List.of());
+            List<String> row =
+                    recipient.map(one -> ListWriter.row(columns, rules, one)).orElse(List.of());
             return row.isEmpty()
                     ? List.of()
                     : identity.stream().map(header::indexOf).map(row::get).toList();

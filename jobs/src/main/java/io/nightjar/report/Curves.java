@@ -102,6 +102,10 @@ final class Curves {
     }
 
     private static Html label(int x, int y, String anchor, String text) {
-        return Html.tag("text").set("x", x).set("y", y).set("text-anchor", anchor).text(text);
+        return Html.tag("text")
+                .set("x", x)
+                .set("y", y)
+                .set("text-anchor", anchor)
+                .text(text);
     }
 }

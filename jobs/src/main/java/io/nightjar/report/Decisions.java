@@ -12,7 +12,11 @@ import java.util.List;
  * @param leftOut triggers and why they could not be made, a sentence each
  */
 public record Decisions(
-        List<Contacts> contacts, List<Refusals> refusals, List<Size> sizes, List<Receipt> receipts, List<String> leftOut) {
+        List<Contacts> contacts,
+        List<Refusals> refusals,
+        List<Size> sizes,
+        List<Receipt> receipts,
+        List<String> leftOut) {
     /**
      * Planned contacts.
      *

@@ -18,7 +18,9 @@ final class Glossary {
         words.put("copies", "Rows that are the same, value by value, as a row that was kept.");
         words.put("repeated keys", "Rows with the key of a row that was kept, but different values.");
         words.put("suppressed", "Rows of people who asked to be forgotten.");
-        words.put("withheld", "People on the list whom no channel of it may reach, or who are held out; no file names them.");
+        words.put(
+                "withheld",
+                "People on the list whom no channel of it may reach, or who are held out; no file names them.");
         words.put("contactable", "People whom at least one channel may reach, by address and permission.");
         words.put("anonymous", "Visitors of the shop who never told who they are.");
         words.put("simple rule", "The best rule without learning. A model that is not better is not used.");

@@ -115,7 +115,8 @@ final class ModelsSection {
         fact(facts, "settings", pairs(card.settings()));
         fact(facts, "seed", String.valueOf(card.seed()));
         fact(facts, "versions", pairs(card.versions()));
-        return Html.tag("details").add(Html.tag("summary").text("All measures and settings"), Curves.of(card), measures(card), facts);
+        return Html.tag("details")
+                .add(Html.tag("summary").text("All measures and settings"), Curves.of(card), measures(card), facts);
     }
 
     private static void fact(Html facts, String word, String value) {

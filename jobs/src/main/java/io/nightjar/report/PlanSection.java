@@ -18,7 +18,9 @@ final class PlanSection {
         }
         section.add(Html.tag("h3").text("Who is contacted"), contacts(decisions.contacts()));
         section.add(Html.tag("h3").text("Why the others are not"), refusals(decisions.refusals()));
-        decisions.leftOut().forEach(sentence -> section.add(Html.tag("p", "about").text(sentence)));
+        decisions
+                .leftOut()
+                .forEach(sentence -> section.add(Html.tag("p", "about").text(sentence)));
         return decisions.sizes().isEmpty() ? section : section.add(sizes(decisions.sizes()));
     }
 
@@ -26,7 +28,8 @@ final class PlanSection {
         if (contacts.isEmpty()) {
             return Page.nothing("Nobody tonight.");
         }
-        long most = contacts.stream().mapToLong(Decisions.Contacts::people).max().orElse(0);
+        long most =
+                contacts.stream().mapToLong(Decisions.Contacts::people).max().orElse(0);
         Grid grid = new Grid()
                 .words("List")
                 .words("About")
@@ -58,7 +61,8 @@ final class PlanSection {
 
     private static Html refusals(List<Decisions.Refusals> refusals) {
         long all = refusals.stream().mapToLong(Decisions.Refusals::people).sum();
-        Grid grid = new Grid().words("Reason").numbers("Contacts").numbers("Share").drawing("");
+        Grid grid =
+                new Grid().words("Reason").numbers("Contacts").numbers("Share").drawing("");
         for (Decisions.Refusals one : refusals) {
             String share = Figures.share(one.people(), all);
             grid.row(
@@ -99,8 +103,9 @@ final class PlanSection {
                 .add(
                         Html.tag("summary").text("How large each list had better be"),
                         Html.tag("p", "about")
-                                .text("The likeliest members who hold half, 70% and 90% of the orders expected within 30 days;"
-                                        + " those for whom a contact by the cheapest channel brings more than it costs."),
+                                .text(
+                                        "The likeliest members who hold half, 70% and 90% of the orders expected within 30 days;"
+                                                + " those for whom a contact by the cheapest channel brings more than it costs."),
                         grid.html());
     }
 

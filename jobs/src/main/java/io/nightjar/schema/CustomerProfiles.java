@@ -72,7 +72,9 @@ public final class CustomerProfiles {
 
     private static List<Field> fields() {
         List<Field> all = new ArrayList<>(List.of(CUSTOMER_ID, IS_ANONYMOUS, RECORD_COUNT, LIFECYCLE_STAGE));
-        Rfm.TABLE.fields().stream().filter(field -> !field.equals(Rfm.CUSTOMER_ID)).forEach(all::add);
+        Rfm.TABLE.fields().stream()
+                .filter(field -> !field.equals(Rfm.CUSTOMER_ID))
+                .forEach(all::add);
         all.addAll(List.of(FAVOURITE_CATEGORY, FAVOURITE_CHANNEL));
         TOPS.forEach(top -> all.addAll(List.of(top.value(), top.confidence())));
         all.add(Activity.FIRST_VISIT_ON);

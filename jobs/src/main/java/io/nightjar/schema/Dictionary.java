@@ -79,7 +79,8 @@ public final class Dictionary {
     public List<String> unknown(List<Table> tables) {
         return tables.stream()
                 .flatMap(table -> entries.get(table.name()).keySet().stream()
-                        .filter(name -> !name.equals(table.name()) && !table.names().contains(name))
+                        .filter(name ->
+                                !name.equals(table.name()) && !table.names().contains(name))
                         .map(name -> table.name() + "." + name))
                 .toList();
     }

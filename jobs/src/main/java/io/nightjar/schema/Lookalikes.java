@@ -14,9 +14,7 @@ public final class Lookalikes {
     public static final Field REASONS = PropensityScores.REASONS;
 
     public static final Table TABLE = new Table(
-            "lookalikes",
-            List.of(SEGMENT, CUSTOMER_ID),
-            List.of(SEGMENT, CUSTOMER_ID, SIMILARITY, REACH, REASONS));
+            "lookalikes", List.of(SEGMENT, CUSTOMER_ID), List.of(SEGMENT, CUSTOMER_ID, SIMILARITY, REACH, REASONS));
 
     private Lookalikes() {}
 }

@@ -10,8 +10,8 @@ public final class Personas {
     /** How much nearer to this persona than to the next, 0 (in between) to 1 (typical). */
     public static final Field TYPICALITY = Field.real("typicality");
 
-    public static final Table TABLE = new Table(
-            "personas", List.of(CUSTOMER_ID), List.of(CUSTOMER_ID, PERSONA_ID, PERSONA_NAME, TYPICALITY));
+    public static final Table TABLE =
+            new Table("personas", List.of(CUSTOMER_ID), List.of(CUSTOMER_ID, PERSONA_ID, PERSONA_NAME, TYPICALITY));
 
     private Personas() {}
 }

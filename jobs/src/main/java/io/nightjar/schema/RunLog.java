@@ -17,9 +17,7 @@ public final class RunLog {
     public static final Field IS_REUSED = Field.flag("is_reused");
 
     public static final Table TABLE = new Table(
-            "run_log",
-            List.of(RUN_ID, STEP),
-            List.of(RUN_ID, STEP, STEP_NUMBER, TABLE_NAME, ROWS, SECONDS, IS_REUSED));
+            "run_log", List.of(RUN_ID, STEP), List.of(RUN_ID, STEP, STEP_NUMBER, TABLE_NAME, ROWS, SECONDS, IS_REUSED));
 
     private RunLog() {}
 }

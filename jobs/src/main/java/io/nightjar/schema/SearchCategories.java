@@ -17,8 +17,8 @@ public final class SearchCategories {
     /** {@code behaviour}, {@code name} or {@code both}. */
     public static final Field BASIS = Field.string("search_basis");
 
-    public static final Table TABLE = new Table(
-            "search_categories", List.of(TERM), List.of(TERM, CATEGORY, SHARE, EVIDENCE, PEOPLE, BASIS));
+    public static final Table TABLE =
+            new Table("search_categories", List.of(TERM), List.of(TERM, CATEGORY, SHARE, EVIDENCE, PEOPLE, BASIS));
 
     private SearchCategories() {}
 }

@@ -40,9 +40,8 @@ record Difference(long treated, long held, double treatedMean, double heldMean, 
         double own1 = sums.ss1() - 2 * m1 * sums.sn1() + m1 * m1 * sums.nn1();
         double own0 = sums.ss0() - 2 * m0 * sums.sn0() + m0 * m0 * sums.nn0();
         double both = sums.s1s0() - m0 * sums.s1n0() - m1 * sums.n1s0() + m1 * m0 * sums.n1n0();
-        double variance = own1 / (sums.n1() * sums.n1())
-                + own0 / (sums.n0() * sums.n0())
-                - 2 * both / (sums.n1() * sums.n0());
+        double variance =
+                own1 / (sums.n1() * sums.n1()) + own0 / (sums.n0() * sums.n0()) - 2 * both / (sums.n1() * sums.n0());
         double least = isShare ? adjusted(sums.s1(), sums.n1()) + adjusted(sums.s0(), sums.n0()) : 0;
         return new Difference(
                 Math.round(sums.n1()), Math.round(sums.n0()), m1, m0, Math.sqrt(Math.max(variance, least)));

@@ -138,7 +138,8 @@ public final class EarnReceipts implements TableJob {
     private Dataset<Row> lists(Inputs in, LocalDate asOf, List<Dataset<Row>> kept) {
         Dataset<Row> stays = in.read(SegmentStays.TABLE);
         Row first = stays.agg(min(SegmentStays.ENTERED_ON.col())).head();
-        LocalDate known = first.isNullAt(0) ? asOf : LocalDate.parse(first.get(0).toString());
+        LocalDate known =
+                first.isNullAt(0) ? asOf : LocalDate.parse(first.get(0).toString());
         Dataset<Row> all = null;
         for (int age : settings.daysAgo()) {
             LocalDate day = asOf.minusDays(age);

@@ -91,8 +91,7 @@ public final class FireTriggers implements TableJob {
     @Override
     public List<Check> checks() {
         return List.of(Check.holds(
-                "expires after it fired",
-                TriggerEvents.EXPIRES_ON.col().gt(TriggerEvents.FIRED_ON.col())));
+                "expires after it fired", TriggerEvents.EXPIRES_ON.col().gt(TriggerEvents.FIRED_ON.col())));
     }
 
     @Override
@@ -101,7 +100,8 @@ public final class FireTriggers implements TableJob {
         List<TriggerDefinition> made = triggers.stream()
                 .filter(trigger -> missing(in, trigger).isEmpty())
                 .toList();
-        Dataset<Row> all = made.isEmpty() ? before : fire(in, asOf, made, before).unionByName(before);
+        Dataset<Row> all =
+                made.isEmpty() ? before : fire(in, asOf, made, before).unionByName(before);
         return all.withColumn(
                 TriggerEvents.TRIGGER_STATE.name(),
                 when(TriggerEvents.FIRED_ON.col().equalTo(lit(asOf)), "new")
@@ -124,13 +124,13 @@ public final class FireTriggers implements TableJob {
     public static void verify(SparkSession spark, List<TriggerDefinition> triggers) {
         for (TriggerDefinition trigger : triggers) {
             List<Field> fields = new ArrayList<>(TriggerGrounds.fields(trigger.on()));
-            Dataset<Row> empty = spark.createDataFrame(
-                    List.of(), SegmentBase.table(fields).structType());
+            Dataset<Row> empty =
+                    spark.createDataFrame(List.of(), SegmentBase.table(fields).structType());
             String place = trigger.origin() + ": ";
             SegmentBase.resolve(empty, place + "when: ", () -> empty.where(trigger.when()));
             trigger.object()
-                    .ifPresent(object ->
-                            SegmentBase.resolve(empty, place + "object: ", () -> empty.select(expr(object))));
+                    .ifPresent(
+                            object -> SegmentBase.resolve(empty, place + "object: ", () -> empty.select(expr(object))));
             Dataset<Row> withObject = empty.withColumn(TriggerEvents.OBJECT.name(), lit(""));
             SegmentBase.resolve(
                     withObject,
@@ -156,8 +156,7 @@ public final class FireTriggers implements TableJob {
                 .select(TriggerEvents.TABLE.columns());
     }
 
-    private Dataset<Row> fire(
-            Inputs in, LocalDate asOf, List<TriggerDefinition> made, Dataset<Row> before) {
+    private Dataset<Row> fire(Inputs in, LocalDate asOf, List<TriggerDefinition> made, Dataset<Row> before) {
         Dataset<Row> rows = rows(in, asOf, made);
         List<String> known = List.of(rows.columns());
         Column[] fired = made.stream().map(trigger -> fired(trigger, known)).toArray(Column[]::new);
@@ -181,7 +180,9 @@ public final class FireTriggers implements TableJob {
         return candidates
                 .withColumn(PLACE, place)
                 .withColumn(FIRST, firstOfObject)
-                .where(col(PLACE).equalTo(1).or(col(COOL_DOWN).equalTo(0).and(col(PLACE).equalTo(col(FIRST)))))
+                .where(col(PLACE)
+                        .equalTo(1)
+                        .or(col(COOL_DOWN).equalTo(0).and(col(PLACE).equalTo(col(FIRST)))))
                 .withColumn(TriggerEvents.FIRED_ON.name(), lit(asOf))
                 .withColumn(TriggerEvents.EXPIRES_ON.name(), date_add(lit(asOf), col(LASTS)))
                 .withColumn(TriggerEvents.TRIGGER_STATE.name(), lit(""))
@@ -190,14 +191,16 @@ public final class FireTriggers implements TableJob {
 
     /** Everything that a trigger may fire about, with the columns of the person that rules speak of. */
     private Dataset<Row> rows(Inputs in, LocalDate asOf, List<TriggerDefinition> made) {
-        Set<TriggerGround> grounds = new TreeSet<>(made.stream().map(TriggerDefinition::on).toList());
+        Set<TriggerGround> grounds =
+                new TreeSet<>(made.stream().map(TriggerDefinition::on).toList());
         TriggerGrounds all = new TriggerGrounds(in, asOf, productMemoryDays);
         Dataset<Row> things = grounds.stream()
                 .map(all::rows)
                 .reduce((one, other) -> one.unionByName(other, true))
                 .orElseThrow();
         if (!List.of(things.columns()).contains(TriggerEvents.PRODUCT_ID.name())) {
-            things = things.withColumn(TriggerEvents.PRODUCT_ID.name(), lit(null).cast("string"));
+            things =
+                    things.withColumn(TriggerEvents.PRODUCT_ID.name(), lit(null).cast("string"));
         }
         List<String> rules = made.stream()
                 .flatMap(trigger -> Stream.concat(Stream.of(trigger.when()), trigger.object().stream()))
@@ -212,12 +215,9 @@ public final class FireTriggers implements TableJob {
     }
 
     private static Column fired(TriggerDefinition trigger, List<String> known) {
-        Column object = trigger.object()
-                .map(sql -> expr(sql).cast("string"))
-                .orElse(col(TriggerGrounds.USUAL_OBJECT));
-        Column holds = col(TriggerGrounds.GROUND)
-                .equalTo(trigger.on().name())
-                .and(coalesce(expr(trigger.when()), lit(false)));
+        Column object = trigger.object().map(sql -> expr(sql).cast("string")).orElse(col(TriggerGrounds.USUAL_OBJECT));
+        Column holds =
+                col(TriggerGrounds.GROUND).equalTo(trigger.on().name()).and(coalesce(expr(trigger.when()), lit(false)));
         return when(
                 holds,
                 struct(

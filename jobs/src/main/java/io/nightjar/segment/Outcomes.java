@@ -72,12 +72,15 @@ final class Outcomes {
                 .withColumn(AGE, ages())
                 .groupBy(PERSON, AGE)
                 .agg(
-                        max(when(day.gt(cut()).and(col("is_sale")), 1).otherwise(0)).as(BOUGHT),
+                        max(when(day.gt(cut()).and(col("is_sale")), 1).otherwise(0))
+                                .as(BOUGHT),
                         sum(when(day.gt(cut()), col(CENTS)).otherwise(0L)).as(CENTS),
-                        max(when(day.leq(cut()).and(col("is_sale")), unix_date(day))).as(RECENT),
+                        max(when(day.leq(cut()).and(col("is_sale")), unix_date(day)))
+                                .as(RECENT),
                         floor(log1p(functions.greatest(
                                                 lit(0.0),
-                                                sum(when(day.leq(cut()), col(CENTS)).otherwise(0L))
+                                                sum(when(day.leq(cut()), col(CENTS))
+                                                                .otherwise(0L))
                                                         .cast("double")))
                                         .multiply(STEPS_PER_E))
                                 .cast("int")
@@ -94,7 +97,10 @@ final class Outcomes {
                         expr("stack(2, '" + RECENT + "', " + RECENT + ", '" + SPENDERS + "', " + SPENDERS
                                 + ") as (simple, step)"))
                 .groupBy(AGE, "simple", "step")
-                .agg(count(lit(1)).as("people"), sum(col(BOUGHT)).as(BOUGHT), sum(col(CENTS)).as(CENTS));
+                .agg(
+                        count(lit(1)).as("people"),
+                        sum(col(BOUGHT)).as(BOUGHT),
+                        sum(col(CENTS)).as(CENTS));
     }
 
     /**
@@ -108,7 +114,11 @@ final class Outcomes {
         int oldest = ages.stream().mapToInt(age -> age).max().orElse(0);
         Column isControl = coalesce(Contacts.IS_CONTROL.col(), lit(false));
         String[] message = {
-            PERSON, Contacts.CAMPAIGN.name(), Contacts.CHANNEL.name(), Contacts.SENT_AT.name(), Contacts.IS_CONTROL.name()
+            PERSON,
+            Contacts.CAMPAIGN.name(),
+            Contacts.CHANNEL.name(),
+            Contacts.SENT_AT.name(),
+            Contacts.IS_CONTROL.name()
         };
         Dataset<Row> sent = in.read(PersonContacts.TABLE)
                 .where(col(PERSON).isNotNull())
@@ -123,13 +133,12 @@ final class Outcomes {
                 .where(PersonPurchases.ORDERED_ON.col().gt(lit(asOf.minusDays(oldest))))
                 .where(not(coalesce(Purchases.IS_RETURN.col(), lit(false))))
                 .groupBy(col(PERSON), Purchases.ORDERED_AT.col())
-                .agg(sum(coalesce(Purchases.AMOUNT.col(), lit(0)).multiply(100).cast("long")).as("order_cents"));
+                .agg(sum(coalesce(Purchases.AMOUNT.col(), lit(0)).multiply(100).cast("long"))
+                        .as("order_cents"));
         Column isAfter = Purchases.ORDERED_AT
                 .col()
                 .gt(Contacts.SENT_AT.col())
-                .and(Purchases.ORDERED_AT
-                        .col()
-                        .leq(Contacts.SENT_AT.col().plus(expr("interval " + days + " days"))));
+                .and(Purchases.ORDERED_AT.col().leq(Contacts.SENT_AT.col().plus(expr("interval " + days + " days"))));
         Dataset<Row> answered = sent.join(orders, new String[] {PERSON}, "left")
                 .groupBy(Arrays.stream(message).map(functions::col).toArray(Column[]::new))
                 .agg(

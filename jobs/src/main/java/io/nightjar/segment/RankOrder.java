@@ -51,13 +51,14 @@ final class RankOrder {
 
     private static String only(SortOrder order, Field list, Set<String> names) {
         String quoted = names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        return "case when " + list.name() + " in (" + quoted + ") then " + order.child().sql() + " end "
-                + order.direction().sql() + " " + order.nullOrdering().sql();
+        return "case when " + list.name() + " in (" + quoted + ") then "
+                + order.child().sql() + " end " + order.direction().sql() + " "
+                + order.nullOrdering().sql();
     }
 
     private static List<SortOrder> parsed(String rankBy) {
-        WindowExpression window = (WindowExpression)
-                CatalystSqlParser$.MODULE$.parseExpression(SegmentBase.orderOf(rankBy));
+        WindowExpression window =
+                (WindowExpression) CatalystSqlParser$.MODULE$.parseExpression(SegmentBase.orderOf(rankBy));
         return scala.jdk.javaapi.CollectionConverters.asJava(window.windowSpec().orderSpec());
     }
 }

@@ -28,12 +28,7 @@ final class Receipt {
     private final int age;
     private final Map<String, Ladder> ladders;
 
-    Receipt(
-            SegmentDefinition segment,
-            ReceiptSettings settings,
-            LocalDate asOf,
-            int age,
-            Map<String, Ladder> ladders) {
+    Receipt(SegmentDefinition segment, ReceiptSettings settings, LocalDate asOf, int age, Map<String, Ladder> ladders) {
         this.segment = segment;
         this.settings = settings;
         this.asOf = asOf;
@@ -98,7 +93,8 @@ final class Receipt {
         return Double.isNaN(value) ? null : value;
     }
 
-    private Verdict verdict(double members, double rate, Difference lift, double recent, double spenders, double random) {
+    private Verdict verdict(
+            double members, double rate, Difference lift, double recent, double spenders, double random) {
         if (members < settings.minArm()) {
             return new Verdict(NOT_MEASURED, String.format(Locale.ROOT, "only %.0f people were on it", members));
         }

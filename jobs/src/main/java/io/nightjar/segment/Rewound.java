@@ -29,8 +29,8 @@ import org.apache.spark.sql.Row;
 final class Rewound implements Inputs {
     private static final List<Field> DATES =
             List.of(PersonPurchases.ORDERED_ON, PersonEvents.OCCURRED_ON, Contacts.SENT_AT);
-    private static final List<Table> TIMELESS = List.of(
-            IdentityLinks.TABLE, Products.TABLE, ContactPoints.TABLE, Households.TABLE, PersonFlags.TABLE);
+    private static final List<Table> TIMELESS =
+            List.of(IdentityLinks.TABLE, Products.TABLE, ContactPoints.TABLE, Households.TABLE, PersonFlags.TABLE);
 
     private final Inputs tonight;
     private final LocalDate date;

@@ -174,8 +174,10 @@ public final class SegmentBase {
             Function<String, String> place = key -> segment.origin() + ": " + key + ": ";
             resolve(empty, place.apply("when"), () -> empty.where(segment.when()));
             segment.stayWhen().ifPresent(stay -> resolve(empty, place.apply("stay-when"), () -> empty.where(stay)));
-            resolve(empty, place.apply("rank-by"), () -> empty.select(expr(
-                    orderOf(segment.rankBy() + ", " + IdentityLinks.CUSTOMER_ID.name()))));
+            resolve(
+                    empty,
+                    place.apply("rank-by"),
+                    () -> empty.select(expr(orderOf(segment.rankBy() + ", " + IdentityLinks.CUSTOMER_ID.name()))));
         }
     }
 
@@ -226,8 +228,7 @@ public final class SegmentBase {
                 .agg(
                         min_by(ProductClocks.PRODUCT_ID.col(), first).as(PersonFacts.NEXT_DUE_PRODUCT.name()),
                         min_by(ProductClocks.DUE_ON.col(), first).as(PersonFacts.NEXT_DUE_ON.name()),
-                        min_by(ProductClocks.CLOCK_CONFIDENCE.col(), first)
-                                .as(PersonFacts.NEXT_DUE_CONFIDENCE.name()));
+                        min_by(ProductClocks.CLOCK_CONFIDENCE.col(), first).as(PersonFacts.NEXT_DUE_CONFIDENCE.name()));
     }
 
     private static Dataset<Row> nextBest(Dataset<Row> proposals) {
@@ -251,7 +252,8 @@ public final class SegmentBase {
     private static Dataset<Row> flags(Dataset<Row> flags) {
         return flags.groupBy(PERSON)
                 .agg(
-                        max(PersonFlags.FLAG.col().equalTo(PersonFlags.RESELLER)).as(PersonFacts.IS_RESELLER.name()),
+                        max(PersonFlags.FLAG.col().equalTo(PersonFlags.RESELLER))
+                                .as(PersonFacts.IS_RESELLER.name()),
                         max(PersonFlags.FLAG.col().equalTo(PersonFlags.STAFF)).as(PersonFacts.IS_STAFF.name()),
                         max(PersonFlags.FLAG.col().equalTo(PersonFlags.TEST_ACCOUNT))
                                 .as(PersonFacts.IS_TEST_ACCOUNT.name()));

@@ -63,7 +63,10 @@ public final class TrackStays implements TableJob {
                         SegmentStays.CUSTOMER_ID.col(),
                         lit(true).as(HELD_TONIGHT));
         Dataset<Row> tonight = in.read(SegmentMembers.TABLE)
-                .select(SegmentStays.SEGMENT.col(), SegmentStays.CUSTOMER_ID.col(), lit(true).as(IS_IN))
+                .select(
+                        SegmentStays.SEGMENT.col(),
+                        SegmentStays.CUSTOMER_ID.col(),
+                        lit(true).as(IS_IN))
                 .join(heldOut, KEY, "left");
         return tonight.join(open, KEY, "full")
                 .select(
@@ -71,9 +74,9 @@ public final class TrackStays implements TableJob {
                         SegmentStays.CUSTOMER_ID.col(),
                         SegmentStays.ENTERED_ON.of(coalesce(SegmentStays.ENTERED_ON.col(), lit(asOf))),
                         SegmentStays.LEFT_ON.of(when(col(IS_IN).isNull(), lit(asOf))),
-                        SegmentStays.IS_HELD_OUT.of(when(
-                                        col(IS_IN).isNotNull(), coalesce(col(HELD_TONIGHT), lit(false)))
-                                .otherwise(SegmentStays.IS_HELD_OUT.col())))
+                        SegmentStays.IS_HELD_OUT.of(
+                                when(col(IS_IN).isNotNull(), coalesce(col(HELD_TONIGHT), lit(false)))
+                                        .otherwise(SegmentStays.IS_HELD_OUT.col())))
                 .unionByName(ended);
     }
 

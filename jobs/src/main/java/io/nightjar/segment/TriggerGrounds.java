@@ -88,8 +88,7 @@ final class TriggerGrounds {
     Dataset<Row> rows(TriggerGround ground) {
         Dataset<Row> rows =
                 switch (ground) {
-                    case PERSON ->
-                        in.read(CustomerProfiles.TABLE).select(col(PERSON), lit("").as(USUAL_OBJECT));
+                    case PERSON -> in.read(CustomerProfiles.TABLE).select(col(PERSON), lit("").as(USUAL_OBJECT));
                     case DUE_PRODUCT -> due();
                     case WANTED_PRODUCT -> wanted();
                     case OWNED_PRODUCT -> owned();
@@ -111,7 +110,8 @@ final class TriggerGrounds {
         Column kind = Clickstream.EVENT_TYPE.col();
         Dataset<Row> looks = in.read(PersonEvents.TABLE)
                 .where(day.gt(asOf.minusDays(memoryDays)).and(day.leq(asOf)))
-                .where(kind.isin("product_view", "add_to_cart").and(Clickstream.PRODUCT_ID.col().isNotNull()))
+                .where(kind.isin("product_view", "add_to_cart")
+                        .and(Clickstream.PRODUCT_ID.col().isNotNull()))
                 .groupBy(PERSON, PRODUCT)
                 .agg(
                         max(day).as(TriggerFacts.WANTED_ON.name()),
@@ -120,8 +120,7 @@ final class TriggerGrounds {
                 .select(col(PERSON), col(PRODUCT), ProductClocks.LAST_ON.col(), ProductClocks.DUE_ON.col());
         Column lookedAt = TriggerFacts.WANTED_ON.col();
         return looks.join(clocks, new String[] {PERSON, PRODUCT}, "full")
-                .where(lookedAt
-                        .isNull()
+                .where(lookedAt.isNull()
                         .or(ProductClocks.LAST_ON.col().isNull())
                         .or(ProductClocks.LAST_ON.col().lt(lookedAt)))
                 .join(states(), PRODUCT)
@@ -150,13 +149,10 @@ final class TriggerGrounds {
         return bought.join(read, new String[] {PERSON, PRODUCT}, "left")
                 .join(states(), new String[] {PRODUCT}, "left")
                 .join(warranties, new String[] {PRODUCT}, "left")
-                .withColumn(
-                        TriggerFacts.WARRANTY_ENDS_ON.name(),
-                        add_months(boughtOn, Products.WARRANTY_MONTHS.col()))
+                .withColumn(TriggerFacts.WARRANTY_ENDS_ON.name(), add_months(boughtOn, Products.WARRANTY_MONTHS.col()))
                 .withColumn(
                         TriggerFacts.DOCUMENT_READ_ON.name(),
-                        when(
-                                col("fetched_on").geq(boughtOn), col("fetched_on")))
+                        when(col("fetched_on").geq(boughtOn), col("fetched_on")))
                 .withColumn(USUAL_OBJECT, product(boughtOn))
                 .select(columns(TriggerFacts.OWNED_PRODUCT));
     }

@@ -403,9 +403,7 @@ final class FeedParser {
         return field.col()
                 .isNotNull()
                 .and(col(clockName(field)).isNotNull())
-                .and(when(
-                        field.col().isNotNull(),
-                        isDoubtful.apply(unix_micros(field.col()), col(clockName(field)))));
+                .and(when(field.col().isNotNull(), isDoubtful.apply(unix_micros(field.col()), col(clockName(field)))));
     }
 
     private boolean canBeRounded(Field field) {

@@ -37,8 +37,8 @@ import org.apache.spark.sql.types.DataTypes;
  * any other key of a row goes with it unless a row of somebody else names it too, as families do with a phone.
  */
 public final class LearnForgotten {
-    private static final List<String> KINDS = List.of(
-            Identifiers.LOGIN, Identifiers.LOYALTY, Identifiers.EMAIL, Identifiers.PHONE, Identifiers.VISITOR);
+    private static final List<String> KINDS =
+            List.of(Identifiers.LOGIN, Identifiers.LOYALTY, Identifiers.EMAIL, Identifiers.PHONE, Identifiers.VISITOR);
     private static final String OWN = "own_kind";
     private static final int MOST_ROUNDS = 10;
 

@@ -33,8 +33,10 @@ final class DictionaryTest {
             Files.writeString(page, made);
         }
         assertThat(Files.exists(page) ? Files.readString(page) : "")
-                .as("jobs/DICTIONARY.md is not what the code says. Renew it: mvn -f pom.xml -Dtest=DictionaryTest -D%s=true"
-                        + " test, and commit the file", RENEW)
+                .as(
+                        "jobs/DICTIONARY.md is not what the code says. Renew it: mvn -f pom.xml -Dtest=DictionaryTest -D%s=true"
+                                + " test, and commit the file",
+                        RENEW)
                 .isEqualTo(made);
     }
 }

@@ -59,7 +59,9 @@ final class ErasureTest {
         assertThat(scan(shop, words)).isEmpty();
         assertThat(suppressed(shop)).isGreaterThanOrEqualTo(14);
         assertThat(shop.published(spark).breaches()).isEmpty();
-        assertThat(relatives(shop, spark)).as("the relative with the same phone").isOne();
+        assertThat(relatives(shop, spark))
+                .as("the relative with the same phone")
+                .isOne();
         assertThat(new Erasures(shop.home(), shop.settings()).register().hasOpen())
                 .isFalse();
         assertThatThrownBy(() -> shop.rollback(spark, before))
@@ -75,9 +77,7 @@ final class ErasureTest {
 
     private static ErasureRegister.Request erase(TestShop shop, SparkSession spark, String email) {
         EraseRequest wish = new EraseRequest(Erasures.everybody(
-                shop.settings(),
-                new Tokeniser(new TokenKey(shop.home(), shop.settings()).bytes()),
-                Set.of()));
+                shop.settings(), new Tokeniser(new TokenKey(shop.home(), shop.settings()).bytes()), Set.of()));
         wish.by(Identifiers.EMAIL, email);
         return shop.night(spark).erase(wish, FIRST);
     }

@@ -75,7 +75,8 @@ final class PointInTimeTest {
     @Test
     void aFutureFactInEverySourceChangesNothing(SparkSession spark) {
         Map<String, List<String>> before = night(spark, facts(spark, "", "", "", "", "", "", "", "", ""));
-        SAID.forEach(table -> assertThat(before.get(table.name())).as(table.name()).isNotEmpty());
+        SAID.forEach(
+                table -> assertThat(before.get(table.name())).as(table.name()).isNotEmpty());
         Map<String, List<String>> after = night(
                 spark,
                 facts(
@@ -97,7 +98,8 @@ final class PointInTimeTest {
                         "2026-02-03 10:00:00",
                         "m9, 1, 2026-02-01 10:00:00, email, , , \n",
                         "2026-02-01 11:00:00"));
-        SAID.forEach(table -> assertThat(after.get(table.name())).as(table.name()).isEqualTo(before.get(table.name())));
+        SAID.forEach(
+                table -> assertThat(after.get(table.name())).as(table.name()).isEqualTo(before.get(table.name())));
     }
 
     private static Tables facts(
@@ -165,7 +167,13 @@ final class PointInTimeTest {
                         Map.of("identity.match.enabled", "false"));
         Tokeniser tokeniser = new Tokeniser("a key that is no secret".getBytes(StandardCharsets.UTF_8));
         Map<String, List<String>> said = new TreeMap<>();
-        for (Job job : new Nightly(settings, new Definitions(List.of(), List.of(), List.of()), tokeniser, Map.of(), Forgotten.nobody()).main()) {
+        for (Job job : new Nightly(
+                        settings,
+                        new Definitions(List.of(), List.of(), List.of()),
+                        tokeniser,
+                        Map.of(),
+                        Forgotten.nobody())
+                .main()) {
             if (LEFT_OUT.contains(job.name())) {
                 continue;
             }

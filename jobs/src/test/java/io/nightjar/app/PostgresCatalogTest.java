@@ -65,9 +65,12 @@ final class PostgresCatalogTest {
                         List.of(),
                         Map.of(),
                         Map.of(
-                                "home", folder.resolve("home").toString(),
-                                "warehouse.properties.uri", url,
-                                "warehouse.properties.\"jdbc.user\"", "postgres"));
+                                "home",
+                                folder.resolve("home").toString(),
+                                "warehouse.properties.uri",
+                                url,
+                                "warehouse.properties.\"jdbc.user\"",
+                                "postgres"));
         SparkSession own = spark.newSession();
         new Sessions(settings, new Home(settings)).configuration().forEach((name, value) -> {
             if (name.startsWith("spark.sql.catalog.")) {

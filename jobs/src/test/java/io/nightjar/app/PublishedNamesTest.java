@@ -22,7 +22,9 @@ final class PublishedNamesTest {
     void noTableOrColumnIsCalledByASensitiveWordOrAForbiddenCharacter() {
         for (Table table : Nightly.PUBLISHED) {
             assertThat(table.name()).matches("[a-z][a-z0-9_]{0,57}");
-            assertThat(SegmentNames.sensitive(table.name(), WORDS)).as(table.name()).isEmpty();
+            assertThat(SegmentNames.sensitive(table.name(), WORDS))
+                    .as(table.name())
+                    .isEmpty();
             for (String column : table.names()) {
                 assertThat(column).matches("[a-z][a-z0-9_]{0,62}");
                 assertThat(SegmentNames.sensitive(column, WORDS))

@@ -50,19 +50,22 @@ final class ContactPlanTest {
 
     @BeforeEach
     void people(SparkSession spark) {
-        in = new Tables(spark).named(CustomerProfiles.TABLE, """
+        in = new Tables(spark)
+                .named(CustomerProfiles.TABLE, """
                 customer_id, average_order_value, email_permitted, phone_permitted
                 ann, 100.00, true, true
                 bob, 100.00, true, true
                 cat, 100.00, true, false
                 dan, 100.00, false, false
-                """).named(ContactPoints.TABLE, """
+                """)
+                .named(ContactPoints.TABLE, """
                 customer_id, email, phone
                 ann, ann@example.com, +4930123
                 bob, bob@example.com, +4930124
                 cat, , +4930125
                 dan, dan@example.com, +4930126
-                """).named(UpliftScores.TABLE, """
+                """)
+                .named(UpliftScores.TABLE, """
                 customer_id, uplift, uplift_label
                 ann, 0.10, needs_the_ad
                 bob, 0.20, needs_the_ad

@@ -110,14 +110,7 @@ final class ControlsTest {
                         """);
         Row advice = new AdviseLists(
                         List.of(new PlannedList(
-                                "one",
-                                false,
-                                Purpose.MARKETING,
-                                List.of(Channel.POST),
-                                Priority.SALE,
-                                "one",
-                                0.1,
-                                30)),
+                                "one", false, Purpose.MARKETING, List.of(Channel.POST), Priority.SALE, "one", 0.1, 30)),
                         USUAL.plan(),
                         USUAL.control())
                 .build(in, DAY)
@@ -153,8 +146,7 @@ final class ControlsTest {
     }
 
     private static PlannedList list(String name, double share) {
-        return new PlannedList(
-                name, false, Purpose.MARKETING, List.of(Channel.EMAIL), Priority.SALE, name, share, 30);
+        return new PlannedList(name, false, Purpose.MARKETING, List.of(Channel.EMAIL), Priority.SALE, name, share, 30);
     }
 
     private static PlannedList service(String name) {

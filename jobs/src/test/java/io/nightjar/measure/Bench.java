@@ -126,8 +126,8 @@ final class Bench {
                         "-Xss4m",
                         "-Dnightjar.log.file=" + scratch.resolve("nightjar.log"))));
         command.add("io.nightjar.app.Main");
-        command.addAll(with(
-                home("home"), List.of("job", job, "-c", configuration.toString(), "--date", DATE.toString())));
+        command.addAll(
+                with(home("home"), List.of("job", job, "-c", configuration.toString(), "--date", DATE.toString())));
         return Child.start(
                 command, ENVIRONMENT, ShopConf.root(), scratch.resolve("program-" + ++programs + "-" + job + ".out"));
     }

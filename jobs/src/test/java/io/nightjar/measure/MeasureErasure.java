@@ -42,7 +42,8 @@ final class MeasureErasure implements Callable<Integer> {
         scratch = Files.createTempDirectory("nightjar-erasure");
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
             Path exports = scratch.resolve("exports");
-            SampleShop.write(new SampleSettings(customers, 13, SampleSettings.LAST_DAY, 7, 2), exports, (done, all) -> {});
+            SampleShop.write(
+                    new SampleSettings(customers, 13, SampleSettings.LAST_DAY, 7, 2), exports, (done, all) -> {});
             PlantedPerson.plant(exports);
             PlantedPerson.click(exports);
             Path conf = ShopConf.write(scratch, exports, "");
@@ -98,17 +99,24 @@ final class MeasureErasure implements Callable<Integer> {
 
     /** @param expected exit code; -1 for any */
     private Child.Cost program(int expected, String... arguments) {
-        List<String> command = Child.java("2g", System.getProperty("java.class.path"), List.of(
-                "-Xss4m", "-Dnightjar.log.file=" + scratch.resolve("home/logs/nightjar-" + ++programs + ".log")));
+        List<String> command = Child.java(
+                "2g",
+                System.getProperty("java.class.path"),
+                List.of(
+                        "-Xss4m",
+                        "-Dnightjar.log.file=" + scratch.resolve("home/logs/nightjar-" + ++programs + ".log")));
         command.add("io.nightjar.app.Main");
         command.addAll(new ArrayList<>(List.of(arguments)));
         command.addAll(settings);
         Child.Cost cost = Child.start(
-                        command, Map.of("OPENBLAS_NUM_THREADS", "1"), ShopConf.root(), scratch.resolve("out-" + programs))
+                        command,
+                        Map.of("OPENBLAS_NUM_THREADS", "1"),
+                        ShopConf.root(),
+                        scratch.resolve("out-" + programs))
                 .await(Bench.PATIENCE);
         if (expected >= 0 && cost.exitCode() != expected) {
-            throw new IllegalStateException(String.format(
-                    Locale.ROOT, "%s ended with %d:%n%s", arguments[0], cost.exitCode(), cost.output()));
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "%s ended with %d:%n%s", arguments[0], cost.exitCode(), cost.output()));
         }
         return cost;
     }

@@ -81,9 +81,15 @@ final class MeasureFactorisation implements Callable<Integer> {
             // Both are warm: neither is billed for compiling.
             ours(8);
             mllib(ratings, 8);
-            Lines lines =
-                    new Lines("factorisation, " + EPOCHS + " passes", "cpu s", "limit s", "share", "NDCG@10", "top 10 cpu s",
-                            "limit s", "share");
+            Lines lines = new Lines(
+                    "factorisation, " + EPOCHS + " passes",
+                    "cpu s",
+                    "limit s",
+                    "share",
+                    "NDCG@10",
+                    "top 10 cpu s",
+                    "limit s",
+                    "share");
             for (int rank : ranks) {
                 ours(rank);
                 lines.add((Object[]) row("nightjar d " + rank, ours(rank), rank));

@@ -41,8 +41,10 @@ final class MeasureIdentitySpeed implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        MatchSettings settings =
-                new SettingsLoader(Map.of()).load(List.of(), Map.of(), Map.of()).identity().match();
+        MatchSettings settings = new SettingsLoader(Map.of())
+                .load(List.of(), Map.of(), Map.of())
+                .identity()
+                .match();
         new MatchSpeed(new Crowd(SEED + 1).people(WARM_UP), settings).whole(SEED);
         int cores = Runtime.getRuntime().availableProcessors();
         System.out.printf(Locale.ROOT, "%d cores, Java %s%n", cores, Runtime.version());
@@ -59,7 +61,11 @@ final class MeasureIdentitySpeed implements Callable<Integer> {
                 }
             }
             MatchSpeed.Cost whole = speed.whole(SEED);
-            add(lines, "also learns, scores, joins", size, new MatchSpeed.Cost(ours.pairs(), whole.seconds(), whole.cpuSeconds()));
+            add(
+                    lines,
+                    "also learns, scores, joins",
+                    size,
+                    new MatchSpeed.Cost(ours.pairs(), whole.seconds(), whole.cpuSeconds()));
             lines.print();
             if (first > 0) {
                 System.out.printf(

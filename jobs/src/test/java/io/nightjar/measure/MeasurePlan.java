@@ -102,7 +102,10 @@ final class MeasurePlan implements Callable<Integer> {
                 value.planned(),
                 value.value(),
                 String.format(
-                        Locale.ROOT, "%,.1f (plan %.2fx)", value.firstComeValue(), value.value() / value.firstComeValue()),
+                        Locale.ROOT,
+                        "%,.1f (plan %.2fx)",
+                        value.firstComeValue(),
+                        value.value() / value.firstComeValue()),
                 value.bound(),
                 String.format(Locale.ROOT, "%.2f %%", 100 * value.value() / value.bound()),
                 seconds);
@@ -124,7 +127,8 @@ final class MeasurePlan implements Callable<Integer> {
         make(
                 store,
                 ContactPoints.TABLE,
-                people.selectExpr("*", "'x@example.com' as email", "'+4930' as phone", "'s' as street", "'1' as postcode")
+                people.selectExpr(
+                                "*", "'x@example.com' as email", "'+4930' as phone", "'s' as street", "'1' as postcode")
                         .selectExpr("*", "'y' as city", "'DE' as country"));
         make(
                 store,
@@ -164,7 +168,8 @@ final class MeasurePlan implements Callable<Integer> {
     private static List<PlannedList> lists() {
         List<PlannedList> lists = new ArrayList<>();
         for (int i = 0; i < LISTS; i++) {
-            Priority priority = i == 15 ? Priority.CARE : i == 14 ? Priority.SERVICE : i > 10 ? Priority.REMINDER : Priority.SALE;
+            Priority priority =
+                    i == 15 ? Priority.CARE : i == 14 ? Priority.SERVICE : i > 10 ? Priority.REMINDER : Priority.SALE;
             List<Channel> channels =
                     switch (i % 4) {
                         case 0 -> List.of(Channel.EMAIL);
@@ -219,8 +224,7 @@ final class MeasurePlan implements Callable<Integer> {
                 .toArray(Column[]::new);
         String fingerprint = "made-" + System.nanoTime();
         tables.put(
-                table.name(),
-                store.read(table, fingerprint, store.write(table, fingerprint, 1, rows.select(columns))));
+                table.name(), store.read(table, fingerprint, store.write(table, fingerprint, 1, rows.select(columns))));
     }
 
     private Inputs inputs() {

@@ -12,7 +12,6 @@ import io.nightjar.store.Places;
 import io.nightjar.store.TableCommit;
 import io.nightjar.store.TableStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -166,8 +165,12 @@ final class MeasurePostgres implements Callable<Integer> {
         add(lines, "COPY", copy);
         add(lines, "Spark's JDBC writer", jdbc);
         add(lines, "Spark's JDBC writer, reWriteBatchedInserts", rewriting);
-        System.out.printf(Locale.ROOT, "%,d profiles of %d columns, %,d members%n", profiles,
-                TABLES.get(0).fields().size(), members);
+        System.out.printf(
+                Locale.ROOT,
+                "%,d profiles of %d columns, %,d members%n",
+                profiles,
+                TABLES.get(0).fields().size(),
+                members);
         lines.print();
         System.out.printf(
                 Locale.ROOT,
@@ -191,8 +194,10 @@ final class MeasurePostgres implements Callable<Integer> {
         next.flip("run-2");
         double seconds = seconds(() -> publisher(spark, url, "big", 3).goBack("run-1"));
         try (Connection connection = DriverManager.getConnection(url)) {
-            String seen = one(connection, "SELECT (SELECT run_id FROM big.publication) || ' ' || (SELECT count(*) FROM"
-                    + " big.customer_profiles)");
+            String seen = one(
+                    connection,
+                    "SELECT (SELECT run_id FROM big.publication) || ' ' || (SELECT count(*) FROM"
+                            + " big.customer_profiles)");
             if (!seen.equals("run-1 " + profiles)) {
                 throw new IllegalStateException("After going back readers see " + seen);
             }
@@ -201,8 +206,8 @@ final class MeasurePostgres implements Callable<Integer> {
     }
 
     private void add(Lines lines, String way, double[] seconds) {
-        lines.add(way, seconds[0], seconds[1], seconds[0] + seconds[1], (profiles + members)
-                / (seconds[0] + seconds[1]));
+        lines.add(
+                way, seconds[0], seconds[1], seconds[0] + seconds[1], (profiles + members) / (seconds[0] + seconds[1]));
     }
 
     private static void jdbc(String url, String table, Dataset<Row> rows) {
@@ -243,7 +248,11 @@ final class MeasurePostgres implements Callable<Integer> {
                 Locale.ROOT,
                 "%,d polls of two tables and the publication during %d publications in %.0f s: %d mixtures, longest wait"
                         + " %.3f s%n",
-                waits.size(), publishes, took, mixtures.size(), longest);
+                waits.size(),
+                publishes,
+                took,
+                mixtures.size(),
+                longest);
         mixtures.stream().limit(5).forEach(System.out::println);
         return mixtures.isEmpty() && longest < 1;
     }

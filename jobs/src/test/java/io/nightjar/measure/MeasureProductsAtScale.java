@@ -80,7 +80,8 @@ final class MeasureProductsAtScale implements Callable<Integer> {
                 .getOrCreate()) {
             begin();
             shop(spark).write().parquet(scratch.resolve("purchases").toString());
-            Dataset<Row> bought = spark.read().parquet(scratch.resolve("purchases").toString());
+            Dataset<Row> bought =
+                    spark.read().parquet(scratch.resolve("purchases").toString());
             step("make " + bought.count() + " purchases");
             begin();
             Factorisation estimator = new Factorisation();
@@ -122,7 +123,8 @@ final class MeasureProductsAtScale implements Callable<Integer> {
         Column customer = expr("id div " + purchases);
         Column group = pmod(xxhash64(customer, lit("group")), lit(GROUPS));
         int ofGroup = Math.max(1, products / GROUPS);
-        Column own = group.multiply(ofGroup).plus(pow(unit("own"), lit(3)).multiply(ofGroup).cast("int"));
+        Column own = group.multiply(ofGroup)
+                .plus(pow(unit("own"), lit(3)).multiply(ofGroup).cast("int"));
         Column any = pow(unit("any"), lit(3)).multiply(products).cast("int");
         Column product = when(unit("kind").lt(0.6), own).otherwise(any);
         Column day = date_sub(lit(DAY), unit("day").multiply(DAYS).cast("int"));
@@ -133,7 +135,8 @@ final class MeasureProductsAtScale implements Callable<Integer> {
                                 PersonPurchases.CUSTOMER_ID.of(concat(lit("c"), customer.cast("string"))),
                                 Purchases.ORDER_ID.of(col("id")),
                                 PersonPurchases.ORDERED_ON.of(day),
-                                Purchases.PRODUCT_ID.of(concat(lit("p"), product.cast("int").cast("string"))),
+                                Purchases.PRODUCT_ID.of(
+                                        concat(lit("p"), product.cast("int").cast("string"))),
                                 Purchases.IS_RETURN.of(lit(false))));
     }
 

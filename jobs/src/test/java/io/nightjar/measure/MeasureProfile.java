@@ -36,7 +36,11 @@ final class MeasureProfile implements Callable<Integer> {
             description = "Size. Default: ${DEFAULT-VALUE}.")
     private int customers;
 
-    @Option(names = "--seed", defaultValue = "42", paramLabel = "N", description = "Of the shop. Default: 42, the sample.")
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            paramLabel = "N",
+            description = "Of the shop. Default: 42, the sample.")
     private long seed;
 
     @Option(names = "--home", paramLabel = "DIR", description = "Judge the night made earlier in this home …")
@@ -207,8 +211,8 @@ final class MeasureProfile implements Callable<Integer> {
             throws SQLException {
         List<Double> scores = new ArrayList<>();
         List<Boolean> labels = new ArrayList<>();
-        try (ResultSet rows = sql.executeQuery("select (" + score + ")::double, " + label + " from " + from
-                + " where (" + where + ") and (" + score + ") is not null")) {
+        try (ResultSet rows = sql.executeQuery("select (" + score + ")::double, " + label + " from " + from + " where ("
+                + where + ") and (" + score + ") is not null")) {
             while (rows.next()) {
                 scores.add(rows.getDouble(1));
                 labels.add(rows.getBoolean(2));

@@ -63,8 +63,8 @@ final class MeasureProfileSpeed implements Callable<Integer> {
     public Integer call() throws IOException, SQLException {
         Bench bench = new Bench();
         Path exports = exports(bench);
-        Path conf = ShopConf.write(
-                bench.scratch(), exports, times > 1 ? "sources.clickstream.duplicates = keep\n" : "");
+        Path conf =
+                ShopConf.write(bench.scratch(), exports, times > 1 ? "sources.clickstream.duplicates = keep\n" : "");
         String home = bench.home("home");
         List<String> job = List.of("job", "build-profiles", "-c", conf.toString(), "--date", Bench.DATE.toString());
         Bench.done(bench.script("nightjar", Map.of(), Bench.with(home, job)));

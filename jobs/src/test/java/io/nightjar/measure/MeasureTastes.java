@@ -53,8 +53,12 @@ final class MeasureTastes implements Callable<Integer> {
                     Map.of(),
                     Bench.with(
                             home.toString(),
-                            List.of("run", "-c", ShopConf.root().resolve("conf/local.conf").toString(),
-                                    "--date", Bench.DATE.toString()))));
+                            List.of(
+                                    "run",
+                                    "-c",
+                                    ShopConf.root().resolve("conf/local.conf").toString(),
+                                    "--date",
+                                    Bench.DATE.toString()))));
         }
         spark = SparkSession.builder()
                 .master("local[*]")
@@ -70,15 +74,20 @@ final class MeasureTastes implements Callable<Integer> {
     }
 
     private void measure() throws IOException {
-        Dataset<Row> people = truth("persons").join(
-                        table("identity_links"), List.of("source", "source_key").toArray(String[]::new))
+        Dataset<Row> people = truth("persons")
+                .join(table("identity_links"), List.of("source", "source_key").toArray(String[]::new))
                 .select("customer_id", "person")
                 .distinct()
                 .cache();
         Dataset<Row> groups = truth("customers_truth").select("person", "taste_group", "gone_on");
         Dataset<Row> categories = table("stg_products")
-                .select(col("product_id"), split(col("category"), " > ").getItem(1).as("top"));
-        Dataset<Row> lists = table("next_best_products").join(people, "customer_id").join(categories, "product_id").cache();
+                .select(
+                        col("product_id"),
+                        split(col("category"), " > ").getItem(1).as("top"));
+        Dataset<Row> lists = table("next_best_products")
+                .join(people, "customer_id")
+                .join(categories, "product_id")
+                .cache();
         Dataset<Row> bought = table("purchases")
                 .where("customer_id is not null and not is_return")
                 .select("customer_id", "product_id")
@@ -97,17 +106,30 @@ final class MeasureTastes implements Callable<Integer> {
         Dataset<Row> loved = bought.join(groups, "person")
                 .groupBy("taste_group", "top")
                 .count()
-                .withColumn("n", row_number().over(Window.partitionBy("taste_group").orderBy(desc("count"), col("top"))))
+                .withColumn(
+                        "n", row_number().over(Window.partitionBy("taste_group").orderBy(desc("count"), col("top"))))
                 .where(col("n").leq(LOVED))
                 .select("taste_group", "top");
         Dataset<Row> buyers = bought.select("person").distinct();
-        Dataset<Row> fresh = lists.where("explore_rank is not null").join(buyers, "person").join(groups, "person");
-        add(lines, "new products of a buyer's three loved categories", fresh.count(),
-                fresh.join(loved, List.of("taste_group", "top").toArray(String[]::new)).count());
-        Dataset<Row> popular = bought.groupBy("product_id", "top").count().orderBy(desc("count"), col("product_id")).limit(10);
+        Dataset<Row> fresh =
+                lists.where("explore_rank is not null").join(buyers, "person").join(groups, "person");
+        add(
+                lines,
+                "new products of a buyer's three loved categories",
+                fresh.count(),
+                fresh.join(loved, List.of("taste_group", "top").toArray(String[]::new))
+                        .count());
+        Dataset<Row> popular = bought.groupBy("product_id", "top")
+                .count()
+                .orderBy(desc("count"), col("product_id"))
+                .limit(10);
         Dataset<Row> same = buyers.join(groups, "person").crossJoin(popular);
-        add(lines, "  the same if all got the ten most popular", same.count(),
-                same.join(loved, List.of("taste_group", "top").toArray(String[]::new)).count());
+        add(
+                lines,
+                "  the same if all got the ten most popular",
+                same.count(),
+                same.join(loved, List.of("taste_group", "top").toArray(String[]::new))
+                        .count());
     }
 
     /** Owners of a product who lack its complement: is it in their list? */
@@ -116,13 +138,25 @@ final class MeasureTastes implements Callable<Integer> {
         Dataset<Row> lacking = bought.join(pairs, "product_id")
                 .select(col("person"), col("complement_id").as("product_id"))
                 .distinct()
-                .join(bought.select("person", "product_id"), List.of("person", "product_id").toArray(String[]::new), "left_anti");
+                .join(
+                        bought.select("person", "product_id"),
+                        List.of("person", "product_id").toArray(String[]::new),
+                        "left_anti");
         Dataset<Row> proposed = lacking.join(
-                lists.select("person", "product_id").distinct(), List.of("person", "product_id").toArray(String[]::new));
+                lists.select("person", "product_id").distinct(),
+                List.of("person", "product_id").toArray(String[]::new));
         add(lines, "complements that owners lack, in their list", lacking.count(), proposed.count());
-        Dataset<Row> each = lists.where("explore_rank is not null").groupBy("product_id").count();
-        long fresh = lists.where("explore_rank is not null").select("person").distinct().count();
-        double chance = lacking.join(each, "product_id").agg(Map.of("count", "sum")).head().getLong(0) / (double) fresh;
+        Dataset<Row> each =
+                lists.where("explore_rank is not null").groupBy("product_id").count();
+        long fresh = lists.where("explore_rank is not null")
+                .select("person")
+                .distinct()
+                .count();
+        double chance = lacking.join(each, "product_id")
+                        .agg(Map.of("count", "sum"))
+                        .head()
+                        .getLong(0)
+                / (double) fresh;
         add(lines, "  the same if lists went to anybody", lacking.count(), Math.round(chance));
     }
 
@@ -131,16 +165,32 @@ final class MeasureTastes implements Callable<Integer> {
         Dataset<Row> needs = truth("cycles")
                 .where("cast(times_bought as int) >= 3")
                 .join(groups.where("gone_on is null"), "person")
-                .select(col("person"), col("product_id"), col("period_days").cast("int"), col("next_due_on").cast("date"));
+                .select(
+                        col("person"),
+                        col("product_id"),
+                        col("period_days").cast("int"),
+                        col("next_due_on").cast("date"));
         Dataset<Row> found = needs.join(
                 lists.where("repeat_rank is not null").select("person", "product_id", "repeat_due_on"),
                 List.of("person", "product_id").toArray(String[]::new));
-        Dataset<Row> due = needs.where(datediff(col("next_due_on"), lit(Bench.DATE.toString())).leq(NEAR_DAYS));
-        add(lines, "needs due within a week, in the list", due.count(),
-                due.join(found.select("person", "product_id"), List.of("person", "product_id").toArray(String[]::new)).count());
+        Dataset<Row> due = needs.where(
+                datediff(col("next_due_on"), lit(Bench.DATE.toString())).leq(NEAR_DAYS));
+        add(
+                lines,
+                "needs due within a week, in the list",
+                due.count(),
+                due.join(
+                                found.select("person", "product_id"),
+                                List.of("person", "product_id").toArray(String[]::new))
+                        .count());
         Dataset<Row> dated = found.where("repeat_due_on is not null");
-        add(lines, "due dates within a quarter of the true period", dated.count(),
-                dated.where(abs(datediff(col("repeat_due_on"), col("next_due_on"))).leq(col("period_days").divide(4))).count());
+        add(
+                lines,
+                "due dates within a quarter of the true period",
+                dated.count(),
+                dated.where(abs(datediff(col("repeat_due_on"), col("next_due_on")))
+                                .leq(col("period_days").divide(4)))
+                        .count());
     }
 
     private static void add(Lines lines, String what, long asked, long found) {
@@ -150,7 +200,9 @@ final class MeasureTastes implements Callable<Integer> {
     private Dataset<Row> truth(String name) {
         return spark.read()
                 .option("header", "true")
-                .csv(ShopConf.root().resolve("sample-data/truth/" + name + ".csv").toString());
+                .csv(ShopConf.root()
+                        .resolve("sample-data/truth/" + name + ".csv")
+                        .toString());
     }
 
     private Dataset<Row> table(String name) throws IOException {

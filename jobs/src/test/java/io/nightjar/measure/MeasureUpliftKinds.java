@@ -79,8 +79,10 @@ final class MeasureUpliftKinds implements Callable<Integer> {
                 join read_csv('%1$s/truth/customers_truth.csv', header = true, all_varchar = true) using (person)
                 group by all
                 """.formatted(exports));
-        System.out.printf(Locale.ROOT, "A shop of %,d customers, seed %d: people by planted kind and label%n", customers, seed);
-        Lines lines = new Lines("planted", "needs_the_ad", "buys_anyway", "never", "do_not_disturb", "unknown", "mean uplift");
+        System.out.printf(
+                Locale.ROOT, "A shop of %,d customers, seed %d: people by planted kind and label%n", customers, seed);
+        Lines lines = new Lines(
+                "planted", "needs_the_ad", "buys_anyway", "never", "do_not_disturb", "unknown", "mean uplift");
         for (String kind : LABELS.subList(0, 4)) {
             Object[] cells = new Object[7];
             cells[0] = kind;
@@ -93,8 +95,10 @@ final class MeasureUpliftKinds implements Callable<Integer> {
             cells[6] = String.format(
                     Locale.ROOT,
                     "%.4f",
-                    number(sql, "select sum(people * uplift) / sum(people) from judged where uplift is not null and"
-                            + " uplift_kind = '" + kind + "'"));
+                    number(
+                            sql,
+                            "select sum(people * uplift) / sum(people) from judged where uplift is not null and"
+                                    + " uplift_kind = '" + kind + "'"));
             lines.add(cells);
         }
         lines.print();

@@ -44,8 +44,10 @@ public final class PlantedPerson {
 
     /** Adds files of the person and the relative to a shop's exports. */
     public static void plant(Path exports) {
-        write(exports.resolve("customers/crm-900.csv"), crm(NUMBER, "Zqxfirst", "Zqxlast", EMAIL, SHARED_PHONE)
-                + person("CREL0001", "Marianne", "Bleibt", RELATIVE_EMAIL, SHARED_PHONE));
+        write(
+                exports.resolve("customers/crm-900.csv"),
+                crm(NUMBER, "Zqxfirst", "Zqxlast", EMAIL, SHARED_PHONE)
+                        + person("CREL0001", "Marianne", "Bleibt", RELATIVE_EMAIL, SHARED_PHONE));
         StringBuilder orders = new StringBuilder(webHeader());
         for (int month = 1; month <= 6; month++) {
             orders.append(order("WZ%d".formatted(month), NUMBER, EMAIL, PHONE, month));
@@ -113,8 +115,8 @@ public final class PlantedPerson {
     }
 
     private static Group clickOf(Group row, int click) {
-        Map<String, String> ours = Map.of(
-                "eventId", "EZQX" + click, "visitorId", "vzqx7713", "sessionId", "szqx1", "userId", NUMBER);
+        Map<String, String> ours =
+                Map.of("eventId", "EZQX" + click, "visitorId", "vzqx7713", "sessionId", "szqx1", "userId", NUMBER);
         Group copy = new SimpleGroup(row.getType());
         for (Type field : row.getType().getFields()) {
             String name = field.getName();

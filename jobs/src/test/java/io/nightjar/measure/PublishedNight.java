@@ -69,8 +69,8 @@ public record PublishedNight(
         Manifest manifest = new RunFolder(places, work).latest(runId).orElseThrow();
         Map<String, String> hashes = new TreeMap<>();
         manifest.outputs().stream()
-                .filter(output ->
-                        output.destination().equals("warehouse") && !output.dataset().equals(RUN_LOG))
+                .filter(output -> output.destination().equals("warehouse")
+                        && !output.dataset().equals(RUN_LOG))
                 .forEach(output -> hashes.put(output.dataset(), output.contentHash()));
         return hashes;
     }

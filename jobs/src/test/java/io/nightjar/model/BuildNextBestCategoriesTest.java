@@ -55,7 +55,8 @@ final class BuildNextBestCategoriesTest {
                         customer_id, product_rank, product_id
                         ann, 3, rose
                         """);
-        // Food 1 + 1/2 (90 days ago) and 2 of 5 lines; toys two days at 1/2; garden 1 / log2(4); Ann's wine is left out.
+        // Food 1 + 1/2 (90 days ago) and 2 of 5 lines; toys two days at 1/2; garden 1 / log2(4); Ann's wine is left
+        // out.
         assertThat(Rows.text(
                         job("Wine: ads_permitted").build(in, LocalDate.parse("2026-01-31")), NextBestCategories.TABLE))
                 .containsExactly(

@@ -42,7 +42,8 @@ final class LearnChurnTest {
                         new, 2026-06-01, 10.00, false
                         old, 2025-05-31, 10.00, false
                         """), SETTINGS);
-        Dataset<Row> followed = examples.followed(List.of(LocalDate.parse("2026-05-31")), LocalDate.parse("2026-06-30"));
+        Dataset<Row> followed =
+                examples.followed(List.of(LocalDate.parse("2026-05-31")), LocalDate.parse("2026-06-30"));
         assertThat(texts(followed, "customer_id", "recency", "orders", "tenure", "next_days"))
                 .containsExactly("ann 10.0 2.0 30.0 30", "bob 0.0 1.0 0.0 null", "cat 20.0 1.0 20.0 null");
     }
@@ -185,7 +186,8 @@ final class LearnChurnTest {
                 tim, 2026-06-15, 10.00, false
                 una, 2026-06-14, 10.00, false
                 """);
-        // Sue's trigger fired some nights ago, in this silence; tim's before his last purchase. Una's risk was high last
+        // Sue's trigger fired some nights ago, in this silence; tim's before his last purchase. Una's risk was high
+        // last
         // night, though nothing fired.
         in.lastNight(ChurnScores.TABLE, Rows.named(spark, ChurnScores.TABLE, """
                 customer_id, churn_risk, churn_triggered_on
@@ -200,8 +202,7 @@ final class LearnChurnTest {
                         "churn_risk",
                         "is_churn_trigger",
                         "churn_triggered_on"))
-                .containsExactly(
-                        "sue high false 2026-06-25", "tim high true 2026-06-30", "una high false null");
+                .containsExactly("sue high false 2026-06-25", "tim high true 2026-06-30", "una high false null");
     }
 
     @Test
@@ -230,7 +231,8 @@ final class LearnChurnTest {
         assertThat(second.card().decision()).contains("The champion of 2026-06-30 stays");
         assertThat(second.card().metrics().get("champion"))
                 .isEqualTo(second.card().metrics().get("blend"));
-        assertThat(Rows.text(second.scores(), ChurnScores.TABLE)).isEqualTo(Rows.text(first.scores(), ChurnScores.TABLE));
+        assertThat(Rows.text(second.scores(), ChurnScores.TABLE))
+                .isEqualTo(Rows.text(first.scores(), ChurnScores.TABLE));
     }
 
     @Test
@@ -287,7 +289,8 @@ final class LearnChurnTest {
 
     /** Learns and scores; the models are among the tables afterwards. */
     private static Scored night(Tables in, LocalDate day) {
-        Scored learned = new LearnChurn(SETTINGS, new TrainerSettings(3, 10, 100_000, 0.99, 0.1, 10), 42).learn(in, day);
+        Scored learned =
+                new LearnChurn(SETTINGS, new TrainerSettings(3, 10, 100_000, 0.99, 0.1, 10), 42).learn(in, day);
         in.with(TrainedModels.CHURN, learned.scores());
         return new Scored(new ScoreChurn(SETTINGS).build(in, day), learned.cards());
     }

@@ -52,8 +52,8 @@ final class LearnQuestionsTest {
         assertThat(tea.curves()).containsKeys("calibration", "lift", "lift of the rule");
         assertThat(learned.cards().get(1).decision()).isEqualTo("Not asked: this night has no source of messages.");
 
-        Dataset<Row> scores = new ScoreQuestions(questions)
-                .build(shop(spark).with(TrainedModels.QUESTIONS, learned.scores()), DAY);
+        Dataset<Row> scores =
+                new ScoreQuestions(questions).build(shop(spark).with(TrainedModels.QUESTIONS, learned.scores()), DAY);
         assertThat(scores.select(PropensityScores.QUESTION.col()).distinct().collectAsList())
                 .extracting(row -> row.getString(0))
                 .containsExactly("buys-tea");
@@ -62,15 +62,16 @@ final class LearnQuestionsTest {
         assertThat(drinkers).isGreaterThan(2 * mean(scores.where("customer_id >= 'c100'")));
         assertThat(scores.where("size(reasons) = 0").count()).isZero();
         assertThat(scores.where("customer_id < 'c100' and band = 'low'").count())
-                .isLessThan(scores.where("customer_id >= 'c100' and band = 'low'")
-                        .count());
+                .isLessThan(
+                        scores.where("customer_id >= 'c100' and band = 'low'").count());
     }
 
     @Test
     void labelsAreOfTheHorizonAloneAndNobodysRowsAreAnswered(SparkSession spark) throws IOException {
         file("rests", "count_if(not is_return) = 0", "horizon-days = 30");
         QuestionDefinition question = QuestionFiles.load(folder).get(0);
-        // On 2026-05-31: ann bought on the last day of the horizon, bob the day after it, cat nothing at all; and ann alone
+        // On 2026-05-31: ann bought on the last day of the horizon, bob the day after it, cat nothing at all; and ann
+        // alone
         // bought in the thirty days before.
         Tables in = new Tables(spark).named(PersonPurchases.TABLE, HEAD + """
                 ann, 2026-05-02, p1, 5.00, false
@@ -81,8 +82,7 @@ final class LearnQuestionsTest {
                 """);
         LocalDate date = LocalDate.parse("2026-05-31");
         Dataset<Row> people = new QuestionPeople(in).on(List.of(date), List.of(question), DAY);
-        assertThat(people
-                        .selectExpr("customer_id", "`answer:rests`", "`before:rests`", "`ever:rests`")
+        assertThat(people.selectExpr("customer_id", "`answer:rests`", "`before:rests`", "`ever:rests`")
                         .collectAsList())
                 .extracting(row -> row.mkString(" "))
                 .containsExactlyInAnyOrder("ann false false false", "bob true true false", "cat true true false");

@@ -62,8 +62,7 @@ final class LearnUpliftTest {
     @Test
     void outcomesAreOfTheDaysAfterAndFeaturesOfTheWeekBefore(SparkSession spark) {
         // Newest step 2026-06-15; messages of 2026-06-16 know it, those of 2026-06-15 the step before, 2026-06-08.
-        Tables in = new Tables(spark)
-                .named(PersonContacts.TABLE, """
+        Tables in = new Tables(spark).named(PersonContacts.TABLE, """
                         customer_id, campaign, sent_at, is_control
                         ann, june, 2026-06-16 09:00:00, false
                         bob, june, 2026-06-15 09:00:00, true
@@ -84,12 +83,15 @@ final class LearnUpliftTest {
         for (int row = 0; row < people.frame().size(); row++) {
             found.put(
                     people.frame().id(row),
-                    people.frame().column("recency").shown(row) + " " + people.experiment().isTreated(row) + " "
+                    people.frame().column("recency").shown(row) + " "
+                            + people.experiment().isTreated(row) + " "
                             + people.experiment().y(row));
         }
         assertThat(found)
                 .containsOnly(
-                        Map.entry("ann", "0 true 1.0"), Map.entry("bob", "7 false 0.0"), Map.entry("cat", "7 true 1.0"));
+                        Map.entry("ann", "0 true 1.0"),
+                        Map.entry("bob", "7 false 0.0"),
+                        Map.entry("cat", "7 true 1.0"));
     }
 
     private static Tables shop(SparkSession spark, double afterMessage) {

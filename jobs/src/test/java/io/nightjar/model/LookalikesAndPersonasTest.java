@@ -47,7 +47,8 @@ final class LookalikesAndPersonasTest {
         List<SegmentDefinition> best = SegmentFiles.load(folder);
         // Members are half of those who visit often; the other half are like them in all but the money they spent.
         Random random = new Random(7);
-        StringBuilder profiles = new StringBuilder("customer_id, is_anonymous, monetary, visit_days_90, complaints_90\n");
+        StringBuilder profiles =
+                new StringBuilder("customer_id, is_anonymous, monetary, visit_days_90, complaints_90\n");
         StringBuilder members = new StringBuilder("segment, customer_id\n");
         for (int i = 0; i < 600; i++) {
             boolean isKeen = i % 3 == 0;
@@ -63,7 +64,8 @@ final class LookalikesAndPersonasTest {
         Tables in = new Tables(spark)
                 .named(CustomerProfiles.TABLE, profiles.toString())
                 .named(SegmentMembers.TABLE, members.toString());
-        Scored scored = new FindLookalikes(best, new LookalikeSettings(List.of("best"), 50), trainer(), 42).learn(in, DAY);
+        Scored scored =
+                new FindLookalikes(best, new LookalikeSettings(List.of("best"), 50), trainer(), 42).learn(in, DAY);
         assertThat(scored.card().features()).contains("visit_days_90").doesNotContain("monetary");
         assertThat(scored.scores().count()).isEqualTo(500);
         Dataset<Row> first = scored.scores().where("reach <= 0.1");
@@ -89,7 +91,8 @@ final class LookalikesAndPersonasTest {
         Tables in = new Tables(spark)
                 .named(CustomerProfiles.TABLE, "customer_id, frequency\nann, 1\nbob, 2\n")
                 .named(SegmentMembers.TABLE, "segment, customer_id\nbest, ann\n");
-        Scored scored = new FindLookalikes(best, new LookalikeSettings(List.of("best"), 50), trainer(), 42).learn(in, DAY);
+        Scored scored =
+                new FindLookalikes(best, new LookalikeSettings(List.of("best"), 50), trainer(), 42).learn(in, DAY);
         assertThat(scored.scores().count()).isZero();
         assertThat(scored.card().decision())
                 .isEqualTo("Nobody is compared: the segment has 1 members, 50 are needed, and as many others.");
@@ -113,16 +116,16 @@ final class LookalikesAndPersonasTest {
         }
         String products = "product_id, category\nbean, Shop > Coffee\nspade, Shop > Garden\n";
         PersonaSettings settings = new PersonaSettings(2, 5, 20, 1000);
-        Tables in = new Tables(spark)
-                .named(PersonPurchases.TABLE, text.toString())
-                .named(Products.TABLE, products);
+        Tables in =
+                new Tables(spark).named(PersonPurchases.TABLE, text.toString()).named(Products.TABLE, products);
         Scored learned = new LearnPersonas(settings, 42).learn(in, DAY);
         in.with(TrainedModels.PERSONAS, learned.scores());
         Dataset<Row> assigned = new AssignPersonas().build(in, DAY);
         in.with(Personas.TABLE, assigned);
-        List<Row> cards = new DescribePersonas().build(in, DAY).orderBy("persona_name").collectAsList();
-        assertThat(learned.card().decision()).isEqualTo(
-                "People lie in clearer groups than their shuffled figures do: there are 2 personas.");
+        List<Row> cards =
+                new DescribePersonas().build(in, DAY).orderBy("persona_name").collectAsList();
+        assertThat(learned.card().decision())
+                .isEqualTo("People lie in clearer groups than their shuffled figures do: there are 2 personas.");
         assertThat(cards).hasSize(2);
         assertThat(cards).allSatisfy(card -> assertThat(card.getLong(2)).isEqualTo(60));
         assertThat(cards).extracting(row -> row.getString(1)).doesNotHaveDuplicates();
@@ -133,7 +136,9 @@ final class LookalikesAndPersonasTest {
                 .named(PersonPurchases.TABLE, text + "new, 2026-06-30, bean, 6.00, false\n")
                 .named(Products.TABLE, products)
                 .lastNight(TrainedModels.PERSONAS, learned.scores());
-        next.with(TrainedModels.PERSONAS, new LearnPersonas(settings, 42).learn(next, DAY).scores());
+        next.with(
+                TrainedModels.PERSONAS,
+                new LearnPersonas(settings, 42).learn(next, DAY).scores());
         Dataset<Row> again = new AssignPersonas().build(next, DAY).where("customer_id <> 'new'");
         assertThat(kinds(again)).isEqualTo(kinds(assigned));
     }

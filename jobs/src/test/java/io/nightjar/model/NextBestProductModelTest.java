@@ -133,8 +133,8 @@ final class NextBestProductModelTest {
 
     @Test
     void proposesACategoryOnlyToWhomItMayBeProposed(SparkSession spark) {
-        Map<String, Set<String>> proposed = products(
-                learn(spark, purchases(spark, true), 5).scores().where("product_id in ('p06', 'p08')"));
+        Map<String, Set<String>> proposed =
+                products(learn(spark, purchases(spark, true), 5).scores().where("product_id in ('p06', 'p08')"));
         // Only c001 has given the consent that even products of the second taste need.
         assertThat(proposed.keySet()).isSubsetOf("c001");
     }
@@ -155,8 +155,8 @@ final class NextBestProductModelTest {
     void givesWayToOthersAfterItWasShownInVain(SparkSession spark) {
         Dataset<Row> purchases = purchases(spark, true);
         String first = newest(learn(spark, purchases, 3));
-        Dataset<Row> shown = Rows.named(
-                spark, ShownProducts.TABLE, "customer_id, product_id, shown\nc002, " + first + ", 40\n");
+        Dataset<Row> shown =
+                Rows.named(spark, ShownProducts.TABLE, "customer_id, product_id, shown\nc002, " + first + ", 40\n");
         assertThat(newest(learn(spark, purchases, 3, shown))).isNotEqualTo(first);
     }
 
@@ -223,9 +223,28 @@ final class NextBestProductModelTest {
                 .named(Products.TABLE, products.toString())
                 .named(CustomerProfiles.TABLE, people.toString())
                 .with(ShownProducts.TABLE, shown);
-        NextBestProductSettings settings =
-                new NextBestProductSettings(k, 2, 6, 8, 0.01, 0.1, 10, 30, 28, 1000, 1000, 1000, 1000, true, 5, 0.25, 3, 5,
-                        List.of("Wine: ads_permitted"), 5, 1000);
+        NextBestProductSettings settings = new NextBestProductSettings(
+                k,
+                2,
+                6,
+                8,
+                0.01,
+                0.1,
+                10,
+                30,
+                28,
+                1000,
+                1000,
+                1000,
+                1000,
+                true,
+                5,
+                0.25,
+                3,
+                5,
+                List.of("Wine: ads_permitted"),
+                5,
+                1000);
         Scored scored = new NextBestProductModel(settings, 42).learn(in, DAY);
         return new Scored(
                 spark.createDataFrame(scored.scores().collectAsList(), NextBestProducts.TABLE.structType()),

@@ -51,8 +51,15 @@ final class BuildAffinitiesTest {
                 """);
         // Of seven lines three are tea. ann: 3 of 4; lift (3 + 9/7) / 7 / (3/7) = 10/7; surprise (3 - 12/7) / sqrt(4 x
         // 3/7 x 4/7 + 1/4) = 1.1595, of which the normal distribution is 0.8768.
-        assertThat(text("category", Affinities.CUSTOMER_ID, Affinities.VALUE, Affinities.EVIDENCE, Affinities.RANK,
-                        Affinities.SHARE, Affinities.LIFT, Affinities.CONFIDENCE))
+        assertThat(text(
+                        "category",
+                        Affinities.CUSTOMER_ID,
+                        Affinities.VALUE,
+                        Affinities.EVIDENCE,
+                        Affinities.RANK,
+                        Affinities.SHARE,
+                        Affinities.LIFT,
+                        Affinities.CONFIDENCE))
                 .contains("ann, Tea, 3, 1, 0.75, 1.4286, 0.8768")
                 .contains("ann, Cake, 1, 2, 0.25, 0.6786, 0.1232")
                 .contains("bob, Cake, 3, 1, 1.0, 1.375, 0.9023");
@@ -72,8 +79,10 @@ final class BuildAffinitiesTest {
 
     @Test
     void keepsBuyingBrowsingSearchingAndAnsweringApart() {
-        in.named(PersonPurchases.TABLE, "customer_id, ordered_on, product_id, is_return, channel\n"
-                        + "ann, 2026-01-31, t1, false, store")
+        in.named(
+                        PersonPurchases.TABLE,
+                        "customer_id, ordered_on, product_id, is_return, channel\n"
+                                + "ann, 2026-01-31, t1, false, store")
                 .named(PersonEvents.TABLE, """
                         customer_id, occurred_on, event_type, product_id, category, search_terms
                         ann, 2026-01-30, product_view, c1, ,
@@ -89,7 +98,8 @@ final class BuildAffinitiesTest {
         assertThat(text("category", Affinities.BASIS, Affinities.VALUE))
                 .containsExactly("bought, Tea", "browsed, Bread", "browsed, Cake", "searched, Tea");
         // The mail was opened by a machine.
-        assertThat(text("channel", Affinities.BASIS, Affinities.VALUE)).containsExactly("answered, sms", "bought, store");
+        assertThat(text("channel", Affinities.BASIS, Affinities.VALUE))
+                .containsExactly("answered, sms", "bought, store");
     }
 
     @Test

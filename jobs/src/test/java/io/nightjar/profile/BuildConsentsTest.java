@@ -25,26 +25,30 @@ final class BuildConsentsTest {
 
     @Test
     void newestWordCountsWithItsRecordAndAtTheSameInstantNo(SparkSession spark) {
-        Tables in = new Tables(spark).named(IdentityLinks.TABLE, """
+        Tables in = new Tables(spark)
+                .named(IdentityLinks.TABLE, """
                 source, source_key, customer_id
                 customers, 1, ann
                 customers, 2, ann
                 customers, 3, bob
                 customers, 4, cat
                 customers, 5, dan
-                """).named(Customers.TABLE, """
+                """)
+                .named(Customers.TABLE, """
                 customer_key, email_opt_in, ads_opt_in, sms_opt_in, consent_at
                 1, true, true, true, 2025-01-01 00:00:00
                 2, false, , , 2026-01-01 00:00:00
                 3, true, , , 2026-01-01 00:00:00
                 4, true, , , 2026-03-01 00:00:00
                 5, true, false, , 2025-06-01 00:00:00
-                """).named(PersonContacts.TABLE, """
+                """)
+                .named(PersonContacts.TABLE, """
                 customer_id, campaign, channel, unsubscribed_at
                 bob, spring, email, 2026-01-01 00:00:00
                 dan, easter, email, 2026-02-20 00:00:00
                 """);
-        // ann: her newer record says no to mail; only the older one speaks of ads. bob: both at once, so no. cat: her word
+        // ann: her newer record says no to mail; only the older one speaks of ads. bob: both at once, so no. cat: her
+        // word
         // comes after the date. dan: he will unsubscribe after it. sms has no purpose here.
         assertThat(Rows.text(new BuildConsents(SETTINGS).build(in, DAY), Consents.TABLE))
                 .containsExactly(

@@ -43,10 +43,17 @@ final class BuildEngagementTest {
                 ann, 2025-12-12, false
                 ann, 2026-01-30, true
                 """);
-        // The last purchase is 30 days ago: 50. Two active days in 90, and two in a year, are just what the middle one has:
+        // The last purchase is 30 days ago: 50. Two active days in 90, and two in a year, are just what the middle one
+        // has:
         // 50 each. bob never came.
-        assertThat(text(Engagement.CUSTOMER_ID, Engagement.RECENCY, Engagement.FREQUENCY, Engagement.DEPTH,
-                        Engagement.BUYING, Engagement.SCORE, Engagement.REASON))
+        assertThat(text(
+                        Engagement.CUSTOMER_ID,
+                        Engagement.RECENCY,
+                        Engagement.FREQUENCY,
+                        Engagement.DEPTH,
+                        Engagement.BUYING,
+                        Engagement.SCORE,
+                        Engagement.REASON))
                 .containsExactly(
                         "ann, 50.0, 50.0, , 50.0, 50.0, For it: 2 days with purchases in a year; against it: last sign of"
                                 + " life 30 days ago.",
@@ -74,7 +81,10 @@ final class BuildEngagementTest {
                 clickstream, v4, new
                 """).named(PersonEvents.TABLE, visits.toString());
         in.with(Activity.TABLE, new BuildActivity().build(in, DAY));
-        assertThat(text(Engagement.CUSTOMER_ID, Engagement.ACTIVE_DAYS_30, Engagement.ACTIVE_DAYS_BEFORE,
+        assertThat(text(
+                        Engagement.CUSTOMER_ID,
+                        Engagement.ACTIVE_DAYS_30,
+                        Engagement.ACTIVE_DAYS_BEFORE,
                         Engagement.MOMENTUM))
                 .containsExactly("ann, 15, 11, rising", "bob, 4, 45, falling", "eve, 4, 11, steady", "new, 20, 0, ");
     }
@@ -91,8 +101,12 @@ final class BuildEngagementTest {
                 bob, email, 2026-01-02 10:00:00, ,
                 """);
         // Three of ann's four opens came at once, so the fourth may be the machine's too: her click counts alone.
-        assertThat(text(Engagement.CUSTOMER_ID, Engagement.MESSAGES_180, Engagement.ANSWERS_180,
-                        Engagement.MACHINE_OPENS_180, Engagement.ANSWERING))
+        assertThat(text(
+                        Engagement.CUSTOMER_ID,
+                        Engagement.MESSAGES_180,
+                        Engagement.ANSWERS_180,
+                        Engagement.MACHINE_OPENS_180,
+                        Engagement.ANSWERING))
                 .containsExactly("ann, 4, 1, 4, 29.2", "bob, 2, 1, 0, 38.9");
     }
 

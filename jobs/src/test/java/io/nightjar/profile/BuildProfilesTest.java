@@ -238,7 +238,8 @@ final class BuildProfilesTest {
                 ann, 2026-01-03, 0.00, false
                 ann, 2026-01-04, , false
                 """);
-        // 39 years old until tomorrow. Two of three lines had a discount: (2 - 1.5) / 1 is 0.5, of which the normal distribution is 0.6915, give or take the approximation.
+        // 39 years old until tomorrow. Two of three lines had a discount: (2 - 1.5) / 1 is 0.5, of which the normal
+        // distribution is 0.6915, give or take the approximation.
         assertThat(Rows.text(
                         profiles(),
                         CustomerProfiles.CUSTOMER_ID,

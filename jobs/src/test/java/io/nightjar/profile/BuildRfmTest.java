@@ -121,7 +121,8 @@ final class BuildRfmTest {
         assertThat(rows.get(2).getDouble(2)).isEqualTo(8);
         assertThat(rows.get(2).getDouble(3)).isEqualTo(0.6224);
         assertThat(rows.get(0).getDouble(3)).isEqualTo(1);
-        // Eleven equal gaps are nearly all that is to be expected; who came once is expected after the shop's usual gap.
+        // Eleven equal gaps are nearly all that is to be expected; who came once is expected after the shop's usual
+        // gap.
         assertThat(rows.get(0).getDouble(4)).isBetween(2.0, 2.6);
         assertThat(rows.get(1).getDouble(4)).isBetween(25.0, 30.0);
         assertThat(rows.get(3).getDouble(4)).isBetween(4.0, 16.0);

@@ -58,7 +58,9 @@ final class ReceiptsTest {
         TrackStays job = new TrackStays(90);
         Dataset<Row> tonight = job.build(in, DAY);
         List<String> expected = List.of(
-                "one, ann, 2026-01-01, , false", "one, bob, 2026-02-01, 2026-03-31, true", "one, cat, 2026-03-31, , true");
+                "one, ann, 2026-01-01, , false",
+                "one, bob, 2026-02-01, 2026-03-31, true",
+                "one, cat, 2026-03-31, , true");
         assertThat(Rows.text(tonight, SegmentStays.TABLE)).isEqualTo(expected);
         in.lastNight(SegmentStays.TABLE, tonight);
         assertThat(Rows.text(job.build(in, DAY), SegmentStays.TABLE)).isEqualTo(expected);
@@ -204,9 +206,7 @@ final class ReceiptsTest {
 
     private static Dataset<Row> profiles(Dataset<Row> people) {
         return people.select(CustomerProfiles.TABLE.fields().stream()
-                .map(field -> field.equals(CustomerProfiles.CUSTOMER_ID)
-                        ? field.col()
-                        : field.of(functions.lit(null)))
+                .map(field -> field.equals(CustomerProfiles.CUSTOMER_ID) ? field.col() : field.of(functions.lit(null)))
                 .toArray(Column[]::new));
     }
 
@@ -257,8 +257,7 @@ final class ReceiptsTest {
             return counts.select(CustomerProfiles.TABLE.fields().stream()
                     .map(field -> field.equals(CustomerProfiles.CUSTOMER_ID)
                             ? field.col()
-                            : field.of(
-                                    field.equals(Rfm.FREQUENCY) ? functions.col("orders") : functions.lit(null)))
+                            : field.of(field.equals(Rfm.FREQUENCY) ? functions.col("orders") : functions.lit(null)))
                     .toArray(Column[]::new));
         }
     }

@@ -276,8 +276,10 @@ final class SegmentsTest {
                 lapsing, dan, keep
                 gone, ann, remove
                 """);
-        List<SegmentDefinition> defined =
-                List.of(lapsing(OptionalLong.empty()), segment("empty", "frequency > 99", "monetary"), segment("trusting", "cart_trust > 0.5", "monetary"));
+        List<SegmentDefinition> defined = List.of(
+                lapsing(OptionalLong.empty()),
+                segment("empty", "frequency > 99", "monetary"),
+                segment("trusting", "cart_trust > 0.5", "monetary"));
         assertThat(Rows.text(new SumUpSegments(defined).build(in, DAY), Segments.TABLE))
                 .containsExactly(
                         "empty, about empty, 0, 0, 0, 0, ",

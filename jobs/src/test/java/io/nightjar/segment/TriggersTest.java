@@ -135,11 +135,10 @@ final class TriggersTest {
                         """);
         Dataset<Row> states = new RecordProductStates().build(in, MONDAY);
         assertThat(Rows.text(states, ProductStates.TABLE))
-                .containsExactly(
-                        "milk, 2026-02-02, , , 1.00, 9, 1.00, 8", "tea, 2026-02-02, , , 8.00, 5, 10.00, 0");
+                .containsExactly("milk, 2026-02-02, , , 1.00, 9, 1.00, 8", "tea, 2026-02-02, , , 8.00, 5, 10.00, 0");
         in.with(ProductStates.TABLE, states);
-        TriggerDefinition back = trigger(
-                "back", TriggerGround.WANTED_PRODUCT, "stock > 0 and stock_before = 0", 3, 5, Optional.empty());
+        TriggerDefinition back =
+                trigger("back", TriggerGround.WANTED_PRODUCT, "stock > 0 and stock_before = 0", 3, 5, Optional.empty());
         TriggerDefinition cheaper = trigger(
                 "cheaper",
                 TriggerGround.WANTED_PRODUCT,

@@ -265,15 +265,13 @@ final class RowRulesTest {
 
     @Test
     void tellsOfNumbersThatHadMoreDecimalsThanAreKept(SparkSession spark) throws IOException {
-        Staged staged = new Desk(spark, folder)
-                .file("a.csv", """
+        Staged staged = new Desk(spark, folder).file("a.csv", """
                         order_id,ordered_at,product_id,amount,unit_price
                         1,2026-01-01,A,1.005,
                         2,2026-01-01,A,2.500,2.12345
                         3,2026-01-01,A,3.5,2.1234
                         4,2026-01-01,A,-4.999,
-                        """)
-                .purchases();
+                        """).purchases();
         assertThat(staged.kept(Purchases.SOURCE, Purchases.AMOUNT))
                 .containsExactly("2 1.01", "3 2.50", "4 3.50", "5 -5.00");
         assertThat(staged.runner().findings())

@@ -13,8 +13,8 @@ final class Comparer {
             Arrays.stream(ALL).mapToInt(Levels::count).toArray();
     private static final boolean[] IS_WORDS = words();
     private static final Part[] NUMBERS = {Part.EMAIL, Part.PHONE, Part.NATIONAL_ID, Part.MAILBOX_MARK};
-    private static final boolean[] IS_OF_TWO = together(
-            Part.GIVEN_NAME, Part.SURNAME, Part.STREET, Part.STREET_2, Part.EMAIL, Part.MAILBOX_MARK);
+    private static final boolean[] IS_OF_TWO =
+            together(Part.GIVEN_NAME, Part.SURNAME, Part.STREET, Part.STREET_2, Part.EMAIL, Part.MAILBOX_MARK);
     private static final long[] PLACE = places();
 
     private final People people;

@@ -58,7 +58,8 @@ final class MailboxMark {
     /** Without the first run of letters that begins with the initial: the name that is not told. */
     private static String withoutWord(String text, char initial) {
         int from = 0;
-        while (from < text.length() && !(text.charAt(from) == initial && (from == 0 || isDigit(text.charAt(from - 1))))) {
+        while (from < text.length()
+                && !(text.charAt(from) == initial && (from == 0 || isDigit(text.charAt(from - 1))))) {
             from++;
         }
         int to = from;

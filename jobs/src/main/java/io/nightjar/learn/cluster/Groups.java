@@ -92,7 +92,8 @@ public final class Groups implements Serializable {
         double[][] one = KMeans.from(even, centres);
         double[][] other = KMeans.fit(odd, k, seed ^ 0x5851f42d);
         int[] first = Arrays.stream(x).mapToInt(row -> KMeans.nearest(row, one)).toArray();
-        int[] second = Arrays.stream(x).mapToInt(row -> KMeans.nearest(row, other)).toArray();
+        int[] second =
+                Arrays.stream(x).mapToInt(row -> KMeans.nearest(row, other)).toArray();
         return new Tried(centres, KMeans.silhouette(x, centres), KMeans.agreement(first, second, k));
     }
 

@@ -44,7 +44,8 @@ record Cells(Dataset<Row> cells, Dataset<Row> userIds, Dataset<Row> itemIds, lon
     record Columns(String user, String item, String weight, String time, double halfLifeDays) {}
 
     static Cells of(Dataset<?> rows, Columns names) {
-        Column weight = names.weight().isEmpty() ? lit(1.0) : col(names.weight()).cast("double");
+        Column weight =
+                names.weight().isEmpty() ? lit(1.0) : col(names.weight()).cast("double");
         Column at = names.time().isEmpty()
                 ? lit(0.0)
                 : col(names.time()).cast("timestamp").cast("double");
@@ -77,18 +78,16 @@ record Cells(Dataset<Row> cells, Dataset<Row> userIds, Dataset<Row> itemIds, lon
         long count = cells.count();
         summed.unpersist();
         return new Cells(
-                cells,
-                userIds,
-                itemIds,
-                count,
-                Math.toIntExact(userIds.count()),
-                Math.toIntExact(itemIds.count()));
+                cells, userIds, itemIds, count, Math.toIntExact(userIds.count()), Math.toIntExact(itemIds.count()));
     }
 
     private static Dataset<Row> numbered(Dataset<Row> ids, String number) {
         String id = ids.columns()[0];
-        JavaRDD<Row> rows = ids.distinct().orderBy(id).javaRDD().zipWithIndex().map(each -> RowFactory.create(
-                each._1().getString(0), (int) (long) each._2()));
+        JavaRDD<Row> rows = ids.distinct()
+                .orderBy(id)
+                .javaRDD()
+                .zipWithIndex()
+                .map(each -> RowFactory.create(each._1().getString(0), (int) (long) each._2()));
         StructType type = new StructType().add(id, DataTypes.StringType).add(number, DataTypes.IntegerType);
         return ids.sparkSession().createDataFrame(rows, type).persist(StorageLevel.MEMORY_AND_DISK());
     }
@@ -102,8 +101,7 @@ record Cells(Dataset<Row> cells, Dataset<Row> userIds, Dataset<Row> itemIds, lon
     }
 
     private JavaRDD<RowBlock> blocks(String row, String column, int rows, int columns, int partitions) {
-        return cells.select(
-                        col(row).divide(Factors.BLOCK).cast("int").as(BLOCK), col(row), col(column), col(AMOUNT))
+        return cells.select(col(row).divide(Factors.BLOCK).cast("int").as(BLOCK), col(row), col(column), col(AMOUNT))
                 .repartition(partitions, col(BLOCK))
                 .sortWithinPartitions(row, column)
                 .javaRDD()

@@ -96,21 +96,19 @@ final class DistributedFactors {
         FactorSettings all = settings;
         List<Vectors> parts = new ArrayList<>(side.vectors()
                 .map(block -> new Vectors(
-                        block.number(),
-                        Factors.gram(how, block.values(), 0, block.values().length / all.rank(), all)))
+                        block.number(), Factors.gram(how, block.values(), 0, block.values().length / all.rank(), all)))
                 .collect());
         parts.sort(Comparator.comparingInt(Vectors::number));
         return Spectrum.of(
                 settings.rank(),
-                Factors.sum(
-                        settings.rank(), parts.stream().map(Vectors::values).toList()));
+                Factors.sum(settings.rank(), parts.stream().map(Vectors::values).toList()));
     }
 
     private List<Broadcast<float[]>> ranges(Side side) {
         List<Broadcast<float[]>> ranges = new ArrayList<>();
         for (int from = 0; from < side.rows(); from += range) {
-            ranges.add(spark.broadcast(values(
-                    side.vectors(), from, (int) Math.min(side.rows(), (long) from + range), settings.rank())));
+            ranges.add(spark.broadcast(
+                    values(side.vectors(), from, (int) Math.min(side.rows(), (long) from + range), settings.rank())));
         }
         return ranges;
     }

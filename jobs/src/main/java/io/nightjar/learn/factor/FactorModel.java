@@ -125,10 +125,11 @@ public final class FactorModel extends Model<FactorModel> implements MLWritable 
         return new MLReader<>() {
             @Override
             public FactorModel load(String path) {
-                DefaultParamsReader.Metadata metadata = DefaultParamsReader$.MODULE$.loadMetadata(
-                        path, sparkSession(), FactorModel.class.getName());
+                DefaultParamsReader.Metadata metadata =
+                        DefaultParamsReader$.MODULE$.loadMetadata(path, sparkSession(), FactorModel.class.getName());
                 JavaSparkContext spark = JavaSparkContext.fromSparkContext(sc());
-                Learned learned = spark.<Learned>objectFile(path + "/" + LEARNED).first();
+                Learned learned =
+                        spark.<Learned>objectFile(path + "/" + LEARNED).first();
                 FactorModel model = new FactorModel(
                         metadata.uid(),
                         learned,

@@ -62,12 +62,12 @@ public final class Audience {
 
     /** People in front, equals by number, until the share of the buyers is among them. */
     private static Map<Integer, Integer> sizes(Rows rows, IntToDoubleFunction score) {
-        double[] scores = IntStream.range(0, rows.label.length)
-                .mapToDouble(score)
-                .toArray();
+        double[] scores =
+                IntStream.range(0, rows.label.length).mapToDouble(score).toArray();
         int[] order = IntStream.range(0, scores.length)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(row -> -scores[row]).thenComparingLong(row -> rows.person[row]))
+                .sorted(Comparator.<Integer>comparingDouble(row -> -scores[row])
+                        .thenComparingLong(row -> rows.person[row]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         Map<Integer, Integer> sizes = new TreeMap<>();

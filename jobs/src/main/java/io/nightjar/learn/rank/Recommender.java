@@ -220,7 +220,11 @@ public final class Recommender implements Serializable {
         float highest = 0;
         int[] mine = person.owned().size() > 0
                 ? person.owned().item()
-                : Arrays.stream(person.past().looked()).filter(each -> each >= 0).distinct().sorted().toArray();
+                : Arrays.stream(person.past().looked())
+                        .filter(each -> each >= 0)
+                        .distinct()
+                        .sorted()
+                        .toArray();
         for (int place = 0; place < mine.length; place++) {
             float sure = person.owned().size() > 0 ? person.owned().slow()[place] : 1;
             float speaks = sure * knowledge.together().likeness(mine[place], item);

@@ -11,9 +11,8 @@ import java.util.List;
  * @param words that told
  */
 public record Tone(String language, double confidence, double value, int words) {
-    private static final List<Lexicon> LEXICONS = Lexicon.lines("/tone/languages.txt").stream()
-            .map(Lexicon::of)
-            .toList();
+    private static final List<Lexicon> LEXICONS =
+            Lexicon.lines("/tone/languages.txt").stream().map(Lexicon::of).toList();
 
     /** Of a text in any of the languages there is a word list for. */
     public static Tone of(String text) {

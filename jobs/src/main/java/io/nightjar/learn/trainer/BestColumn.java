@@ -38,7 +38,8 @@ public final class BestColumn implements Serializable {
     public static BestColumn of(Frame frame, boolean[] labels) {
         return each(frame, labels).stream()
                 .reduce((one, other) -> other.auc > one.auc ? other : one)
-                .orElseGet(() -> new BestColumn("none", 0.5, new Valued(new HashMap<>()), new TreeMap<>(), share(labels)));
+                .orElseGet(
+                        () -> new BestColumn("none", 0.5, new Valued(new HashMap<>()), new TreeMap<>(), share(labels)));
     }
 
     /** The rule of every column that can make one. */

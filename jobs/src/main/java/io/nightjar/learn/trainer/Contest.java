@@ -164,8 +164,9 @@ public final class Contest {
         String against = "";
         if (champion != null && ofChampion.isIn() && ofChallenger.isIn()) {
             against = winner == ofChampion
-                    ? " The champion of " + champion.learnedOn() + " stays: tonight's model did not rank the same people"
-                            + " better (" + known(ofChallenger.auc()) + " against " + known(ofChampion.auc()) + ")."
+                    ? " The champion of " + champion.learnedOn()
+                            + " stays: tonight's model did not rank the same people" + " better ("
+                            + known(ofChallenger.auc()) + " against " + known(ofChampion.auc()) + ")."
                     : " It takes over from the champion of " + champion.learnedOn() + " (" + known(ofChallenger.auc())
                             + " against " + known(ofChampion.auc()) + " on the same people).";
         } else if (champion != null && winner == ofChampion) {
@@ -176,7 +177,8 @@ public final class Contest {
                     + ofChampion.out().orElse("") + ".";
         }
         return switch (grade) {
-            case A, B -> "The model ranked people better than the rule on the later period and scores tonight." + against;
+            case A, B ->
+                "The model ranked people better than the rule on the later period and scores tonight." + against;
             case C -> "The model did not beat the rule on the later period: the rule scores tonight.";
             case NONE -> "The rule scores tonight: " + why + ".";
         };
@@ -241,8 +243,10 @@ public final class Contest {
                 later.frame().without(terms.trusted()),
                 later.labels(),
                 terms.settings().leakAuc());
-        return leaks.stream().findFirst().map(name -> terms.phrases().getOrDefault(name, name)
-                + " alone tells the answer, so it knows the future");
+        return leaks.stream()
+                .findFirst()
+                .map(name ->
+                        terms.phrases().getOrDefault(name, name) + " alone tells the answer, so it knows the future");
     }
 
     private void draw(BinaryMetrics measured) {

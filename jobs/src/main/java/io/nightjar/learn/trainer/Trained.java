@@ -77,8 +77,9 @@ public final class Trained implements Serializable {
         int best = recipe.bestSize();
         return new double[][] {
             recipe.logisticAlone().probabilities(linear),
-            recipe.boostedAlone().probabilities(
-                    margins[best + 1] == null ? boosted.get(best).margins(x.trees()) : margins[best + 1]),
+            recipe.boostedAlone()
+                    .probabilities(
+                            margins[best + 1] == null ? boosted.get(best).margins(x.trees()) : margins[best + 1]),
             recipe.calibration().probabilities(blend.margins(margins, frame.size()))
         };
     }

@@ -92,14 +92,20 @@ public final class UpliftGroups {
         }
         int[] together = open.stream().flatMapToInt(Arrays::stream).toArray();
         open.clear();
-        put(isOrdered ? label(Effect.of(psi, together), anyway, noEffectWithin) : "unknown", together, psi, effects, anyway);
+        put(
+                isOrdered ? label(Effect.of(psi, together), anyway, noEffectWithin) : "unknown",
+                together,
+                psi,
+                effects,
+                anyway);
     }
 
     private void put(String label, int[] rows, double[] psi, double[] effects, boolean anyway) {
         for (int row : rows) {
             labels[row] = label;
         }
-        double least = Arrays.stream(rows).mapToDouble(row -> effects[row]).min().orElse(0);
+        double least =
+                Arrays.stream(rows).mapToDouble(row -> effects[row]).min().orElse(0);
         groups.add(new Group(label, Effect.of(psi, rows), anyway, least));
     }
 

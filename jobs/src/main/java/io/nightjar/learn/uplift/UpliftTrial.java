@@ -59,8 +59,8 @@ public final class UpliftTrial {
         for (int half = 0; half < 2; half++) {
             int[] held = halves.inside(half);
             int[] other = halves.inside(1 - half);
-            List<String> best = UpliftModel.best(
-                    learners.get(1 - half).effects(frame.rows(other)), experiment.rows(other));
+            List<String> best =
+                    UpliftModel.best(learners.get(1 - half).effects(frame.rows(other)), experiment.rows(other));
             trial.judge(new UpliftModel(learners.get(half), best), frame.rows(held), held);
         }
         return trial;
@@ -84,8 +84,7 @@ public final class UpliftTrial {
 
     /** Whether the order of people, and how far they lie apart, is more than chance. */
     public boolean isOrdered() {
-        return intervals(UpliftModel.SHIPPED).get(UpliftMetrics.QINI).isAbove(0)
-                && slope().isAbove(0);
+        return intervals(UpliftModel.SHIPPED).get(UpliftMetrics.QINI).isAbove(0) && slope().isAbove(0);
     }
 
     /** Answers for anybody: the mean of all folds' models, and what was measured in the group they fall into. */

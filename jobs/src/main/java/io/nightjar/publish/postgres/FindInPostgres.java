@@ -23,7 +23,8 @@ public final class FindInPostgres {
                 for (String word : words) {
                     long rows = Long.parseLong(Layout.texts(
                                     connection,
-                                    "SELECT count(*) FROM " + table + " t WHERE position(lower(?) in lower(t::text)) > 0",
+                                    "SELECT count(*) FROM " + table
+                                            + " t WHERE position(lower(?) in lower(t::text)) > 0",
                                     word)
                             .get(0));
                     if (rows > 0) {

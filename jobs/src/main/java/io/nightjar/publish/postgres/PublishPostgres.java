@@ -122,7 +122,8 @@ public final class PublishPostgres implements DeliveryJob {
                 drop(
                         connection,
                         Layout.texts(
-                                connection, "SELECT run_number FROM " + layout.runs() + " WHERE run_number <> " + kept));
+                                connection,
+                                "SELECT run_number FROM " + layout.runs() + " WHERE run_number <> " + kept));
             }
             return null;
         });

@@ -98,11 +98,7 @@ public final class Crowd {
 
     private String date() {
         return String.format(
-                Locale.ROOT,
-                "%04d%02d%02d",
-                1940 + random.nextInt(68),
-                1 + random.nextInt(12),
-                1 + random.nextInt(28));
+                Locale.ROOT, "%04d%02d%02d", 1940 + random.nextInt(68), 1 + random.nextInt(12), 1 + random.nextInt(28));
     }
 
     private String mailbox(String[] parts) {

@@ -92,8 +92,9 @@ public final class MatchSpeed {
         sql.execute("create table keyed as select id, " + keys + " from people");
         sql.execute("create table pairs (a integer, b integer)");
         for (int rule = 0; rule < rules.size(); rule++) {
-            StringBuilder query = new StringBuilder("insert into pairs select x.id, y.id from keyed x join keyed y on x.k"
-                    + rule + " = y.k" + rule + " and x.id < y.id where true");
+            StringBuilder query =
+                    new StringBuilder("insert into pairs select x.id, y.id from keyed x join keyed y on x.k" + rule
+                            + " = y.k" + rule + " and x.id < y.id where true");
             for (int earlier = 0; earlier < rule; earlier++) {
                 query.append(" and coalesce(x.k" + earlier + " <> y.k" + earlier + ", true)");
             }
@@ -114,8 +115,8 @@ public final class MatchSpeed {
         for (Atom atom : rule) {
             columns.add(column(atom));
             String group = String.join(", ", columns);
-            key.append(" when " + column(atom) + " is null then null when count(*) over (partition by " + group + ") <= "
-                    + settings.maxBlock() + " then hash(" + columns.size() + ", " + group + ")");
+            key.append(" when " + column(atom) + " is null then null when count(*) over (partition by " + group
+                    + ") <= " + settings.maxBlock() + " then hash(" + columns.size() + ", " + group + ")");
         }
         return key.append(" end").toString();
     }
@@ -157,7 +158,8 @@ public final class MatchSpeed {
 
     private static String level(Part part, String cases) {
         String column = part.name().toLowerCase(Locale.ROOT);
-        return ("case when {x} is null or {y} is null then 0 when {x} = {y} then 9 " + cases + " else 1 end as l_" + column)
+        return ("case when {x} is null or {y} is null then 0 when {x} = {y} then 9 " + cases + " else 1 end as l_"
+                        + column)
                 .replace("{x}", "x." + column)
                 .replace("{y}", "y." + column);
     }

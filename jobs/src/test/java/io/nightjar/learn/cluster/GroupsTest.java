@@ -41,8 +41,7 @@ final class GroupsTest {
         Kinds tonight = new Kinds(features, Groups.of(first, 2, 6, NONE, 42), first, null);
         assertThat(tonight.ids()).containsExactlyInAnyOrder("p1", "p2", "p3");
         double[][] next = people(4, 400, 2);
-        Kinds tomorrow =
-                new Kinds(features, Groups.of(next, 2, 6, tonight.centres(), 42), next, tonight);
+        Kinds tomorrow = new Kinds(features, Groups.of(next, 2, 6, tonight.centres(), 42), next, tonight);
         assertThat(tomorrow.ids()).containsExactlyInAnyOrder("p1", "p2", "p3", "p4");
         for (double[] corner : List.of(new double[] {0, 0}, new double[] {0, 100}, new double[] {100, 0})) {
             assertThat(tomorrow.id(corner)).isEqualTo(tonight.id(corner));

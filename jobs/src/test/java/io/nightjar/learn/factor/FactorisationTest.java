@@ -65,10 +65,7 @@ final class FactorisationTest {
                 List.of(
                         RowFactory.create("ann", "old", Timestamp.valueOf("2026-01-01 00:00:00")),
                         RowFactory.create("ann", "new", Timestamp.valueOf("2026-01-31 00:00:00"))),
-                new StructType()
-                        .add("user", "string")
-                        .add("item", "string")
-                        .add("at", DataTypes.TimestampType));
+                new StructType().add("user", "string").add("item", "string").add("at", DataTypes.TimestampType));
         Cells cells = Cells.of(rows, new Cells.Columns("user", "item", "", "at", 30));
         // One half-life apart: 1 + log(1 + 1) and 1 + log(1 + 0.5).
         assertThat(cells.byUser(1).collect().get(0).cells().weight())
@@ -112,8 +109,7 @@ final class FactorisationTest {
                 weight[4 * who + n] = (float) (1 + Math.log(2));
             }
         }
-        Factors factors =
-                Factors.fit(new Sparse(PEOPLE, GROUPS * OF_GROUP, start, column, weight), SETTINGS);
+        Factors factors = Factors.fit(new Sparse(PEOPLE, GROUPS * OF_GROUP, start, column, weight), SETTINGS);
         Map<String, List<Float>> vectors = new TreeMap<>();
         for (int who = 0; who < PEOPLE; who++) {
             vectors.put(id(who), vector(factors.rows(), who));
@@ -147,7 +143,8 @@ final class FactorisationTest {
                 rows.add(RowFactory.create(id(who), item(what / OF_GROUP, what % OF_GROUP)));
             }
         }
-        return spark.createDataFrame(rows, new StructType().add("user", "string").add("item", "string"));
+        return spark.createDataFrame(
+                rows, new StructType().add("user", "string").add("item", "string"));
     }
 
     /** Four of the group's products, ascending; which, goes round. */

@@ -30,7 +30,9 @@ final class AudienceTest {
     @Test
     void saysNothingOfAProductThatNobodyBought() {
         Split test = Split.everything(shop(), 8 * MONTH).after(7 * MONTH, MONTH);
-        assertThat(Audience.of(test.before(MONTH), test, new int[] {10}, SETTINGS).sizes()).isEmpty();
+        assertThat(Audience.of(test.before(MONTH), test, new int[] {10}, SETTINGS)
+                        .sizes())
+                .isEmpty();
     }
 
     private static Histories shop() {

@@ -42,9 +42,10 @@ final class StudyTest {
         int staples = 0;
         for (int who = 0; who < 300; who++) {
             Past past = everything.past(who);
-            List<Integer> best = recommender.desk().propose(List.of(Recommender.Asking.of(past))).get(0).merged().stream()
-                    .map(Proposal::item)
-                    .toList();
+            List<Integer> best =
+                    recommender.desk().propose(List.of(Recommender.Asking.of(past))).get(0).merged().stream()
+                            .map(Proposal::item)
+                            .toList();
             staples += best.contains(who % 10) ? 1 : 0;
             if (who % 5 == 4) {
                 devices++;

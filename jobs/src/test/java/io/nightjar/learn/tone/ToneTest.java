@@ -44,7 +44,9 @@ final class ToneTest {
     void strongerWordsCountMoreAndWeakerOnesLess() {
         double plain = Tone.of("the table is good").value();
         assertThat(Tone.of("the table is very good").value()).isGreaterThan(plain);
-        assertThat(Tone.of("the table is rather good").value()).isLessThan(plain).isPositive();
+        assertThat(Tone.of("the table is rather good").value())
+                .isLessThan(plain)
+                .isPositive();
         // 1.5 / (1.5 + 3), and 1.4 times as much.
         assertThat(plain).isEqualTo(1.0 / 3);
         assertThat(Tone.of("the table is very good").value()).isCloseTo(2.1 / 5.1, within(1e-12));

@@ -30,7 +30,9 @@ final class ContestTest {
         Champion kept = Stored.read(Stored.text(champion), Champion.class).orElseThrow();
         Contest second = contest(past, later, later, Optional.of(kept));
         assertThat(second.metrics().get("champion")).isEqualTo(second.metrics().get("blend"));
-        assertThat(second.champion("2026-06-30", second::challenger).orElseThrow().learnedOn())
+        assertThat(second.champion("2026-06-30", second::challenger)
+                        .orElseThrow()
+                        .learnedOn())
                 .isEqualTo("2026-06-29");
         assertThat(second.decision()).contains("The champion of 2026-06-29 stays");
 
@@ -53,13 +55,18 @@ final class ContestTest {
         People later = new People(5, 1);
         Contest leaking = contest(past.knowing(past.labels), later.knowing(later.labels), later, Optional.empty());
         assertThat(leaking.isShipped()).isFalse();
-        assertThat(leaking.decision()).isEqualTo(
-                "The rule scores tonight: orders next month alone tells the answer, so it knows the future.");
+        assertThat(leaking.decision())
+                .isEqualTo(
+                        "The rule scores tonight: orders next month alone tells the answer, so it knows the future.");
 
         // Filled in afterwards for the past only: on the later period, which is what is claimed, it says nothing.
-        double honest = contest(past, later, later, Optional.empty()).metrics().get("blend").get(AUC);
+        double honest = contest(past, later, later, Optional.empty())
+                .metrics()
+                .get("blend")
+                .get(AUC);
         boolean[] nothing = new boolean[ROWS];
-        Contest once = contest(past.knowing(past.labels), later.knowing(nothing), later.knowing(nothing), Optional.empty());
+        Contest once =
+                contest(past.knowing(past.labels), later.knowing(nothing), later.knowing(nothing), Optional.empty());
         assertThat(once.metrics().get("blend").get(AUC)).isLessThan(honest + 0.01);
         assertThat(once.isShipped()).isFalse();
     }
@@ -76,7 +83,10 @@ final class ContestTest {
             past.labels[i] = shuffled.get(i);
         }
         People later = new People(8, 1);
-        double auc = contest(past, later, later, Optional.empty()).metrics().get("blend").get(AUC);
+        double auc = contest(past, later, later, Optional.empty())
+                .metrics()
+                .get("blend")
+                .get(AUC);
         assertThat(auc).isCloseTo(0.5, within(0.08));
     }
 

@@ -158,7 +158,8 @@ final class TrainerTest {
     @Test
     void whatMeansNothingIsLeftOutAndSmallTablesAreLearnedAllTheSame() {
         int rows = 40;
-        String[] ids = java.util.stream.IntStream.range(0, rows).mapToObj(i -> "p" + i).toArray(String[]::new);
+        String[] ids =
+                java.util.stream.IntStream.range(0, rows).mapToObj(i -> "p" + i).toArray(String[]::new);
         boolean[] labels = new boolean[rows];
         String[] amounts = new String[rows];
         String[] notes = new String[rows];

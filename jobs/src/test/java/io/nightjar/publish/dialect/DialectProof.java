@@ -37,7 +37,8 @@ public final class DialectProof {
             boolean isFound = FileCheckTest.check(file).findings().stream()
                     .anyMatch(finding -> finding.complaint().rule().equals(FileCheckTest.rule(file))
                             && finding.line() == FileCheckTest.line(file));
-            counts.merge(FileCheckTest.rule(file), new Count(0, 0).plus(isFound), (before, one) -> before.plus(isFound));
+            counts.merge(
+                    FileCheckTest.rule(file), new Count(0, 0).plus(isFound), (before, one) -> before.plus(isFound));
         }
         return counts;
     }

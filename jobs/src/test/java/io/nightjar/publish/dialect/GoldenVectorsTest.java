@@ -26,9 +26,7 @@ final class GoldenVectorsTest {
     @Test
     void everyRuleOfEveryToolGivesTheGoldenValue() throws IOException {
         for (List<String> vector : vectors()) {
-            assertThat(value(vector))
-                    .as("%s, %s", vector.get(0), vector.get(1))
-                    .isEqualTo(vector.get(5));
+            assertThat(value(vector)).as("%s, %s", vector.get(0), vector.get(1)).isEqualTo(vector.get(5));
         }
     }
 
