@@ -1,15 +1,36 @@
 package io.nightjar.config;
 
+import java.util.Arrays;
+
 /** A way to reach a person. */
 public enum Channel {
     /** E-mail. */
-    EMAIL,
+    EMAIL(0),
     /** Text message. */
-    SMS,
+    SMS(1),
     /** A call. */
-    PHONE,
+    PHONE(2),
     /** A letter. */
-    POST,
+    POST(3),
     /** Audiences of an advertising platform. */
-    ADS
+    ADS(4);
+
+    private final int place;
+
+    Channel(int place) {
+        this.place = place;
+    }
+
+    /** Place in arrays that have one for each channel, from 0 on. */
+    public int place() {
+        return place;
+    }
+
+    /** The channel of a place. */
+    public static Channel at(int place) {
+        return Arrays.stream(values())
+                .filter(channel -> channel.place == place)
+                .findFirst()
+                .orElseThrow();
+    }
 }

@@ -17,7 +17,7 @@ public record ChannelTerms(double cost, double answerRate, OptionalLong seats) {
                         answerRate > 0 && answerRate <= 1,
                         "answer-rate",
                         "must be above 0 and not above 1 but is " + Checks.plain(answerRate))
-                .notNegative("seats", seats.orElse(0))
+                .notNegative("seats", (double) seats.orElse(0))
                 .done();
     }
 }

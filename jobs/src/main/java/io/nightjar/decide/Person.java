@@ -21,6 +21,7 @@ import java.util.Map;
  * @param orderValue of an order of theirs
  * @param isTestAccount a made-up person
  */
+@SuppressWarnings("ArrayRecordComponent") // One place for each channel.
 record Person(
         String id,
         boolean[] permitted,

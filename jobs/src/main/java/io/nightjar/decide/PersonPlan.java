@@ -46,7 +46,7 @@ final class PersonPlan {
         double best = 0;
         boolean isPermitted = false;
         for (Channel channel : rules.channels(list)) {
-            int c = channel.ordinal();
+            int c = channel.place();
             if (rules.mayUse(list, channel) && person.permitted()[c]) {
                 isPermitted = true;
                 if (person.reachable()[c]) {
@@ -56,7 +56,7 @@ final class PersonPlan {
             }
         }
         for (Channel channel : rules.channels(list)) {
-            int c = channel.ordinal();
+            int c = channel.place();
             double share = lift < 0 ? 1 : Math.max(SMALLEST_FACTOR, best > 0 ? offer.values[c] / best : 1);
             double orders = lift * share * rules.marginShare * person.orderValue();
             offer.values[c] = Double.isNaN(offer.values[c])
@@ -97,7 +97,7 @@ final class PersonPlan {
     }
 
     private static double rate(PlanRules rules, Person person, Channel channel) {
-        double own = person.answerRates()[channel.ordinal()];
+        double own = person.answerRates()[channel.place()];
         return Double.isNaN(own) ? rules.answerRate(channel) : own;
     }
 
@@ -173,7 +173,7 @@ final class PersonPlan {
         offer.net = order == Order.FIRST_COME ? Double.NEGATIVE_INFINITY : 0;
         Channel[] channels = rules.channels(offer.list);
         for (int place = 0; place < channels.length; place++) {
-            int c = channels[place].ordinal();
+            int c = channels[place].place();
             double net = order == Order.FIRST_COME ? -place : offer.values[c] - seats.price(c);
             if (!Double.isNaN(offer.values[c]) && !isTaken[c] && net > offer.net) {
                 offer.channel = c;
@@ -185,7 +185,7 @@ final class PersonPlan {
     Seats.Claim claim(Person person, Offer offer) {
         int first =
                 switch (order) {
-                    case PRIORITY -> rules.priority(offer.list).ordinal();
+                    case PRIORITY -> rules.priority(offer.list).turn();
                     case VALUE -> 0;
                     case FIRST_COME -> offer.list;
                 };
@@ -210,7 +210,7 @@ final class PersonPlan {
         return switch (order) {
             case PRIORITY ->
                 Comparator.<Offer>comparingInt(
-                                offer -> rules.priority(offer.list).ordinal())
+                                offer -> rules.priority(offer.list).turn())
                         .thenComparing(byNet);
             case VALUE -> byNet;
             case FIRST_COME -> bySame;

@@ -155,7 +155,7 @@ final class PlanPeople {
         if (!row.isNullAt(at + 3)) {
             Map<String, Double> known = row.getJavaMap(at + 3);
             for (Channel channel : Channel.values()) {
-                rates[channel.ordinal()] = known.getOrDefault(channel.name().toLowerCase(Locale.ROOT), Double.NaN);
+                rates[channel.place()] = known.getOrDefault(channel.name().toLowerCase(Locale.ROOT), Double.NaN);
             }
         }
         Map<String, LocalDate> lastByList = new HashMap<>();

@@ -52,9 +52,9 @@ final class PlanRules implements Serializable {
         this.careWorth = settings.careWorth();
         this.serviceWorth = settings.serviceWorth();
         for (Channel channel : Channel.values()) {
-            cost[channel.ordinal()] = settings.of(channel).cost();
-            answerRate[channel.ordinal()] = settings.of(channel).answerRate();
-            seats[channel.ordinal()] = settings.of(channel).seats().orElse(Long.MAX_VALUE);
+            cost[channel.place()] = settings.of(channel).cost();
+            answerRate[channel.place()] = settings.of(channel).answerRate();
+            seats[channel.place()] = settings.of(channel).seats().orElse(Long.MAX_VALUE);
         }
         names = lists.stream().map(PlannedList::name).toArray(String[]::new);
         topics = lists.stream().map(PlannedList::topic).toArray(String[]::new);
@@ -99,11 +99,11 @@ final class PlanRules implements Serializable {
     }
 
     double cost(Channel channel) {
-        return cost[channel.ordinal()];
+        return cost[channel.place()];
     }
 
     double answerRate(Channel channel) {
-        return answerRate[channel.ordinal()];
+        return answerRate[channel.place()];
     }
 
     /** Contacts that a night has room for. */

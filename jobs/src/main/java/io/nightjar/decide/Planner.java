@@ -182,8 +182,7 @@ final class Planner {
     }
 
     private static Row row(PlanRules rules, Person person, Offer offer) {
-        String channel =
-                offer.isPlanned() ? Channel.values()[offer.channel].name().toLowerCase(Locale.ROOT) : null;
+        String channel = offer.isPlanned() ? Channel.at(offer.channel).name().toLowerCase(Locale.ROOT) : null;
         return RowFactory.create(
                 person.id(),
                 rules.name(offer.list),

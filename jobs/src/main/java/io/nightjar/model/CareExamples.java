@@ -50,11 +50,12 @@ final class CareExamples {
 
     /** People with a sign, a flag for each, the score and the reasons. */
     Dataset<Row> on(LocalDate date) {
+        Column[] flags = flags();
         Dataset<Row> signs = contacts(date)
                 .unionByName(visits(date), true)
                 .unionByName(returns(date), true)
                 .groupBy(PERSON)
-                .agg(max(flag(CareSign.values()[0])).as(CareSign.values()[0].column()), others());
+                .agg(flags[0], Arrays.copyOfRange(flags, 1, flags.length));
         Column calm = lit(1.0);
         List<Column> words = new ArrayList<>();
         for (CareSign sign : CareSign.ordered()) {
@@ -70,9 +71,8 @@ final class CareExamples {
         return coalesce(col(sign.column()), lit(false));
     }
 
-    private static Column[] others() {
+    private static Column[] flags() {
         return Arrays.stream(CareSign.values())
-                .skip(1)
                 .map(sign -> max(flag(sign)).as(sign.column()))
                 .toArray(Column[]::new);
     }

@@ -172,7 +172,7 @@ final class VisitFold implements Serializable {
         private Step looked(Row click) {
             views++;
             BigDecimal price = number(click, Clickstream.PRICE.name());
-            dearest = price == null || dearest != null && dearest.compareTo(price) >= 0 ? dearest : price;
+            dearest = price == null || (dearest != null && dearest.compareTo(price) >= 0) ? dearest : price;
             String product = text(click, Clickstream.PRODUCT_ID.name());
             Step step = Step.PRODUCT;
             if (product != null && !viewed.add(product)) {

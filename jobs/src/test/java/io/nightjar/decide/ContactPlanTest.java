@@ -211,8 +211,8 @@ final class ContactPlanTest {
         Seats seats = Seats.at(new double[] {0, 0, 5.9, 0, 0});
         for (int i = 0; i < calls.length; i++) {
             Offer offer = new Offer(rules.list("b-sale"), "");
-            offer.values[Channel.PHONE.ordinal()] = calls[i][0];
-            offer.values[Channel.EMAIL.ordinal()] = calls[i][1];
+            offer.values[Channel.PHONE.place()] = calls[i][0];
+            offer.values[Channel.EMAIL.place()] = calls[i][1];
             new PersonPlan(rules, seats, PersonPlan.Order.PRIORITY).plan(people.get(i), List.of(offer));
             total += offer.value();
         }

@@ -180,7 +180,7 @@ final class MeasurePlan implements Callable<Integer> {
             lists.add(new PlannedList(
                     String.format(Locale.ROOT, "list-%02d", i),
                     false,
-                    priority.ordinal() < 2 ? Purpose.SERVICE : Purpose.MARKETING,
+                    priority.turn() < Priority.REMINDER.turn() ? Purpose.SERVICE : Purpose.MARKETING,
                     channels,
                     priority,
                     "topic-" + i % 6,

@@ -145,7 +145,11 @@ final class MeasurePostgres implements Callable<Integer> {
         Made made = new Made(Map.of(
                 TABLES.get(0), kept(store, TABLES.get(0), MadeUpRows.of(spark, profiles, TABLES.get(0), people())),
                 TABLES.get(1), kept(store, TABLES.get(1), MadeUpRows.of(spark, members, TABLES.get(1), onLists()))));
-        TABLES.forEach(table -> made.commit(table).orElseThrow());
+        for (Table table : TABLES) {
+            if (made.commit(table).isEmpty()) {
+                throw new IllegalStateException("Rows of " + table.name() + " were not kept.");
+            }
+        }
         Lines lines = new Lines("way", "profiles s", "members s", "both s", "rows a second");
         double[] copy = new double[2];
         double[] jdbc = new double[2];
@@ -180,12 +184,12 @@ final class MeasurePostgres implements Callable<Integer> {
                 (rewriting[0] + rewriting[1]) / (copy[0] + copy[1]),
                 whole,
                 flip);
-        double back = rollback(spark, url, warehouse);
+        double back = rollback(spark, url);
         System.out.printf(Locale.ROOT, "rollback to the run before: %.3f s%n", back);
         return back < 5;
     }
 
-    private double rollback(SparkSession spark, String url, PublishPostgres warehouse) throws SQLException {
+    private double rollback(SparkSession spark, String url) throws SQLException {
         PublishPostgres next = publisher(spark, url, "big", 2);
         Map<Table, Dataset<Row>> small = new HashMap<>();
         small.put(TABLES.get(0), MadeUpRows.of(spark, 10, TABLES.get(0), people()));

@@ -108,9 +108,11 @@ final class MeasureProductsAtScale implements Callable<Integer> {
         Dataset<Row> profiles = filled(
                 CustomerProfiles.TABLE,
                 bought.select(PersonPurchases.CUSTOMER_ID.col()).distinct());
-        Inputs in = table -> table == PersonPurchases.TABLE
+        Inputs in = table -> table.equals(PersonPurchases.TABLE)
                 ? bought
-                : table == CustomerProfiles.TABLE ? profiles : spark.createDataFrame(List.of(), table.structType());
+                : table.equals(CustomerProfiles.TABLE)
+                        ? profiles
+                        : spark.createDataFrame(List.of(), table.structType());
         begin();
         ModelJob.Scored scored = new NextBestProductModel(settings, 42).learn(in, DAY);
         step("next-best-product, learned and judged: NDCG@10 " + scored.card().modelValue() + ", rule "

@@ -100,8 +100,8 @@ final class BuildRfmTest {
     void rhythmIsThePersonsOwnDrawnToTheShops(SparkSession spark) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 12; i++) {
-            text.append("day, d%d, %s, p, 1.00, , false\n".formatted(i, DAY.minusDays(2 * i)));
-            text.append("long, m%d, %s, p, 1.00, , false\n".formatted(i, DAY.minusDays(200 + 30 * i)));
+            text.append("day, d%d, %s, p, 1.00, , false\n".formatted(i, DAY.minusDays(2L * i)));
+            text.append("long, m%d, %s, p, 1.00, , false\n".formatted(i, DAY.minusDays(200 + 30L * i)));
         }
         text.append("odd, o1, 2026-01-01, p, 1.00, , false\nodd, o2, 2026-01-02, p, 1.00, , false\n");
         text.append("odd, o3, 2026-01-11, p, 1.00, , false\nodd, o4, 2026-01-31, p, 1.00, , false\n");

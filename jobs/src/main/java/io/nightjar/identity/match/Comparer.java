@@ -29,7 +29,7 @@ final class Comparer {
         this.people = people;
         isRare[Part.BIRTH_DATE.index()] = true;
         for (Part part : NUMBERS) {
-            isRare[part.index()] = 2 * people.distinct(part) > people.known(part);
+            isRare[part.index()] = 2L * people.distinct(part) > people.known(part);
         }
         for (int i = 0; i < PARTS; i++) {
             caches[i] = new LevelCache();

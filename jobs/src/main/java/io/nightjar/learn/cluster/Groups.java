@@ -39,6 +39,7 @@ public final class Groups implements Serializable {
     }
 
     /** A number of groups that was tried. */
+    @SuppressWarnings("ArrayRecordComponent") // Points.
     private record Tried(double[][] centres, double silhouette, double agreement) {
         double worth() {
             return silhouette * Math.max(0, agreement);

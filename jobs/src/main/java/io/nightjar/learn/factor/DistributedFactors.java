@@ -21,6 +21,7 @@ final class DistributedFactors {
     private record Side(JavaRDD<RowBlock> cells, JavaRDD<Vectors> vectors, int rows) {}
 
     /** Vectors of both sides, block by block, turned as in {@link Factors}. */
+    @SuppressWarnings("ArrayRecordComponent") // A vector.
     record Fitted(JavaRDD<Vectors> rows, JavaRDD<Vectors> columns, float[] spectrum, Linear linear) {}
 
     private final JavaSparkContext spark;

@@ -24,6 +24,7 @@ record RowBlock(int number, Sparse cells) implements Serializable {
     record Other(List<Supplier<float[]>> ranges, int size, int rows) {}
 
     /** Vectors of a block's rows. */
+    @SuppressWarnings("ArrayRecordComponent") // One array instead of thousands of objects.
     record Vectors(int number, float[] values) implements Serializable {}
 
     /** Rows from (inclusive) to (exclusive), whose vectors begin at a place; both sides are turned already. */

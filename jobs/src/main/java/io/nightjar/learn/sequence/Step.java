@@ -37,8 +37,8 @@ public enum Step {
     /** A sequence of letters as people say it. */
     public static String words(String letters) {
         List<String> all = new ArrayList<>();
-        for (char letter : letters.toCharArray()) {
-            all.add(of(letter).words);
+        for (int i = 0; i < letters.length(); i++) {
+            all.add(of(letters.charAt(i)).words);
         }
         return String.join(", then ", all);
     }

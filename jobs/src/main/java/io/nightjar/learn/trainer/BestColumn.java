@@ -23,10 +23,10 @@ public final class BestColumn implements Serializable {
     private final String name;
     private final double auc;
     private final Groups groups;
-    private final TreeMap<Integer, Double> shares;
+    private final Map<Integer, Double> shares;
     private final double base;
 
-    private BestColumn(String name, double auc, Groups groups, TreeMap<Integer, Double> shares, double base) {
+    private BestColumn(String name, double auc, Groups groups, Map<Integer, Double> shares, double base) {
         this.name = name;
         this.auc = auc;
         this.groups = groups;
@@ -96,6 +96,7 @@ public final class BestColumn implements Serializable {
     }
 
     /** Groups of like size, in order; the missing are one of their own. */
+    @SuppressWarnings("ArrayRecordComponent") // A vector.
     private record Ordered(double[] edges) implements Groups {
         @Override
         public int of(Frame.Column column, int row) {

@@ -36,6 +36,7 @@ public final class Contest {
     private final Map<String, String> findings = new TreeMap<>();
     private final Entrant ofChallenger;
     private final Entrant ofChampion;
+    private final boolean stays;
     private final Entrant winner;
     private final Grade grade;
     private final String why;
@@ -93,7 +94,7 @@ public final class Contest {
         Optional<String> leak = challenger == null && this.champion == null ? Optional.empty() : leak();
         ofChallenger = challenger == null ? new Entrant(Double.NaN, tooLittle) : judgeChallenger(leak);
         ofChampion = this.champion == null ? new Entrant(Double.NaN, Optional.of("")) : judgeChampion(leak);
-        boolean stays = ofChampion.isIn() && !(ofChallenger.isIn() && ofChallenger.auc() > ofChampion.auc());
+        stays = ofChampion.isIn() && !(ofChallenger.isIn() && ofChallenger.auc() > ofChampion.auc());
         winner = stays ? ofChampion : ofChallenger;
         why = winner.out().orElse("");
         grade = winner.isIn() ? Grade.of(winner.auc(), byRule.auc()) : Grade.NONE;
@@ -147,7 +148,7 @@ public final class Contest {
      * @param newest tonight's model learned again from the newest dates; asked for only if it has won
      */
     public Optional<Champion> champion(String learnedOn, Supplier<Trained> newest) {
-        if (isShipped() && winner != ofChampion) {
+        if (isShipped() && !stays) {
             Population people = new Population(past.frame(), challenger.margins(later.frame()));
             return Optional.of(new Champion(learnedOn, challenger, newest.get(), people));
         }
@@ -163,13 +164,13 @@ public final class Contest {
     public String decision() {
         String against = "";
         if (champion != null && ofChampion.isIn() && ofChallenger.isIn()) {
-            against = winner == ofChampion
+            against = stays
                     ? " The champion of " + champion.learnedOn()
                             + " stays: tonight's model did not rank the same people" + " better ("
                             + known(ofChallenger.auc()) + " against " + known(ofChampion.auc()) + ")."
                     : " It takes over from the champion of " + champion.learnedOn() + " (" + known(ofChallenger.auc())
                             + " against " + known(ofChampion.auc()) + " on the same people).";
-        } else if (champion != null && winner == ofChampion) {
+        } else if (champion != null && stays) {
             against = " It is the champion of " + champion.learnedOn() + ", for tonight there is no new one: "
                     + ofChallenger.out().orElse("") + ".";
         } else if (champion != null) {
