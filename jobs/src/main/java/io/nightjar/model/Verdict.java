@@ -94,7 +94,7 @@ final class Verdict {
         byRule.forEach((name, scores) -> metrics.put(name, measures(new BinaryMetrics(scores, later.labels))));
         ruleAuc = new BinaryMetrics(byRule.values().iterator().next(), later.labels).auc();
         Optional<String> tooLittle = Gates.tooLittle(past.labels, trainer.minPositives());
-        model = tooLittle.isEmpty() ? new Trainer(trainer, seed).train(past.frame, past.labels, past.weights) : null;
+        model = tooLittle.isEmpty() ? Trainer.quick(seed).train(past.frame, past.labels, past.weights) : null;
         probabilities = model == null ? new double[0] : judge(later, seed);
         modelAuc = model == null ? Double.NaN : new BinaryMetrics(probabilities, later.labels).auc();
         Optional<String> unfit = model == null ? tooLittle : unfit(past, later, trainer);
