@@ -34,8 +34,19 @@ class MainTest {
         var evaluations = Main.commandLine().getSubcommands().get("evaluate").getSubcommands();
         assertThat(evaluations.keySet())
                 .containsExactlyInAnyOrder(
-                        "next-best-product", "churn", "value", "clocks", "identity", "propensity", "uplift");
-        for (String shop : List.of("next-best-product", "churn", "value", "clocks", "identity")) {
+                        "next-best-product",
+                        "audience",
+                        "churn",
+                        "intent",
+                        "carts",
+                        "value",
+                        "clocks",
+                        "identity",
+                        "propensity",
+                        "uplift",
+                        "sentiment");
+        for (String shop : 
+                List.of("next-best-product", "audience", "churn", "intent", "carts", "value", "clocks", "identity")) {
             assertThat(evaluations.get(shop).getCommandSpec().optionsMap())
                     .as(shop)
                     .containsKeys("--conf", "-D", "--json");

@@ -161,7 +161,8 @@ final class IntentModelTest {
                         "1",
                         "0",
                         "\n"));
-                if (buys) {
+                // One in two hundred orders out of the blue, so that no column alone tells.
+                if (buys || (p + week) % 200 == 7) {
                     LocalDate then = day.plusDays(2);
                     orders.append(String.join(
                             ", ", person, "o" + week, then.toString(), then + " 12:00:00", "p1", "20.00", "false\n"));

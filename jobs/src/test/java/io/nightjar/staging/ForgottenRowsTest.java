@@ -59,7 +59,7 @@ final class ForgottenRowsTest {
         assertThat(staged.rejected()).singleElement().asString().startsWith("5 UNREADABLE");
         assertThat(staged.accounts())
                 .as("read = kept + quarantined + duplicates + repeated keys; the rest is suppressed")
-                .containsExactly("customers/customers c.csv 2=1+0+0+0", "purchases/purchases p.csv 7=1+1+0+0");
+                .containsExactly("customers/customers in/c.csv 2=1+0+0+0", "purchases/purchases in/p.csv 7=1+1+0+0");
         assertThat(staged.rows(FeedAccounts.TABLE))
                 .extracting(row -> row.<Long>getAs(FeedAccounts.ROWS_SUPPRESSED.name()))
                 .containsExactlyInAnyOrder(1L, 5L);
