@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClusterNightTest {
     private static final LocalDate DATE = LocalDate.of(2026, 6, 30);
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private TestShop shop;
     private Map<String, String> tables;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillTest {
     private static final LocalDate YESTERDAY = LocalDate.of(2026, 5, 31);
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 30);
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     private Path scratch;
