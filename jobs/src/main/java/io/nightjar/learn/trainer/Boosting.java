@@ -21,6 +21,8 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  */
 public record Boosting(int depth, double rate, int rounds, double rows, double columns, double minWeight)
         implements Serializable {
+    private static final int PATIENCE = 2;
+
     /** The same with another number of trees. */
     Boosting withRounds(int other) {
         return new Boosting(depth, rate, other, rows, columns, minWeight);
@@ -36,7 +38,70 @@ public record Boosting(int depth, double rate, int rounds, double rows, double c
         return fit(x, y, w, "reg:squarederror", seed);
     }
 
+    /** How badly margins of the other rows foretell their answers. */
+    interface Judge {
+        double lossOf(double[] margins);
+    }
+
+    /**
+     * Margins of other rows by the first so many trees, for each of the numbers in rising order. Ends where two numbers
+     * in turn were worse than the best so far; what was not tried is null.
+     */
+    double[][] classified(Dense x, double[] y, double[] w, long seed, Dense other, int[] numbers, Judge judge) {
+        return grown(x, y, w, "binary:logistic", seed, numbers[0], (booster, matrix) -> {
+            double[][] margins = new double[numbers.length][];
+            DMatrix others = other.matrix();
+            try {
+                int best = 0;
+                double least = Double.POSITIVE_INFINITY;
+                for (int k = 0; k < numbers.length && k - best <= PATIENCE; k++) {
+                    for (int tree = k == 0 ? numbers[0] : numbers[k - 1]; tree < numbers[k]; tree++) {
+                        booster.update(matrix, tree);
+                    }
+                    margins[k] = Trees.margins(booster.predict(others, true, 0));
+                    double loss = judge.lossOf(margins[k]);
+                    if (loss < least) {
+                        least = loss;
+                        best = k;
+                    }
+                }
+            } finally {
+                others.dispose();
+            }
+            return margins;
+        });
+    }
+
     private Trees fit(Dense x, double[] y, double[] w, String objective, long seed) {
+        return grown(
+                x, y, w, objective, seed, rounds, (booster, matrix) -> new Trees(booster.toByteArray("ubj"), x.columns()));
+    }
+
+    private interface Use<T> {
+        T of(Booster booster, DMatrix learned) throws XGBoostError;
+    }
+
+    private <T> T grown(Dense x, double[] y, double[] w, String objective, long seed, int trees, Use<T> use) {
+        try {
+            DMatrix matrix = x.matrix();
+            try {
+                matrix.setLabel(floats(y));
+                matrix.setWeight(floats(w));
+                Booster booster = XGBoost.train(matrix, settings(objective, seed), trees, Map.of(), null, null);
+                try {
+                    return use.of(booster, matrix);
+                } finally {
+                    booster.dispose();
+                }
+            } finally {
+                matrix.dispose();
+            }
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("Boosted trees could not be fitted on " + x.rows() + " rows", e);
+        }
+    }
+
+    private Map<String, Object> settings(String objective, long seed) {
         Map<String, Object> settings = new TreeMap<>();
         settings.put("objective", objective);
         settings.put("tree_method", "hist");
@@ -50,23 +115,7 @@ public record Boosting(int depth, double rate, int rounds, double rows, double c
         settings.put("seed", (int) (seed & 0x7fffffff));
         settings.put("nthread", 1);
         settings.put("verbosity", 0);
-        try {
-            DMatrix matrix = x.matrix();
-            try {
-                matrix.setLabel(floats(y));
-                matrix.setWeight(floats(w));
-                Booster booster = XGBoost.train(matrix, settings, rounds, Map.of(), null, null);
-                try {
-                    return new Trees(booster.toByteArray("ubj"), x.columns());
-                } finally {
-                    booster.dispose();
-                }
-            } finally {
-                matrix.dispose();
-            }
-        } catch (XGBoostError e) {
-            throw new IllegalStateException("Boosted trees could not be fitted on " + x.rows() + " rows", e);
-        }
+        return settings;
     }
 
     private static float[] floats(double[] values) {

@@ -256,6 +256,11 @@ public final class Contest {
     }
 
     private void curve(String name, List<double[]> points) {
+        curves.put(name, points(points));
+    }
+
+    /** A curve as a card keeps it. */
+    public static List<List<Double>> points(List<double[]> points) {
         List<List<Double>> all = new ArrayList<>();
         for (double[] point : points) {
             List<Double> one = new ArrayList<>();
@@ -264,7 +269,7 @@ public final class Contest {
             }
             all.add(one);
         }
-        curves.put(name, all);
+        return all;
     }
 
     private static Map<String, Double> measures(BinaryMetrics of) {

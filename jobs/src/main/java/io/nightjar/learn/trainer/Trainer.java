@@ -71,7 +71,7 @@ public final class Trainer {
         return finish(frame, numbers(labels), weights, before.recipe());
     }
 
-    /** Margins of one held-out fold: by strength of the regression, and by size and number of trees. */
+    /** Margins of one held-out fold: by strength of the regression, and by size and number of trees tried. */
     private static final class Held {
         private final int[] rows;
         private final double[][] logistic;
@@ -93,6 +93,8 @@ public final class Trainer {
         Encoding encoding = Encoding.of(past, pastY);
         Encoding.Matrices fit = encoding.encodeLearned(past, pastY, seed);
         Encoding.Matrices judge = encoding.encode(frame.rows(judged));
+        double[] judgedY = pick(y, judged);
+        double[] judgedW = pick(w, judged);
         Held held = new Held(judged, ridges.length, sizes.size());
         for (int k = 0; k < ridges.length; k++) {
             held.logistic[k] =
@@ -100,8 +102,14 @@ public final class Trainer {
         }
         for (int s = 0; s < sizes.size(); s++) {
             held.boosted[s] = sizes.get(s)
-                    .classify(fit.trees(), pastY, pastW, seed)
-                    .margins(judge.trees(), prefixes(sizes.get(s)));
+                    .classified(
+                            fit.trees(),
+                            pastY,
+                            pastW,
+                            seed,
+                            judge.trees(),
+                            prefixes(sizes.get(s)),
+                            margins -> Losses.ofMargins(margins, judgedY, judgedW));
         }
         return held;
     }
@@ -162,6 +170,9 @@ public final class Trainer {
             int best = -1;
             for (int k = 0; k < choices; k++) {
                 double[] candidate = margins.apply(k);
+                if (candidate == null) {
+                    continue;
+                }
                 double loss = Losses.ofMargins(candidate, y, w);
                 if (best < 0 || loss < losses[learner]) {
                     best = k;
@@ -172,11 +183,15 @@ public final class Trainer {
             return best;
         }
 
+        /** Null where some fold was not tried so far. */
         private static double[] gathered(
                 List<Held> held, int rows, java.util.function.Function<Held, double[]> margins) {
             double[] all = new double[rows];
             for (Held fold : held) {
                 double[] some = margins.apply(fold);
+                if (some == null) {
+                    return null;
+                }
                 for (int i = 0; i < some.length; i++) {
                     all[fold.rows[i]] = some[i];
                 }
