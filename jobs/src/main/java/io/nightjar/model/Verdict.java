@@ -125,6 +125,7 @@ final class Verdict {
             return Optional.of("the later period had one kind of outcome only");
         }
         List<String> leaks = new ArrayList<>(Gates.leaks(later.frame, later.labels, trainer.leakAuc()));
+        leaks.addAll(Gates.leaks(past.frame, past.labels, trainer.leakAuc()));
         if (!leaks.isEmpty()) {
             return Optional.of(leaks.get(0) + " alone tells the answer, so it knows the future");
         }

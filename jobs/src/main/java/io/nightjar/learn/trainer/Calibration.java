@@ -129,7 +129,7 @@ final class Calibration implements Serializable {
         return Arrays.stream(y).filter(value -> value > 0.5 == positive).count();
     }
 
-    private static double mean(double[] y, double[] w) {
+    static double mean(double[] y, double[] w) {
         double sum = 0;
         double weight = 0;
         for (int i = 0; i < y.length; i++) {

@@ -24,6 +24,8 @@ public final class Trainer {
 
     private static final double[] ONE_RIDGE = {10};
     private static final int FEW_FOLDS = 2;
+    /** Chi-squared of one degree, 1 in 100. */
+    private static final double BEYOND_CHANCE = 6.63;
 
     private final long seed;
     private final int folds;
@@ -149,7 +151,7 @@ public final class Trainer {
             for (int s = 2; s < losses.length; s++) {
                 smallest = losses[s] < losses[smallest] ? s : smallest;
             }
-            Blend blend = Blend.of(margins, y, w);
+            Blend blend = saysSomething(Blend.of(margins, y, w));
             Calibration calibration = Calibration.of(blend.margins(margins, y.length), y, w);
             List<Boosting> chosen = new ArrayList<>();
             for (int s = 0; s < sizes.size(); s++) {
@@ -164,6 +166,19 @@ public final class Trainer {
                     Calibration.of(margins[smallest], y, w),
                     smallest - 1,
                     describe(blend, calibration));
+        }
+
+        /**
+         * What foretells held-out answers no better than their share does, but for chance (likelihood ratio), has learned
+         * nothing: then everybody has the same margin.
+         */
+        private Blend saysSomething(Blend blend) {
+            double[] same = new double[y.length];
+            Arrays.fill(same, Losses.logit(Calibration.mean(y, w)));
+            double gained = Losses.ofMargins(same, y, w) - Losses.ofMargins(blend.margins(margins, y.length), y, w);
+            // Rows that stand for others are not so many pieces of evidence.
+            double rows = sum(w) * sum(w) / Arrays.stream(w).map(each -> each * each).sum();
+            return 2 * rows * gained > BEYOND_CHANCE ? blend : Blend.ofNothing(margins.length, same[0]);
         }
 
         private int best(int choices, IntFunction<double[]> margins, int learner) {
@@ -206,6 +221,9 @@ public final class Trainer {
             for (int s = 0; s < sizes.size(); s++) {
                 words.add("boosted trees of depth " + sizes.get(s).depth() + ": " + rounds[s] + " trees, weight "
                         + Words.number(blend.weight(s + 1)) + ", log loss " + Words.number(losses[s + 1]));
+            }
+            if (blend.isNothing()) {
+                words.add("nothing was found that tells held-out people apart");
             }
             words.add("calibration: " + calibration.word());
             return words;
