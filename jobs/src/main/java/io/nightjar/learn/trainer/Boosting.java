@@ -1,6 +1,7 @@
 package io.nightjar.learn.trainer;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -21,6 +22,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  */
 public record Boosting(int depth, double rate, int rounds, double rows, double columns, double minWeight)
         implements Serializable {
+    private static final String YES_OR_NO = "binary:logistic";
     private static final int PATIENCE = 2;
 
     /** The same with another number of trees. */
@@ -30,7 +32,7 @@ public record Boosting(int depth, double rate, int rounds, double rows, double c
 
     /** Learns yes or no; margins are log-odds. */
     public Trees classify(Dense x, double[] y, double[] w, long seed) {
-        return fit(x, y, w, "binary:logistic", seed);
+        return fit(x, y, w, YES_OR_NO, seed);
     }
 
     /** Learns a number by least squares. */
@@ -48,7 +50,7 @@ public record Boosting(int depth, double rate, int rounds, double rows, double c
      * in turn were worse than the best so far; what was not tried is null.
      */
     double[][] classified(Dense x, double[] y, double[] w, long seed, Dense other, int[] numbers, Judge judge) {
-        return grown(x, y, w, "binary:logistic", seed, numbers[0], (booster, matrix) -> {
+        return grown(x, y, w, YES_OR_NO, seed, numbers[0], (booster, matrix) -> {
             double[][] margins = new double[numbers.length][];
             DMatrix others = other.matrix();
             try {
@@ -87,7 +89,12 @@ public record Boosting(int depth, double rate, int rounds, double rows, double c
             try {
                 matrix.setLabel(floats(y));
                 matrix.setWeight(floats(w));
-                Booster booster = XGBoost.train(matrix, settings(objective, seed), trees, Map.of(), null, null);
+                Map<String, Object> settings = settings(objective, seed);
+                if (objective.equals(YES_OR_NO) && Arrays.stream(y).distinct().count() == 1) {
+                    // XGBoost begins with the log-odds of the share, and of none or all there are none.
+                    settings.put("base_score", (y[0] * y.length + 0.5) / (y.length + 1));
+                }
+                Booster booster = XGBoost.train(matrix, settings, trees, Map.of(), null, null);
                 try {
                     return use.of(booster, matrix);
                 } finally {
