@@ -13,21 +13,33 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * Gradient-boosted trees (XGBoost, histogram method), on one thread so that the same rows give the same trees on any
  * machine; what can run side by side are different fits.
  *
- * @param depth of a tree
+ * @param depth of a tree; 0 for any
+ * @param leaves of a tree that splits where it gains most first; 0 for any number, level by level
  * @param rate of learning
  * @param rounds trees
  * @param rows share of rows a tree sees
  * @param columns share of columns a split sees
  * @param minWeight least sum of second derivatives in a leaf
  */
-public record Boosting(int depth, double rate, int rounds, double rows, double columns, double minWeight)
+public record Boosting(
+        int depth, int leaves, double rate, int rounds, double rows, double columns, double minWeight)
         implements Serializable {
     private static final String YES_OR_NO = "binary:logistic";
     private static final int PATIENCE = 2;
 
+    /** Trees that grow level by level. */
+    public Boosting(int depth, double rate, int rounds, double rows, double columns, double minWeight) {
+        this(depth, 0, rate, rounds, rows, columns, minWeight);
+    }
+
     /** The same with another number of trees. */
     Boosting withRounds(int other) {
-        return new Boosting(depth, rate, other, rows, columns, minWeight);
+        return new Boosting(depth, leaves, rate, other, rows, columns, minWeight);
+    }
+
+    /** What a tree looks like, in words. */
+    String shape() {
+        return leaves == 0 ? "depth " + depth : leaves + " leaves";
     }
 
     /** Learns yes or no; margins are log-odds. */
@@ -113,6 +125,10 @@ public record Boosting(int depth, double rate, int rounds, double rows, double c
         settings.put("objective", objective);
         settings.put("tree_method", "hist");
         settings.put("max_depth", depth);
+        if (leaves > 0) {
+            settings.put("grow_policy", "lossguide");
+            settings.put("max_leaves", leaves);
+        }
         settings.put("eta", rate);
         settings.put("subsample", rows);
         settings.put("colsample_bynode", columns);

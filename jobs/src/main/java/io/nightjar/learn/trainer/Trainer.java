@@ -17,7 +17,7 @@ public final class Trainer {
     private static final int[] PREFIXES = {25, 50, 75, 100, 150, 200, 300};
     private static final List<Boosting> SIZES = List.of(
             new Boosting(2, 0.08, 300, 0.8, 0.7, 1),
-            new Boosting(5, 0.05, 300, 1, 1, 5),
+            new Boosting(0, 15, 0.05, 300, 1, 1, 1),
             new Boosting(7, 0.03, 300, 0.6, 0.4, 5));
 
     private static final List<Boosting> ONE_SIZE = List.of(new Boosting(3, 0.1, 150, 0.8, 0.7, 3));
@@ -219,7 +219,7 @@ public final class Trainer {
             words.add("logistic regression: ridge " + Words.number(ridge) + ", weight " + Words.number(blend.weight(0))
                     + ", log loss " + Words.number(losses[0]));
             for (int s = 0; s < sizes.size(); s++) {
-                words.add("boosted trees of depth " + sizes.get(s).depth() + ": " + rounds[s] + " trees, weight "
+                words.add("boosted trees of " + sizes.get(s).shape() + ": " + rounds[s] + " trees, weight "
                         + Words.number(blend.weight(s + 1)) + ", log loss " + Words.number(losses[s + 1]));
             }
             if (blend.isNothing()) {
