@@ -219,6 +219,7 @@ final class CartTrial {
                 CartExamples.FEATURES,
                 used,
                 verdict.metrics(),
+                verdict.curves(),
                 seed,
                 Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
     }

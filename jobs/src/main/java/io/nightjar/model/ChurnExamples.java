@@ -14,7 +14,6 @@ import io.nightjar.schema.Purchases;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -23,6 +22,7 @@ final class ChurnExamples {
     static final String PERSON = PersonHistory.PERSON;
     static final String RECENCY = PersonHistory.RECENCY;
     static final String CUT_OFF = PersonHistory.CUT_OFF;
+    static final String LAST_ON = "last_on";
     /** Days from the date to the next purchase; missing for people who bought nothing more. */
     static final String NEXT_DAYS = "next_days";
 
@@ -49,21 +49,18 @@ final class ChurnExamples {
         return on(List.of(date)).drop(CUT_OFF);
     }
 
-    private Dataset<Row> on(List<LocalDate> dates) {
-        List<Column> columns = new ArrayList<>(List.of(col(PERSON), col(CUT_OFF)));
-        features().forEach(name -> columns.add(col(name)));
-        return history.on(dates).where(col(RECENCY).lt(settings.eligibleDays())).select(columns.toArray(Column[]::new));
+    /** The same on several dates, with the date. */
+    Dataset<Row> on(List<LocalDate> dates) {
+        return history.on(dates, features()).where(col(RECENCY).lt(settings.eligibleDays()));
     }
 
-    /** People who bought once, but not within the eligible days. */
-    Dataset<Row> goneBy(LocalDate date) {
+    /** Everybody who bought up to the date, and the day they last did. */
+    Dataset<Row> lastPurchases(LocalDate date) {
         return history.lines()
                 .where(not(Purchases.IS_RETURN.col()))
                 .where(PersonPurchases.ORDERED_ON.col().leq(date))
                 .groupBy(PERSON)
-                .agg(max(PersonPurchases.ORDERED_ON.col()).as("last_on"))
-                .where(col("last_on").leq(date.minusDays(settings.eligibleDays())))
-                .select(PERSON);
+                .agg(max(PersonPurchases.ORDERED_ON.col()).as(LAST_ON));
     }
 
     /** The same on several dates with what followed, as far as it was known on the last day. */

@@ -204,6 +204,7 @@ final class IntentTrial {
                 IntentExamples.FEATURES,
                 used,
                 metrics,
+                main.curves(),
                 seed,
                 Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
     }

@@ -104,21 +104,30 @@ final class PersonHistory {
         return all;
     }
 
-    /** A row for every buyer and date: features by what was known on the date. */
+    /** A row for every buyer and date: every feature by what was known on the date. */
     Dataset<Row> on(List<LocalDate> dates) {
+        return on(dates, features());
+    }
+
+    /** The same with some features alone; tables that none of them comes from are not read. */
+    Dataset<Row> on(List<LocalDate> dates, List<String> features) {
         Dataset<Row> people = buyers(dates);
-        if (in.has(PersonEvents.TABLE)) {
+        if (needs(features, VISITS) || needs(features, BROWSING)) {
             people = visits(people, dates);
         }
-        if (in.has(PersonContacts.TABLE)) {
+        if (needs(features, MESSAGES)) {
             people = messages(people, dates);
         }
-        if (in.has(PersonInteractions.TABLE)) {
+        if (needs(features, COMPLAINTS)) {
             people = complaints(people, dates);
         }
         List<Column> columns = new ArrayList<>(List.of(col(PERSON), col(CUT_OFF)));
-        features().forEach(name -> columns.add(col(name).cast("double").as(name)));
+        features.forEach(name -> columns.add(col(name).cast("double").as(name)));
         return people.select(columns.toArray(Column[]::new));
+    }
+
+    private static boolean needs(List<String> features, List<String> some) {
+        return some.stream().anyMatch(features::contains);
     }
 
     /** Day of each person's first purchase after each date; nobody is mentioned who bought nothing more. */

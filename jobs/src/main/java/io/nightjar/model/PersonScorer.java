@@ -40,8 +40,8 @@ final class PersonScorer implements Serializable {
             implements Serializable {}
 
     /** Without reasons. */
-    PersonScorer ask(String name, Answerer answerer, List<String> features) {
-        questions.add(new Question(name, answerer, new ArrayList<>(features), null, false));
+    PersonScorer ask(String name, Answerer answerer, List<String> features, String eligible) {
+        questions.add(new Question(name, answerer, new ArrayList<>(features), eligible, false));
         return this;
     }
 

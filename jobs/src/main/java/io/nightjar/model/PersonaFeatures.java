@@ -71,7 +71,7 @@ final class PersonaFeatures {
 
     /** Everybody who bought, with behaviour and needs. */
     Dataset<Row> people(LocalDate asOf, List<String> needs) {
-        Dataset<Row> people = history.on(List.of(asOf));
+        Dataset<Row> people = history.on(List.of(asOf), behaviour());
         List<Column> columns = new ArrayList<>(List.of(col(PersonHistory.PERSON)));
         behaviour().forEach(name -> columns.add(col(name)));
         if (needs.isEmpty()) {

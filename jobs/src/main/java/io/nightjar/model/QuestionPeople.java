@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -27,12 +28,25 @@ final class QuestionPeople {
 
     Dataset<Row> on(Collection<LocalDate> dates, List<QuestionDefinition> questions, LocalDate asOf) {
         Dataset<Row> people = history.on(List.copyOf(new TreeSet<>(dates)));
-        for (QuestionDefinition question : questions) {
-            List<LocalDate> own = new ArrayList<>(QuestionTrial.dates(question, asOf));
+        for (List<QuestionDefinition> alike : alike(questions)) {
+            List<LocalDate> own = new ArrayList<>(QuestionTrial.dates(alike.get(0), asOf));
             own.retainAll(dates);
-            people = rows.answered(people, question, own).transform(all -> asked(all, question));
+            people = rows.answered(people, alike, own);
+        }
+        for (QuestionDefinition question : questions) {
+            people = asked(people, question);
         }
         return people;
+    }
+
+    /** Questions about the same rows, on the same dates, over the same days. */
+    private static Collection<List<QuestionDefinition>> alike(List<QuestionDefinition> questions) {
+        Map<String, List<QuestionDefinition>> alike = new LinkedHashMap<>();
+        for (QuestionDefinition question : questions) {
+            String what = question.about() + " " + question.horizonDays() + " " + question.cutOffs();
+            alike.computeIfAbsent(what, key -> new ArrayList<>()).add(question);
+        }
+        return alike.values();
     }
 
     private static Dataset<Row> asked(Dataset<Row> people, QuestionDefinition question) {

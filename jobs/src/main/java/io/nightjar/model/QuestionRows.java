@@ -30,9 +30,11 @@ import io.nightjar.schema.Products;
 import io.nightjar.schema.Purchases;
 import io.nightjar.schema.Table;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 
 /** The rows that a question's label is made of, and the label on some dates: in the horizon after and before each. */
@@ -133,42 +135,71 @@ final class QuestionRows {
         return expr("cast((" + question.label() + ") as boolean)");
     }
 
-    /** Adds the label after each row's date, under the question's own name, and before it, to people on dates. */
-    Dataset<Row> answered(Dataset<Row> people, QuestionDefinition question, List<LocalDate> dates) {
-        Dataset<Row> rows = of(question.about());
+    /**
+     * Adds the label after each row's date, under the question's own name, and before it, to people on dates. All
+     * questions are about the same rows and have the same horizon, so the rows are gone through once for all of them.
+     */
+    Dataset<Row> answered(Dataset<Row> people, List<QuestionDefinition> questions, List<LocalDate> dates) {
+        Dataset<Row> rows = of(questions.get(0).about());
         Column all = array(PersonHistory.literals(dates));
         Column day = col(DAY);
-        int days = question.horizonDays();
+        int days = questions.get(0).horizonDays();
         Column after = filter(all, date -> date.lt(day).and(date_add(date, days).geq(day)));
         Column ever = filter(all, date -> date.geq(day));
         Column before = filter(ever, date -> date_sub(date, days).lt(day));
-        Dataset<Row> labels = rows.withColumn(
-                        SPAN, explode(concat(span(after, AFTER), span(before, BEFORE), span(ever, EVER))))
-                .groupBy(col(PersonHistory.PERSON), col(SPAN + "." + SPAN), col(SPAN + "." + PersonHistory.CUT_OFF))
-                .agg(label(question).as("label"))
-                .groupBy(PersonHistory.PERSON, PersonHistory.CUT_OFF)
-                .agg(
-                        max(when(col(SPAN).equalTo(AFTER), col("label"))).as(name(question)),
-                        max(when(col(SPAN).equalTo(BEFORE), col("label"))).as(before(question)),
-                        max(when(col(SPAN).equalTo(EVER), col("label"))).as(ever(question)));
-        boolean ofNothing = ofNothing(rows, question);
-        return people.join(labels, new String[] {PersonHistory.PERSON, PersonHistory.CUT_OFF}, "left")
-                .withColumn(name(question), coalesce(col(name(question)), lit(ofNothing)))
-                .withColumn(before(question), coalesce(col(before(question)), lit(ofNothing)))
-                .withColumn(ever(question), coalesce(col(ever(question)), lit(ofNothing)));
+        List<Column> ofSpans = new ArrayList<>();
+        for (QuestionDefinition question : questions) {
+            ofSpans.add(only(AFTER, question).as(name(question)));
+            ofSpans.add(only(BEFORE, question).as(before(question)));
+            ofSpans.add(only(EVER, question).as(ever(question)));
+        }
+        Dataset<Row> labels = aggregated(
+                rows.withColumn(SPAN, explode(concat(span(after, AFTER), span(before, BEFORE), span(ever, EVER))))
+                        .groupBy(
+                                col(PersonHistory.PERSON),
+                                col(SPAN + "." + SPAN),
+                                col(SPAN + "." + PersonHistory.CUT_OFF)),
+                labels(questions));
+        Dataset<Row> answered = people.join(
+                aggregated(labels.groupBy(PersonHistory.PERSON, PersonHistory.CUT_OFF), ofSpans),
+                new String[] {PersonHistory.PERSON, PersonHistory.CUT_OFF},
+                "left");
+        Row ofNothing = ofNothing(rows, questions);
+        for (QuestionDefinition question : questions) {
+            Column unasked = lit(!ofNothing.isNullAt(ofNothing.fieldIndex(question.name()))
+                    && ofNothing.getBoolean(ofNothing.fieldIndex(question.name())));
+            for (String name : List.of(name(question), before(question), ever(question))) {
+                answered = answered.withColumn(name, coalesce(col(name), unasked));
+            }
+        }
+        return answered;
+    }
+
+    private static Dataset<Row> aggregated(RelationalGroupedDataset groups, List<Column> columns) {
+        return groups.agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
+    }
+
+    private static List<Column> labels(List<QuestionDefinition> questions) {
+        return questions.stream()
+                .map(question -> label(question).as(question.name()))
+                .toList();
+    }
+
+    private static Column only(String span, QuestionDefinition question) {
+        return max(when(col(SPAN).equalTo(span), col("`" + question.name() + "`")));
     }
 
     private static Column span(Column dates, String name) {
         return transform(dates, date -> struct(lit(name).as(SPAN), date.as(PersonHistory.CUT_OFF)));
     }
 
-    /** What the label says of a person without any row. */
-    private static boolean ofNothing(Dataset<Row> rows, QuestionDefinition question) {
-        Row answer = rows.sparkSession()
+    /** What the labels say of a person without any row. */
+    private static Row ofNothing(Dataset<Row> rows, List<QuestionDefinition> questions) {
+        List<Column> labels = labels(questions);
+        return rows.sparkSession()
                 .createDataFrame(List.of(), rows.schema())
-                .agg(label(question))
+                .agg(labels.get(0), labels.subList(1, labels.size()).toArray(Column[]::new))
                 .head();
-        return !answer.isNullAt(0) && answer.getBoolean(0);
     }
 
     static String name(QuestionDefinition question) {

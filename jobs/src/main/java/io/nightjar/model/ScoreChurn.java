@@ -3,7 +3,6 @@ package io.nightjar.model;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -37,6 +36,7 @@ public final class ScoreChurn implements TableJob {
     private static final double HIGH = 2.0 / 3;
     private static final double MEDIUM = 1.0 / 3;
     private static final String BEFORE = "before";
+    private static final String TONIGHT = "tonight";
 
     private final ChurnSettings settings;
 
@@ -83,37 +83,30 @@ public final class ScoreChurn implements TableJob {
         ChurnExamples examples = new ChurnExamples(in, settings);
         KeptModels models = KeptModels.of(Optional.of(in.read(TrainedModels.CHURN)));
         Optional<String> main = models.scoredBy(LearnChurn.MODEL);
-        Dataset<Row> people = examples.on(asOf);
+        Dataset<Row> last = examples.lastPurchases(asOf);
         if (main.isEmpty()) {
-            return finished(
-                            byQuestion(scorer(models, examples.features(), List.of())
-                                    .score(people.limit(0))),
-                            people,
-                            in,
-                            asOf,
-                            "")
-                    .limit(0);
+            Dataset<Row> nobody = new PersonScorer().score(examples.on(asOf).limit(0));
+            return finished(byQuestion(nobody), last, in, asOf, "").limit(0);
         }
-        Answerer answerer = answerer(models, LearnChurn.MODEL);
-        PersonScorer scorer = scorer(
-                        models,
-                        examples.features(),
-                        List.copyOf(ChurnScores.horizons().keySet()))
-                .explain(LearnChurn.MODEL, answerer, examples.features(), null);
-        Dataset<Row> before = new PersonScorer()
-                .ask(BEFORE, answerer, examples.features())
-                .score(examples.on(asOf.minusDays(1)))
-                .withColumn(PersonScorer.REASONS, lit(null).cast(DataTypes.createArrayType(DataTypes.StringType)));
-        Dataset<Row> scored = byQuestion(scorer.score(people).unionByName(before));
-        return finished(scored, people, in, asOf, main.get()).unionByName(gone(examples.goneBy(asOf), main.get()));
+        Dataset<Row> people = examples.on(List.of(asOf.minusDays(1), asOf))
+                .withColumn(TONIGHT, col(ChurnExamples.CUT_OFF).equalTo(lit(asOf)))
+                .withColumn(BEFORE, not(col(TONIGHT)));
+        Dataset<Row> gone =
+                last.where(col(ChurnExamples.LAST_ON).leq(asOf.minusDays(settings.eligibleDays())));
+        Dataset<Row> scored = byQuestion(scorer(models, examples.features()).score(people));
+        return finished(scored, last, in, asOf, main.get()).unionByName(gone(gone, main.get()));
     }
 
-    private PersonScorer scorer(KeptModels models, List<String> features, List<Integer> horizons) {
-        PersonScorer scorer = new PersonScorer();
-        for (int days : horizons) {
+    /** Tonight's people by every horizon, and those of the day before by tonight's model. */
+    private PersonScorer scorer(KeptModels models, List<String> features) {
+        Answerer main = answerer(models, LearnChurn.MODEL);
+        PersonScorer scorer = new PersonScorer()
+                .explain(LearnChurn.MODEL, main, features, TONIGHT)
+                .ask(BEFORE, main, features, BEFORE);
+        for (int days : ChurnScores.horizons().keySet()) {
             String model = days == settings.horizonDays() ? LearnChurn.MODEL : LearnChurn.model(days);
             if (models.scoredBy(model).isPresent()) {
-                scorer.ask(String.valueOf(days), answerer(models, model), features);
+                scorer.ask(String.valueOf(days), answerer(models, model), features, TONIGHT);
             }
         }
         return scorer;
@@ -144,14 +137,9 @@ public final class ScoreChurn implements TableJob {
     }
 
     private static Dataset<Row> finished(
-            Dataset<Row> scored, Dataset<Row> people, Inputs in, LocalDate asOf, String model) {
+            Dataset<Row> scored, Dataset<Row> last, Inputs in, LocalDate asOf, String model) {
         Column now = col(PersonScorer.PROBABILITY);
-        Dataset<Row> all = scored.join(
-                        people.select(
-                                col(PersonHistory.PERSON),
-                                date_sub(lit(asOf), col(PersonHistory.RECENCY).cast("int"))
-                                        .as("last_on")),
-                        PersonHistory.PERSON)
+        Dataset<Row> all = scored.join(last, PersonHistory.PERSON)
                 .join(lastNight(in), new String[] {PersonHistory.PERSON}, "left");
         List<Column> columns = new ArrayList<>(List.of(
                 col(PersonHistory.PERSON).as(ChurnScores.CUSTOMER_ID.name()),
@@ -178,7 +166,7 @@ public final class ScoreChurn implements TableJob {
      * scored last night is asked by tonight's model about the day before.
      */
     private static Column triggeredOn(LocalDate asOf) {
-        Column sameSilence = col("fired_on").gt(col("last_on"));
+        Column sameSilence = col("fired_on").gt(col(ChurnExamples.LAST_ON));
         Column wasHigh =
                 coalesce(col("last_risk").equalTo("high"), col("p_" + BEFORE).geq(HIGH), lit(false));
         return when(sameSilence, col("fired_on"))

@@ -4,6 +4,7 @@ import io.nightjar.config.TrainerSettings;
 import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.Grade;
 import io.nightjar.learn.Interval;
+import io.nightjar.learn.trainer.Contest;
 import io.nightjar.learn.trainer.Drift;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Gates;
@@ -28,6 +29,7 @@ final class Verdict {
 
     private final Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
     private final Map<String, String> findings = new TreeMap<>();
+    private final Map<String, List<List<Double>>> curves = new LinkedHashMap<>();
     private final Trained model;
     private final double[] probabilities;
     private final double modelAuc;
@@ -92,7 +94,9 @@ final class Verdict {
      */
     Verdict(Labelled past, Labelled later, Map<String, double[]> byRule, TrainerSettings trainer, long seed) {
         byRule.forEach((name, scores) -> metrics.put(name, measures(new BinaryMetrics(scores, later.labels))));
-        ruleAuc = new BinaryMetrics(byRule.values().iterator().next(), later.labels).auc();
+        BinaryMetrics rule = new BinaryMetrics(byRule.values().iterator().next(), later.labels);
+        ruleAuc = rule.auc();
+        curves.put("lift of the rule", Contest.points(rule.gains()));
         Optional<String> tooLittle = Gates.tooLittle(past.labels, trainer.minPositives());
         model = tooLittle.isEmpty() ? Trainer.quick(seed).train(past.frame, past.labels, past.weights) : null;
         probabilities = model == null ? new double[0] : judge(later, seed);
@@ -108,9 +112,10 @@ final class Verdict {
         for (int k = 0; k < names.size(); k++) {
             metrics.put(names.get(k), measures(new BinaryMetrics(byLearner[k], later.labels)));
         }
-        Interval interval = new BinaryMetrics(byLearner[2], later.labels)
-                .intervals(DRAWS, seed)
-                .get(BinaryMetrics.AUC);
+        BinaryMetrics blend = new BinaryMetrics(byLearner[2], later.labels);
+        curves.put("calibration", Contest.points(blend.calibrationCurve()));
+        curves.put("lift", Contest.points(blend.gains()));
+        Interval interval = blend.intervals(DRAWS, seed).get(BinaryMetrics.AUC);
         findings.put("95 % interval", known(interval.low()) + " to " + known(interval.high()));
         return byLearner[2];
     }
@@ -120,6 +125,7 @@ final class Verdict {
             return Optional.of("the later period had one kind of outcome only");
         }
         List<String> leaks = new ArrayList<>(Gates.leaks(later.frame, later.labels, trainer.leakAuc()));
+        leaks.addAll(Gates.leaks(past.frame, past.labels, trainer.leakAuc()));
         if (!leaks.isEmpty()) {
             return Optional.of(leaks.get(0) + " alone tells the answer, so it knows the future");
         }
@@ -158,6 +164,11 @@ final class Verdict {
 
     Map<String, Map<String, Double>> metrics() {
         return metrics;
+    }
+
+    /** Points of what is drawn on the card. */
+    Map<String, List<List<Double>>> curves() {
+        return curves;
     }
 
     Map<String, String> findings() {

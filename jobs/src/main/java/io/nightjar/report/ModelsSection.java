@@ -112,11 +112,10 @@ final class ModelsSection {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> fact(facts, entry.getKey(), Figures.count(entry.getValue())));
         fact(facts, "looks at", String.join(", ", card.features()));
-        fact(facts, "settings", pairs(card.settings()));
         fact(facts, "seed", String.valueOf(card.seed()));
         fact(facts, "versions", pairs(card.versions()));
         return Html.tag("details")
-                .add(Html.tag("summary").text("All measures and settings"), Curves.of(card), measures(card), facts);
+                .add(Html.tag("summary").text("All measures and settings"), Curves.of(card), measures(card), facts, settings(card.settings()));
     }
 
     private static void fact(Html facts, String word, String value) {
@@ -131,30 +130,45 @@ final class ModelsSection {
         return String.join(
                 ", ",
                 values.entrySet().stream()
-                        .filter(entry -> !PathsSection.isPath(entry.getKey()))
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> entry.getKey() + " " + entry.getValue())
                         .toList());
     }
 
-    /** One row per measure, one column per candidate. */
+    /** What was set, chosen and seen, a line each; several sentences in one value are lines of their own. */
+    private static Html settings(Map<String, String> settings) {
+        Html list = Html.tag("dl", "facts");
+        settings.entrySet().stream()
+                .filter(entry -> !PathsSection.isPath(entry.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> {
+                    Html value = Html.tag("dd");
+                    for (String line : entry.getValue().split("; ")) {
+                        value.add(Html.tag("div").text(line));
+                    }
+                    list.add(Html.tag("dt").text(Figures.title(entry.getKey())), value);
+                });
+        return list;
+    }
+
+    /** One row per candidate, one column per measure: a card may have many candidates, but few measures. */
     private static Html measures(ModelCard card) {
         if (card.metrics().isEmpty()) {
             return Page.nothing("Nothing was measured.");
         }
-        Grid grid = new Grid().words("Measure");
-        card.metrics().keySet().forEach(grid::numbers);
         Set<String> names = new LinkedHashSet<>();
         card.metrics().values().forEach(measured -> names.addAll(measured.keySet()));
-        for (String name : names) {
-            Html[] cells = new Html[card.metrics().size() + 1];
-            cells[0] = Glossary.term(name);
+        Grid grid = new Grid().words("Judged");
+        names.forEach(grid::numbers);
+        card.metrics().forEach((candidate, measured) -> {
+            Html[] cells = new Html[names.size() + 1];
+            cells[0] = Grid.text(candidate);
             int at = 1;
-            for (Map<String, Double> measured : card.metrics().values()) {
+            for (String name : names) {
                 cells[at++] = Grid.text(Figures.measure(measured.get(name)));
             }
             grid.row(cells);
-        }
+        });
         return grid.html();
     }
 }

@@ -124,7 +124,7 @@ public final class BestColumn implements Serializable {
         double[] known =
                 Arrays.stream(numbers).filter(Double::isFinite).sorted().toArray();
         long written = IntStream.range(0, column.size())
-                .filter(row -> !column.shown(row).isBlank())
+                .filter(row -> column.isText() ? !column.shown(row).isBlank() : !Double.isNaN(numbers[row]))
                 .count();
         if (known.length > 0 && known.length >= 0.95 * written) {
             return new Ordered(IntStream.range(1, GROUPS)

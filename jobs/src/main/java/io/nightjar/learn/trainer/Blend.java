@@ -2,6 +2,7 @@ package io.nightjar.learn.trainer;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,6 +44,15 @@ final class Blend implements Serializable {
             }
             in.remove(worst);
         }
+    }
+
+    /** Everybody has the same margin. */
+    static Blend ofNothing(int learners, double margin) {
+        return new Blend(margin, new double[learners]);
+    }
+
+    boolean isNothing() {
+        return Arrays.stream(weights).allMatch(weight -> weight == 0);
     }
 
     private static Linear fit(double[][] margins, List<Integer> in, double[] y, double[] w) {

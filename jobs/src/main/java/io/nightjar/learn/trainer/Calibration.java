@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * From margin to probability. By a logistic curve (Platt 1999) or, where it pays out of fold, by a rising line through
- * the shares found (isotonic regression: pool adjacent violators, joined by straight lines so that order is kept).
+ * the shares found (isotonic regression: pool adjacent violators, joined by straight lines and leaning on the logistic
+ * curve, so that order is kept).
  */
 final class Calibration implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -16,6 +17,8 @@ final class Calibration implements Serializable {
     private static final int FOLDS = 5;
     /** Isotonic has to be better by this share of the log loss: with the same loss the smooth curve is safer. */
     private static final double CLEARLY = 0.998;
+    /** How much of the logistic curve is in the rising line, in log-odds: where the line is level, order is kept. */
+    private static final double LEANING = 0.2;
 
     private final double slope;
     private final double offset;
@@ -66,6 +69,7 @@ final class Calibration implements Serializable {
     }
 
     static Calibration isotonic(double[] margin, double[] y, double[] w) {
+        Calibration smooth = platt(margin, y, w);
         Integer[] order = new Integer[margin.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparingDouble(i -> margin[i]));
@@ -87,13 +91,17 @@ final class Calibration implements Serializable {
         for (int i = 1; i < shares.length; i++) {
             shares[i] = Math.max(shares[i], shares[i - 1]);
         }
-        return new Calibration(0, 0, margins, shares);
+        return new Calibration(smooth.slope, smooth.offset, margins, shares);
     }
 
     double probability(double margin) {
-        if (margins == null) {
-            return Losses.sigmoid(slope * margin + offset);
-        }
+        double smooth = slope * margin + offset;
+        return Losses.sigmoid(
+                margins == null ? smooth : (1 - LEANING) * Losses.logit(share(margin)) + LEANING * smooth);
+    }
+
+    /** Level below the first and above the last of the shares found. */
+    private double share(double margin) {
         int k = Arrays.binarySearch(margins, margin);
         if (k >= 0) {
             return shares[k];
@@ -129,7 +137,7 @@ final class Calibration implements Serializable {
         return Arrays.stream(y).filter(value -> value > 0.5 == positive).count();
     }
 
-    private static double mean(double[] y, double[] w) {
+    static double mean(double[] y, double[] w) {
         double sum = 0;
         double weight = 0;
         for (int i = 0; i < y.length; i++) {

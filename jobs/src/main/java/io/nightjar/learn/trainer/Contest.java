@@ -240,14 +240,22 @@ public final class Contest {
         if (byRule.auc() >= terms.settings().leakAuc()) {
             return Optional.empty();
         }
-        List<String> leaks = Gates.leaks(
-                later.frame().without(terms.trusted()),
-                later.labels(),
-                terms.settings().leakAuc());
+        // What was filled in afterwards is seen where it was filled in, and that may be the past alone.
+        List<String> leaks = new ArrayList<>(leaks(later));
+        if (challenger != null) {
+            leaks.addAll(leaks(past));
+        }
         return leaks.stream()
                 .findFirst()
                 .map(name ->
                         terms.phrases().getOrDefault(name, name) + " alone tells the answer, so it knows the future");
+    }
+
+    private List<String> leaks(Labelled people) {
+        return Gates.leaks(
+                people.frame().without(terms.trusted()),
+                people.labels(),
+                terms.settings().leakAuc());
     }
 
     private void draw(BinaryMetrics measured) {
@@ -256,6 +264,11 @@ public final class Contest {
     }
 
     private void curve(String name, List<double[]> points) {
+        curves.put(name, points(points));
+    }
+
+    /** A curve as a card keeps it. */
+    public static List<List<Double>> points(List<double[]> points) {
         List<List<Double>> all = new ArrayList<>();
         for (double[] point : points) {
             List<Double> one = new ArrayList<>();
@@ -264,7 +277,7 @@ public final class Contest {
             }
             all.add(one);
         }
-        curves.put(name, all);
+        return all;
     }
 
     private static Map<String, Double> measures(BinaryMetrics of) {

@@ -10,13 +10,14 @@ public final class Dense {
     private final int rows;
     private final int columns;
 
-    Dense(int rows, int columns) {
+    /** All noughts. */
+    public Dense(int rows, int columns) {
         this.values = new float[Math.multiplyExact(rows, columns)];
         this.rows = rows;
         this.columns = columns;
     }
 
-    void set(int row, int column, double value) {
+    public void set(int row, int column, double value) {
         values[row * columns + column] = (float) value;
     }
 

@@ -58,6 +58,13 @@ public final class Frame {
                         .toList());
     }
 
+    /** Those columns alone. */
+    Frame only(List<String> names) {
+        return new Frame(
+                ids,
+                columns.stream().filter(column -> names.contains(column.name())).toList());
+    }
+
     /** These rows and others with the same columns. */
     public Frame and(Frame others) {
         String[] both = java.util.Arrays.copyOf(ids, size() + others.size());

@@ -29,16 +29,16 @@ public final class Stored {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
-    /** Nothing where there is no text, or where other code wrote it in another form. */
+    /** Nothing where there is no text, where it is damaged, or where other code wrote it in another form. */
     public static <T> Optional<T> read(String text, Class<T> type) {
         if (text == null) {
             return Optional.empty();
         }
-        byte[] bytes = Base64.getDecoder().decode(text);
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+        try (ObjectInputStream in =
+                new ObjectInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
             in.setObjectInputFilter(OURS);
             return Optional.of(type.cast(in.readObject()));
-        } catch (IOException | ClassNotFoundException | ClassCastException e) {
+        } catch (IOException | ClassNotFoundException | ClassCastException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

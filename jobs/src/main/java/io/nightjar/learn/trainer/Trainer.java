@@ -17,13 +17,15 @@ public final class Trainer {
     private static final int[] PREFIXES = {25, 50, 75, 100, 150, 200, 300};
     private static final List<Boosting> SIZES = List.of(
             new Boosting(2, 0.08, 300, 0.8, 0.7, 1),
-            new Boosting(5, 0.05, 300, 1, 1, 5),
+            new Boosting(0, 15, 0.05, 300, 1, 1, 1),
             new Boosting(7, 0.03, 300, 0.6, 0.4, 5));
 
     private static final List<Boosting> ONE_SIZE = List.of(new Boosting(3, 0.1, 150, 0.8, 0.7, 3));
 
     private static final double[] ONE_RIDGE = {10};
     private static final int FEW_FOLDS = 2;
+    /** Chi-squared of one degree, 1 in 100. */
+    private static final double BEYOND_CHANCE = 6.63;
 
     private final long seed;
     private final int folds;
@@ -71,7 +73,7 @@ public final class Trainer {
         return finish(frame, numbers(labels), weights, before.recipe());
     }
 
-    /** Margins of one held-out fold: by strength of the regression, and by size and number of trees. */
+    /** Margins of one held-out fold: by strength of the regression, and by size and number of trees tried. */
     private static final class Held {
         private final int[] rows;
         private final double[][] logistic;
@@ -93,6 +95,8 @@ public final class Trainer {
         Encoding encoding = Encoding.of(past, pastY);
         Encoding.Matrices fit = encoding.encodeLearned(past, pastY, seed);
         Encoding.Matrices judge = encoding.encode(frame.rows(judged));
+        double[] judgedY = pick(y, judged);
+        double[] judgedW = pick(w, judged);
         Held held = new Held(judged, ridges.length, sizes.size());
         for (int k = 0; k < ridges.length; k++) {
             held.logistic[k] =
@@ -100,8 +104,14 @@ public final class Trainer {
         }
         for (int s = 0; s < sizes.size(); s++) {
             held.boosted[s] = sizes.get(s)
-                    .classify(fit.trees(), pastY, pastW, seed)
-                    .margins(judge.trees(), prefixes(sizes.get(s)));
+                    .classified(
+                            fit.trees(),
+                            pastY,
+                            pastW,
+                            seed,
+                            judge.trees(),
+                            prefixes(sizes.get(s)),
+                            margins -> Losses.ofMargins(margins, judgedY, judgedW));
         }
         return held;
     }
@@ -141,7 +151,7 @@ public final class Trainer {
             for (int s = 2; s < losses.length; s++) {
                 smallest = losses[s] < losses[smallest] ? s : smallest;
             }
-            Blend blend = Blend.of(margins, y, w);
+            Blend blend = saysSomething(Blend.of(margins, y, w));
             Calibration calibration = Calibration.of(blend.margins(margins, y.length), y, w);
             List<Boosting> chosen = new ArrayList<>();
             for (int s = 0; s < sizes.size(); s++) {
@@ -158,10 +168,26 @@ public final class Trainer {
                     describe(blend, calibration));
         }
 
+        /**
+         * What foretells held-out answers no better than their share does, but for chance (likelihood ratio), has learned
+         * nothing: then everybody has the same margin.
+         */
+        private Blend saysSomething(Blend blend) {
+            double[] same = new double[y.length];
+            Arrays.fill(same, Losses.logit(Calibration.mean(y, w)));
+            double gained = Losses.ofMargins(same, y, w) - Losses.ofMargins(blend.margins(margins, y.length), y, w);
+            // Rows that stand for others are not so many pieces of evidence.
+            double rows = sum(w) * sum(w) / Arrays.stream(w).map(each -> each * each).sum();
+            return 2 * rows * gained > BEYOND_CHANCE ? blend : Blend.ofNothing(margins.length, same[0]);
+        }
+
         private int best(int choices, IntFunction<double[]> margins, int learner) {
             int best = -1;
             for (int k = 0; k < choices; k++) {
                 double[] candidate = margins.apply(k);
+                if (candidate == null) {
+                    continue;
+                }
                 double loss = Losses.ofMargins(candidate, y, w);
                 if (best < 0 || loss < losses[learner]) {
                     best = k;
@@ -172,11 +198,15 @@ public final class Trainer {
             return best;
         }
 
+        /** Null where some fold was not tried so far. */
         private static double[] gathered(
                 List<Held> held, int rows, java.util.function.Function<Held, double[]> margins) {
             double[] all = new double[rows];
             for (Held fold : held) {
                 double[] some = margins.apply(fold);
+                if (some == null) {
+                    return null;
+                }
                 for (int i = 0; i < some.length; i++) {
                     all[fold.rows[i]] = some[i];
                 }
@@ -189,8 +219,11 @@ public final class Trainer {
             words.add("logistic regression: ridge " + Words.number(ridge) + ", weight " + Words.number(blend.weight(0))
                     + ", log loss " + Words.number(losses[0]));
             for (int s = 0; s < sizes.size(); s++) {
-                words.add("boosted trees of depth " + sizes.get(s).depth() + ": " + rounds[s] + " trees, weight "
+                words.add("boosted trees of " + sizes.get(s).shape() + ": " + rounds[s] + " trees, weight "
                         + Words.number(blend.weight(s + 1)) + ", log loss " + Words.number(losses[s + 1]));
+            }
+            if (blend.isNothing()) {
+                words.add("nothing was found that tells held-out people apart");
             }
             words.add("calibration: " + calibration.word());
             return words;

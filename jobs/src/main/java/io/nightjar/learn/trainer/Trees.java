@@ -25,22 +25,15 @@ public final class Trees implements Serializable {
 
     /** Margins by all trees. */
     public double[] margins(Dense x) {
-        return margins(x, new int[] {0})[0];
+        return use(x, (booster, matrix) -> margins(booster.predict(matrix, true, 0)));
     }
 
-    /** Margins by the first so many trees, for each of the numbers; 0 means all. */
-    double[][] margins(Dense x, int[] prefixes) {
-        return use(x, (booster, matrix) -> {
-            double[][] margins = new double[prefixes.length][];
-            for (int k = 0; k < prefixes.length; k++) {
-                float[][] predicted = booster.predict(matrix, true, prefixes[k]);
-                margins[k] = new double[x.rows()];
-                for (int i = 0; i < x.rows(); i++) {
-                    margins[k][i] = predicted[i][0];
-                }
-            }
-            return margins;
-        });
+    static double[] margins(float[][] predicted) {
+        double[] margins = new double[predicted.length];
+        for (int i = 0; i < margins.length; i++) {
+            margins[i] = predicted[i][0];
+        }
+        return margins;
     }
 
     /** Contributions of each column to each margin, and the bias last (SHAP values, Lundberg and Lee 2017). */

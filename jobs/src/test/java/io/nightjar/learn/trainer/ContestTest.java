@@ -112,6 +112,29 @@ final class ContestTest {
     }
 
     @Test
+    void championThatLooksAtAColumnThatIsGoneIsReplacedAndDamagedTextIsNone() {
+        People past = new People(12, 1);
+        People later = new People(13, 1);
+        Contest first = contest(past, later, later, Optional.empty());
+        Champion champion = first.champion("2026-06-29", first::challenger).orElseThrow();
+
+        Contest second = contest(past.without("shop"), later.without("shop"), later, Optional.of(champion));
+        assertThat(second.findings())
+                .containsEntry(
+                        "champion", "the model of 2026-06-29 looks at columns that are no longer there");
+        assertThat(second.champion("2026-06-30", second::challenger)
+                        .orElseThrow()
+                        .learnedOn())
+                .isEqualTo("2026-06-30");
+
+        String text = Stored.text(champion);
+        assertThat(Stored.read(text.substring(0, text.length() / 2 - 1), Champion.class))
+                .isEmpty();
+        assertThat(Stored.read("?" + text, Champion.class)).isEmpty();
+        assertThat(Stored.read(Stored.text("of another kind"), Champion.class)).isEmpty();
+    }
+
+    @Test
     void tooLittleIsSaidAndTheCurvesEndWhereTheyMust() {
         People past = new People(11, 1);
         Contest contest = new Contest(
@@ -177,6 +200,10 @@ final class ContestTest {
             double[] orders = new double[ROWS];
             Arrays.setAll(orders, i -> future[i] ? 1 : 0);
             return new People(frame.with(Frame.Column.numbers("orders_next", orders)), labels);
+        }
+
+        People without(String column) {
+            return new People(frame.without(List.of(column)), labels);
         }
 
         Labelled labelled() {

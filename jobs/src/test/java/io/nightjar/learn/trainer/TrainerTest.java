@@ -218,13 +218,16 @@ final class TrainerTest {
     }
 
     @Test
-    void isotonicRisesThroughTheSharesFound() {
-        // Margins 1 to 4 with outcomes 0, 1, 0, 1: the middle two are pooled at a half.
+    void isotonicRisesThroughTheSharesFoundAndKeepsOrder() {
+        // Margins 1 to 4 with outcomes 0, 1, 0, 1: the middle two are pooled at a half, the ends are a quarter and three
+        // quarters; the logistic curve is 0.908 (margin - 2.5). Four fifths of the one and one of the other, in log-odds.
         double[] ones = {1, 1, 1, 1};
         Calibration calibration = Calibration.isotonic(new double[] {1, 2, 3, 4}, new double[] {0, 1, 0, 1}, ones);
-        assertThat(calibration.probability(0)).isEqualTo(0.25);
-        assertThat(calibration.probability(2.5)).isEqualTo(0.5);
-        assertThat(calibration.probability(1.75)).isEqualTo(0.375);
-        assertThat(calibration.probability(9)).isEqualTo(0.75);
+        assertThat(calibration.probability(2.5)).isCloseTo(0.5, within(1e-6));
+        assertThat(calibration.probability(0)).isCloseTo(0.2087, within(0.002));
+        assertThat(calibration.probability(9)).isCloseTo(0.8869, within(0.002));
+        // Level beyond its ends, the line alone would put people there in no order.
+        assertThat(calibration.probability(-1)).isLessThan(calibration.probability(0));
+        assertThat(calibration.probability(10)).isGreaterThan(calibration.probability(9));
     }
 }

@@ -15,12 +15,12 @@ final class UpliftTest {
     @Test
     void qiniByHand() {
         // Order t1, c0, t0, c1 (arm and outcome). q: 1, 1, 1, 0; area by trapezes 0.5 + 1 + 1 + 0.5 = 3; straight
-        // line to q(4) = 1 - 1 = 0: area 0. This order is the perfect one, so Qini is 1; upside down it is -1.
+        // line to q(4) = 1 - 1 = 0: area 0. This order is the perfect one, so Qini is 1.
         Experiment experiment =
                 new Experiment(new boolean[] {true, false, true, false}, new boolean[] {true, false, false, true});
         assertThat(new UpliftMetrics(new double[] {4, 3, 2, 1}, experiment).qini())
                 .isEqualTo(1);
-        // Upside down: c1, t0, c0, t1. q: 0, -1, -0.5, 0; area -0.25... = 0 - 0.5 - 0.75 - 0.25 = -1.5; over 3.
+        // Upside down: c1, t0, c0, t1. q: 0, -1, -0.5, 0; area 0 - 0.5 - 0.75 - 0.25 = -1.5; over 3.
         assertThat(new UpliftMetrics(new double[] {1, 2, 3, 4}, experiment).qini())
                 .isCloseTo(-0.5, within(1e-12));
         // All tied: only the end of the curve counts, which is the straight line.
@@ -54,6 +54,20 @@ final class UpliftTest {
         assertThat(trial.groups(0.05).labels()).containsOnly("unknown");
         // And yet the mailing worked: from 0.2 to 0.3 for everybody.
         assertThat(trial.average().mean()).isCloseTo(0.1, within(0.03));
+    }
+
+    @Test
+    void controlGroupWithoutASingleOutcomeIsLearnedFromAllTheSame() {
+        People people = new People(1_200, 3, false);
+        boolean[] treated = new boolean[1_200];
+        boolean[] outcome = new boolean[1_200];
+        for (int i = 0; i < treated.length; i++) {
+            treated[i] = people.experiment.isTreated(i);
+            outcome[i] = treated[i] && people.experiment.y(i) > 0;
+        }
+        UpliftTrial trial = UpliftTrial.quick(people.frame, new Experiment(treated, outcome), 42);
+        // Nobody orders without the mailing, three in ten do with it.
+        assertThat(trial.average().mean()).isCloseTo(0.3, within(0.05));
     }
 
     /** People of four kinds that their tone tells apart, nine times in ten; or all of one kind. */
