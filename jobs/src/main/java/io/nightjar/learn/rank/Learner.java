@@ -1,9 +1,11 @@
 package io.nightjar.learn.rank;
 
+import io.nightjar.learn.factor.Blocks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Learns how to weigh everything that speaks for a product, from what people bought in an earlier period: a blend and a
@@ -31,13 +33,12 @@ record Learner(Scorer scorer, String method, int people, Map<String, Double> com
             (Long.bitCount(example.candidates().past().person() * 0x9E3779B97F4A7C15L) % 2 == 0 ? learned : kept)
                     .add(example);
         }
+        List<Supplier<Scorer>> methods = List.of(() -> blend(learned, settings), () -> ranker(learned, settings));
+        // Side by side, for trees are work for one core.
+        List<Scorer> scorers = Blocks.of(methods.size(), n -> methods.get(n).get());
         Map<String, Double> compared = new LinkedHashMap<>();
-        compared.put(
-                BLEND,
-                Blend.quality(kept, blend(learned, settings), settings.size().k()) / kept.size());
-        compared.put(
-                RANKER,
-                Blend.quality(kept, ranker(learned, settings), settings.size().k()) / kept.size());
+        compared.put(BLEND, Blend.quality(kept, scorers.get(0), settings.size().k()) / kept.size());
+        compared.put(RANKER, Blend.quality(kept, scorers.get(1), settings.size().k()) / kept.size());
         return compared.get(RANKER) > compared.get(BLEND)
                 ? new Learner(ranker(examples, settings), RANKER, examples.size(), compared)
                 : new Learner(blend(examples, settings), BLEND, examples.size(), compared);

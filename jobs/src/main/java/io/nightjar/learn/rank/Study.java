@@ -1,9 +1,11 @@
 package io.nightjar.learn.rank;
 
+import io.nightjar.learn.factor.Blocks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,18 +38,35 @@ public final class Study {
      *     are taken further and further back until there are examples enough.
      */
     public static Study of(Split test, UnaryOperator<Split> lesson, RankSettings settings) {
-        List<Example> examples = new ArrayList<>();
+        List<Planned> all = new ArrayList<>(List.of(new Planned(test, 0)));
+        int examples = 0;
         Split split = test;
-        for (int n = 0; n < LESSONS && examples.size() < settings.examples() / 2; n++) {
+        for (int n = 0; n < LESSONS && examples < settings.examples() / 2; n++) {
             split = lesson.apply(split);
-            if (split.judged().length == 0) {
+            int most = Math.min(split.judged().length, settings.examples() - examples);
+            if (most == 0) {
                 break;
             }
-            Lesson next = Lesson.of(split, settings);
-            examples.addAll(next.examples(next.judged(settings.examples() - examples.size())));
+            all.add(new Planned(split, most));
+            examples += most;
         }
-        return new Study(settings, Lesson.of(test, settings), examples);
+        // Side by side, for much of a lesson is work for one core.
+        List<Taken> taken = Blocks.of(all.size(), n -> all.get(n).taken(settings));
+        List<Example> earlier = new ArrayList<>();
+        taken.forEach(each -> earlier.addAll(each.examples()));
+        return new Study(settings, taken.get(0).lesson(), earlier);
     }
+
+    /** A lesson to be taken, with at most so many examples. */
+    private record Planned(Split split, int most) {
+        Taken taken(RankSettings settings) {
+            Lesson lesson = Lesson.of(split, settings);
+            return new Taken(lesson, lesson.examples(lesson.judged(most)));
+        }
+    }
+
+    /** A lesson and its examples. */
+    private record Taken(Lesson lesson, List<Example> examples) {}
 
     /** The method that was better in the lesson. */
     public String method() {
@@ -108,17 +127,18 @@ public final class Study {
     public Recommender recommender(Split tonight, Rules rules) {
         List<Example> examples = new ArrayList<>(test.examples(test.judged(settings.examples())));
         examples.addAll(earlier.subList(0, Math.min(earlier.size(), settings.examples() - examples.size())));
-        return recommender(tonight, learner.again(examples, settings).scorer(), rules);
+        return recommender(tonight, () -> learner.again(examples, settings).scorer(), rules);
     }
 
     /** A simple rule by its name, for tonight. */
     public Recommender rule(String name, Split tonight, Rules rules) {
-        return recommender(tonight, Baselines.all().get(name), rules);
+        return recommender(tonight, () -> Baselines.all().get(name), rules);
     }
 
-    private Recommender recommender(Split tonight, Scorer scorer, Rules rules) {
-        Knowledge knowledge = Knowledge.of(tonight, settings);
-        return new Recommender(knowledge, scorer, settings.size(), rules);
+    private Recommender recommender(Split tonight, Supplier<Scorer> scorer, Rules rules) {
+        List<Supplier<?>> parts = List.of(() -> Knowledge.of(tonight, settings), scorer);
+        List<?> made = Blocks.of(parts.size(), n -> parts.get(n).get());
+        return new Recommender((Knowledge) made.get(0), (Scorer) made.get(1), settings.size(), rules);
     }
 
     private Tally tally(int people, int k) {
