@@ -2,6 +2,7 @@ package io.nightjar.publish;
 
 import io.nightjar.config.Channel;
 import io.nightjar.config.SegmentDefinition;
+import io.nightjar.config.TriggerDefinition;
 import io.nightjar.job.Inputs;
 import io.nightjar.publish.dialect.Addressee;
 import io.nightjar.publish.dialect.Column;
@@ -36,14 +37,19 @@ public final class WithdrawPeople {
     private final Places places;
     private final Path folder;
     private final List<Dialect> dialects;
-    private final Map<String, SegmentDefinition> segments = new LinkedHashMap<>();
+    private final Map<String, DeliveredList> lists;
 
     /** @param folder all nights' folders are in it */
-    public WithdrawPeople(Places places, Path folder, List<Dialect> dialects, List<SegmentDefinition> segments) {
+    public WithdrawPeople(
+            Places places,
+            Path folder,
+            List<Dialect> dialects,
+            List<SegmentDefinition> segments,
+            List<TriggerDefinition> triggers) {
         this.places = places;
         this.folder = folder;
         this.dialects = List.copyOf(dialects);
-        segments.forEach(segment -> this.segments.put(segment.name(), segment));
+        this.lists = DeliveredList.of(segments, triggers);
     }
 
     /**
@@ -69,7 +75,7 @@ public final class WithdrawPeople {
             Optional<Dialect> dialect = dialects.stream()
                     .filter(one -> one.name().equals(entry.tool()))
                     .findFirst();
-            SegmentDefinition segment = segments.get(entry.segment());
+            DeliveredList segment = lists.get(entry.segment());
             if (!entry.part().equals("members") || dialect.isEmpty() || segment == null) {
                 entries.add(entry);
             } else {
@@ -96,7 +102,7 @@ public final class WithdrawPeople {
         return members;
     }
 
-    private static ListFacts facts(Dialect dialect, SegmentDefinition segment, ReadyFile ready, boolean hasContacts) {
+    private static ListFacts facts(Dialect dialect, DeliveredList segment, ReadyFile ready, boolean hasContacts) {
         EnumSet<Channel> shared = EnumSet.noneOf(Channel.class);
         shared.addAll(segment.channels());
         shared.retainAll(dialect.channels());
@@ -125,7 +131,7 @@ public final class WithdrawPeople {
             this.rules = dialect.file();
         }
 
-        ReadyFile.Entry without(ReadyFile.Entry entry, List<Addressee> gone, SegmentDefinition segment) {
+        ReadyFile.Entry without(ReadyFile.Entry entry, List<Addressee> gone, DeliveredList segment) {
             Path file = new Path(delivered, entry.name());
             if (gone.isEmpty() || !places.exists(file)) {
                 return entry;
@@ -180,7 +186,7 @@ public final class WithdrawPeople {
         }
 
         /** What names the person to the tool. */
-        private List<String> row(Addressee person, SegmentDefinition segment) {
+        private List<String> row(Addressee person, DeliveredList segment) {
             Optional<Recipient> recipient = list.channels().isEmpty() || !list.hasContacts()
                     ? Optional.of(ConsentGate.numbersOf(person))
                     : new ConsentGate(segment.purpose(), list.channels()).pass(person);
