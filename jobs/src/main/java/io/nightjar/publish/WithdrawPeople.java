@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 
@@ -88,6 +89,35 @@ public final class WithdrawPeople {
                 promise,
                 Json.bytes(new ReadyFile(ready.runId(), ready.asOf(), entries, ready.withheld(), ready.lists())));
         return places.list(to).stream().map(file -> file.getPath().getName()).toList();
+    }
+
+    /**
+     * The delivered files that a person is in, by name; none where the delivery is gone.
+     *
+     * @param in the tables of the run that was delivered
+     * @param person by {@code customer_id}
+     */
+    public List<String> filesWith(Inputs in, String runId, String person) {
+        Path delivered = new Path(folder, runId);
+        Optional<ReadyFile> ready = places.read(new Path(delivered, "_READY.json"))
+                .map(bytes -> Json.parse(bytes, ReadyFile.class, "_READY.json"));
+        Map<String, List<Addressee>> members = ready.isEmpty() ? Map.of() : members(in, Set.of(person));
+        List<String> files = new ArrayList<>();
+        for (ReadyFile.Entry entry : ready.map(ReadyFile::files).orElse(List.of())) {
+            Optional<Dialect> dialect = dialects.stream()
+                    .filter(one -> one.name().equals(entry.tool()))
+                    .findFirst();
+            DeliveredList list = lists.get(entry.segment());
+            boolean isOfMembers = !entry.part().equals("removes") && members.containsKey(entry.segment());
+            if (isOfMembers && dialect.isPresent() && list != null) {
+                ListFacts facts = facts(dialect.get(), list, ready.get(), in.has(ContactPoints.TABLE));
+                if (new OneFile(dialect.get(), facts, delivered, delivered)
+                        .has(entry, members.get(entry.segment()), list)) {
+                    files.add(entry.name());
+                }
+            }
+        }
+        return files;
     }
 
     private static Map<String, List<Addressee>> members(Inputs in, Set<String> persons) {
@@ -163,6 +193,17 @@ public final class WithdrawPeople {
             }
             places.delete(beside);
             return now;
+        }
+
+        boolean has(ReadyFile.Entry entry, List<Addressee> people, DeliveredList segment) {
+            Set<List<String>> rows =
+                    people.stream().map(one -> row(one, segment)).collect(Collectors.toSet());
+            rows.remove(List.<String>of());
+            boolean[] found = {false};
+            new DeliveredRows(places)
+                    .read(new Path(delivered, entry.name()), rules.format(), row -> found[0] |=
+                            rows.contains(identity.stream().map(row).toList()));
+            return found[0];
         }
 
         private void write(List<List<String>> off, String name) {

@@ -289,6 +289,28 @@ final class DeliverSegmentFilesTest {
     }
 
     @Test
+    void tellsWhichFilesAPersonIsIn() {
+        contactPoints();
+        dialects = new Dialects("AT", "yyyy-MM-dd").named(List.of("plain", "google-customer-match", "klaviyo"));
+        SegmentDefinition calls = calls(Channel.EMAIL, Channel.PHONE);
+        deliver(calls);
+        WithdrawPeople files = new WithdrawPeople(
+                new Places(new Configuration()),
+                new org.apache.hadoop.fs.Path(folder.toUri().toString()),
+                dialects,
+                List.of(calls),
+                List.of());
+        // cat by phone only, which Klaviyo has none of here; dan by nothing; the list is not for an audience of ads.
+        assertThat(files.filesWith(in, RUN, "ann"))
+                .allMatch(name -> name.contains("members") || name.contains("adds"))
+                .anyMatch(name -> name.contains("klaviyo"))
+                .contains(LIST + "members.csv");
+        assertThat(files.filesWith(in, RUN, "cat")).containsExactly(LIST + "members.csv", LIST + "adds.csv");
+        assertThat(files.filesWith(in, RUN, "dan")).isEmpty();
+        assertThat(files.filesWith(in, "another", "ann")).isEmpty();
+    }
+
+    @Test
     void onlyWhomThePlanContactsByTheToolsChannelIfThatIsWanted() throws IOException {
         contactPoints();
         settings = new DeliverySettings(
