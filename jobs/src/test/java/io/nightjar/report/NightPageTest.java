@@ -34,7 +34,7 @@ class NightPageTest {
             var document = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(new InputSource(new StringReader(xml)));
-            assertThat(document.getElementsByTagName("section").getLength()).isEqualTo(8);
+            assertThat(document.getElementsByTagName("section").getLength()).isEqualTo(11);
         }
     }
 
