@@ -57,6 +57,7 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     static final String PLAIN = "plain";
 
     private static final int PRODUCTS = 3;
+    private static final String[] MEMBER = {SegmentMembers.SEGMENT.name(), SegmentMembers.CUSTOMER_ID.name()};
 
     private final Places places;
     private final Path folder;
@@ -205,7 +206,7 @@ public final class DeliverSegmentFiles implements DeliveryJob {
                         runId,
                         in.has(ContactPoints.TABLE),
                         before.map(ReadyFile::files).orElse(List.of()))
-                .write(members(in, lists));
+                .write(members(in));
         for (ReadyFile.Entry file : ready.files()) {
             if (!sha256(new Path(staging, file.name())).equals(file.sha256())) {
                 throw new BrokenInvariantException("Cannot publish " + file.name() + ": it reads back differently");
@@ -223,8 +224,11 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     }
 
     /** Members of all lists with what is known of them, each list in one piece and best first. */
-    private static Iterator<Row> members(Inputs in, Map<String, DeliveredList> lists) {
-        return people(in)
+    private Iterator<Row> members(Inputs in) {
+        Dataset<Row> people = settings.onlyPlanned()
+                ? people(in).drop(PersonRow.PLANNED_BY).join(planned(in), MEMBER, "left")
+                : people(in);
+        return people
                 .where(SegmentMembers.SEGMENT.col().isin(lists.keySet().toArray()))
                 .repartition(SegmentMembers.SEGMENT.col())
                 .sortWithinPartitions(
@@ -238,14 +242,13 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     /** Members with their products and contact data. */
     static Dataset<Row> people(Inputs in) {
         String[] person = {SegmentMembers.CUSTOMER_ID.name()};
-        String[] member = {SegmentMembers.SEGMENT.name(), person[0]};
         return in.read(SegmentMembers.TABLE)
                 .select(SegmentMembers.TABLE.columns())
                 .unionByName(triggered(in))
                 .join(products(in), person, "left")
                 .join(in.read(ContactPoints.TABLE), person, "left")
-                .join(heldOut(in), member, "left")
-                .join(planned(in), member, "left");
+                .join(heldOut(in), MEMBER, "left")
+                .withColumn(PersonRow.PLANNED_BY, lit(null).cast("string"));
     }
 
     /** For whom triggers are open, whose fired last first; who has several of one trigger is there once. */

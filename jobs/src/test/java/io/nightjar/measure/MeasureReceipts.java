@@ -15,11 +15,14 @@ import io.nightjar.config.ReceiptSettings;
 import io.nightjar.config.SegmentFiles;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SettingsLoader;
+import io.nightjar.identity.BuildEvents;
 import io.nightjar.job.Inputs;
+import io.nightjar.job.TableJob;
 import io.nightjar.profile.BuildActivity;
 import io.nightjar.profile.BuildEngagement;
 import io.nightjar.profile.BuildProfiles;
 import io.nightjar.profile.BuildRfm;
+import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Contacts;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.PersonPurchases;
@@ -28,6 +31,7 @@ import io.nightjar.schema.Receipts;
 import io.nightjar.schema.Sources;
 import io.nightjar.schema.Table;
 import io.nightjar.segment.EarnReceipts;
+import io.nightjar.staging.StageSource;
 import io.nightjar.store.Manifest;
 import io.nightjar.store.RunFolder;
 import io.nightjar.store.TableStore;
@@ -97,8 +101,8 @@ final class MeasureReceipts implements Callable<Integer> {
         org.apache.hadoop.fs.Path work = new org.apache.hadoop.fs.Path(place, "work");
         Manifest manifest =
                 new RunFolder(Bench.places(), work).latest(Bench.live(place)).orElseThrow();
-        Inputs made = made(manifest, new org.apache.hadoop.fs.Path(work, "tables"));
         LocalDate asOf = LocalDate.parse(manifest.logicalDate());
+        Inputs made = made(manifest, asOf, new org.apache.hadoop.fs.Path(work, "tables"));
         EarnReceipts job = new EarnReceipts(
                 SegmentFiles.load(ShopConf.root().resolve("conf/segments")),
                 receipts,
@@ -114,11 +118,18 @@ final class MeasureReceipts implements Callable<Integer> {
                 .collectAsList(), truth);
     }
 
-    private Inputs made(Manifest manifest, org.apache.hadoop.fs.Path tables) {
+    private Inputs made(Manifest manifest, LocalDate asOf, org.apache.hadoop.fs.Path tables) {
         TableStore store = new TableStore(spark, Bench.places(), tables);
+        List<TableJob> views =
+                List.of(new StageSource(Contacts.SOURCE), new StageSource(Clickstream.SOURCE), new BuildEvents());
         return new Inputs() {
             @Override
             public Dataset<Row> read(Table table) {
+                for (TableJob view : views) {
+                    if (view.output().equals(table)) {
+                        return view.build(this, asOf);
+                    }
+                }
                 String fingerprint = manifest.tables().get(table.name()).fingerprint();
                 return store.read(
                         table,
