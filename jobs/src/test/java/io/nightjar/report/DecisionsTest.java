@@ -30,6 +30,12 @@ final class DecisionsTest {
         assertThat(text(Decisions.none())).doesNotContain("Decided:");
     }
 
+    @Test
+    void terminalSaysItInALine() {
+        assertThat(ConsoleSummary.lines(page(decisions()), "/out/page.html"))
+                .contains("Contacts  42 planned tonight; not: 40 control group, 10 no permission");
+    }
+
     private static Decisions decisions() {
         return new Decisions(
                 List.of(
@@ -50,9 +56,9 @@ final class DecisionsTest {
                 "lapsed", daysAgo, "rewound", 40, 0.1, 0.12, 0.08, lift, low, high, verdict, reason);
     }
 
-    private static String text(Decisions decisions) {
+    private static NightPage page(Decisions decisions) {
         NightPage page = SampleNights.published();
-        NightPage decided = new NightPage(
+        return new NightPage(
                 page.runId(),
                 page.asOf(),
                 page.outcome(),
@@ -71,7 +77,11 @@ final class DecisionsTest {
                 page.timings(),
                 page.warnings(),
                 decisions);
-        return decided.html()
+    }
+
+    private static String text(Decisions decisions) {
+        return page(decisions)
+                .html()
                 .replaceAll("(?s)<style.*?</style>", " ")
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("\\s+", " ");
