@@ -52,8 +52,8 @@ final class ExplanationTest {
                 .containsSequence("churn_scores", "  churn_probability 0.25")
                 .containsSequence("contact_points", "  email a***\n  city Graz")
                 .containsSequence("segment_members", "  segment best", "  segment lapsing")
-                .containsSequence("trigger_events", "  trigger cart-left", "  trigger_state open")
-                .containsSequence("control_groups", "  list best", "  control_scope list")
+                .containsSequence("trigger_events", "  trigger cart-left\n  trigger_state open")
+                .containsSequence("control_groups", "  list best\n  control_scope list")
                 .containsSequence(
                         "contact_plan",
                         "  list best, plan_status not_planned, why_not control group",
