@@ -26,15 +26,20 @@ import io.nightjar.schema.ProductStates;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.TriggerEvents;
 import io.nightjar.schema.Triggers;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Triggers over several nights: once per object, cooling down, expiring, and the same when a night is run twice. */
 @ExtendWith(SparkExtension.class)
@@ -269,6 +274,17 @@ final class TriggersTest {
                         List.of(trigger("lapsed", TriggerGround.PERSON, "true", 1, 1, Optional.empty())),
                         List.of()))
                 .hasMessageContaining("must not be a segment's name too");
+    }
+
+    @Test
+    void exampleOfTheReadmeResolves(SparkSession spark, @TempDir Path folder) throws IOException {
+        String readme = Files.readString(Path.of(System.getProperty("nightjar.root"), "README.md"));
+        Matcher example = Pattern.compile("(?s)# conf/triggers/(\\S+\\.conf)\n(.*?)```").matcher(readme);
+        assertThat(example.find()).isTrue();
+        Files.writeString(folder.resolve(example.group(1)), example.group(2));
+        List<TriggerDefinition> triggers = TriggerFiles.load(folder);
+        FireTriggers.verify(spark, triggers);
+        assertThat(triggers).hasSize(1);
     }
 
     private static Tables people(SparkSession spark) {
