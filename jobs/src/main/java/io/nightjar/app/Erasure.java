@@ -1,6 +1,5 @@
 package io.nightjar.app;
 
-import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.Settings;
 import io.nightjar.job.Inputs;
 import io.nightjar.publish.WithdrawPeople;
@@ -27,19 +26,19 @@ import org.apache.spark.sql.SparkSession;
 final class Erasure {
     private final Home home;
     private final Settings settings;
-    private final List<SegmentDefinition> segments;
+    private final Definitions definitions;
     private final List<Dialect> dialects;
     private final Supplier<SparkSession> sessions;
 
     Erasure(
             Home home,
             Settings settings,
-            List<SegmentDefinition> segments,
+            Definitions definitions,
             List<Dialect> dialects,
             Supplier<SparkSession> sessions) {
         this.home = home;
         this.settings = settings;
-        this.segments = segments;
+        this.definitions = definitions;
         this.dialects = dialects;
         this.sessions = sessions;
     }
@@ -56,7 +55,8 @@ final class Erasure {
         if (live.isPresent()) {
             Inputs in = new KeptTables(new TableStore(sessions.get(), home.places(), home.tables()), live.get());
             known = wish.find(in, settings.identity().maxRecordsPerKey());
-            files = new WithdrawPeople(home.places(), home.lists(), dialects, segments)
+            files = new WithdrawPeople(
+                            home.places(), home.lists(), dialects, definitions.segments(), definitions.triggers())
                     .withdraw(in, live.get().runId(), known.persons(), removals(id));
         }
         ErasureRegister.Request request = merged(

@@ -1,9 +1,13 @@
 package io.nightjar.app;
 
 import io.nightjar.config.Settings;
+import io.nightjar.publish.WithdrawPeople;
+import io.nightjar.publish.dialect.Dialect;
+import io.nightjar.publish.dialect.Dialects;
 import io.nightjar.store.Manifest;
 import io.nightjar.store.RunFolder;
 import io.nightjar.store.TableStore;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,8 +18,8 @@ import picocli.CommandLine.Parameters;
 /** {@code nightjar explain}. */
 @Command(
         name = "explain",
-        description = "Tells one person's night: which records are theirs and why, their profile, scores and lists;"
-                + " contact data masked.",
+        description = "Tells one person's night: which records are theirs and why, their profile, scores and lists, whether"
+                + " the plan contacts them or why not, and the files they are in; contact data masked.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
     @Mixin
@@ -52,7 +56,23 @@ final class ExplainCommand implements Callable<Integer> {
             }
             System.out.println("Night " + manifest.get().logicalDate() + ", run " + runId);
             explanation.lines(person.get()).forEach(System.out::println);
+            files(settings, home, new KeptTables(store, manifest.get()), runId, person.get());
             return ExitCode.OK.number();
         }
+    }
+
+    /** The files of the night that the person is in; of a night whose files were replaced there are none left. */
+    private static void files(Settings settings, Home home, KeptTables made, String runId, String person) {
+        Definitions definitions = Definitions.load(settings);
+        List<Dialect> dialects = new Dialects(
+                        settings.identity().defaultCountry().orElse(""),
+                        settings.delivery().salesforceDateFormat())
+                .named(settings.delivery().tools());
+        List<String> files = new WithdrawPeople(
+                        home.places(), home.lists(), dialects, definitions.segments(), definitions.triggers())
+                .filesWith(made, runId, person);
+        System.out.println();
+        System.out.println(files.isEmpty() ? "in no file of this night" : "files");
+        files.forEach(file -> System.out.println("  " + file));
     }
 }

@@ -133,7 +133,7 @@ final class Night {
     ErasureRegister.Request erase(EraseRequest wish, LocalDate requestedOn) {
         try (RunLock lock = home.lock()) {
             new Recovery(home, lock, console, deliveries(sessions.get(), lock)).rollForward();
-            return new Erasure(home, settings, definitions.segments(), dialects, sessions).note(wish, requestedOn);
+            return new Erasure(home, settings, definitions, dialects, sessions).note(wish, requestedOn);
         }
     }
 
@@ -392,6 +392,7 @@ final class Night {
                         settings.delivery(),
                         dialects,
                         definitions.segments(),
+                        definitions.triggers(),
                         settings.decide().control().deliverTo(),
                         fence));
         return all;

@@ -107,6 +107,7 @@ import io.nightjar.segment.CompareSegments;
 import io.nightjar.segment.EarnReceipts;
 import io.nightjar.segment.FireTriggers;
 import io.nightjar.segment.RecordProductStates;
+import io.nightjar.segment.SegmentBase;
 import io.nightjar.segment.SumUpSegments;
 import io.nightjar.segment.SumUpTriggers;
 import io.nightjar.segment.TrackStays;
@@ -334,7 +335,9 @@ final class Nightly {
         if (on.contains(Clickstream.SOURCE.name())) {
             jobs.add(new BuildActivity());
         }
-        jobs.add(new BuildEngagement(settings.profile()));
+        if (SegmentBase.speakOf(definitions.segments(), Engagement.TABLE)) {
+            jobs.add(new BuildEngagement(settings.profile()));
+        }
         jobs.add(new BuildProfiles(settings.profile()));
         return jobs;
     }

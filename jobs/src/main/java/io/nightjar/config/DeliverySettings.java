@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param tools whose dialects lists are written in, one or more
  * @param maxRowsPerFile a list longer than this is split, 1 or more
  * @param maxBytesPerFile a file is split before it grows beyond this many bytes, 1024 or more
+ * @param onlyPlanned of a list that the contact plan knows only whom it contacts tonight, for tools that have the channel
  * @param minPeople a list with fewer people is delivered empty, 0 or more
  * @param minAdds fewer new people on a list wait until there are as many, 0 or more
  * @param salesforceDateFormat of dates in Salesforce imports, as its import is set up
@@ -23,6 +24,7 @@ public record DeliverySettings(
         List<String> tools,
         long maxRowsPerFile,
         long maxBytesPerFile,
+        boolean onlyPlanned,
         long minPeople,
         long minAdds,
         String salesforceDateFormat,

@@ -4,24 +4,34 @@ import static org.apache.spark.sql.functions.array_join;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.SegmentDefinition;
+import io.nightjar.config.TriggerDefinition;
 import io.nightjar.job.DeliveryJob;
 import io.nightjar.job.DeliveryReport;
 import io.nightjar.job.Inputs;
 import io.nightjar.publish.dialect.Dialect;
 import io.nightjar.quality.BrokenInvariantException;
+import io.nightjar.schema.ContactPlan;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.Table;
+import io.nightjar.schema.TriggerEvents;
 import io.nightjar.store.Fingerprint;
 import io.nightjar.store.Json;
 import io.nightjar.store.Places;
@@ -39,24 +49,25 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Writes each list in the dialect of each campaign tool that can use it: all members, and who joined, left and stayed.
- * People come in through {@link io.nightjar.publish.dialect.ConsentGate} only.
+ * Writes each list in the dialect of each campaign tool that can use it: all members, and who joined, left and stayed. On a
+ * trigger's list is for whom it is open: they join when it fires and leave when it expires. People come in through {@link io.nightjar.publish.dialect.ConsentGate} only.
  */
 public final class DeliverSegmentFiles implements DeliveryJob {
     /** The tool of files that are for no tool in particular. */
     static final String PLAIN = "plain";
 
     private static final int PRODUCTS = 3;
+    private static final String[] MEMBER = {SegmentMembers.SEGMENT.name(), SegmentMembers.CUSTOMER_ID.name()};
 
     private final Places places;
     private final Path folder;
     private final DeliverySettings settings;
     private final List<Dialect> dialects;
-    private final List<SegmentDefinition> segments;
+    private final Map<String, DeliveredList> lists;
     private final List<String> heldOutTo;
     private final Runnable fence;
 
-    /** No tool holds people out itself. */
+    /** Without triggers, and no tool holds people out itself. */
     public DeliverSegmentFiles(
             Places places,
             Path folder,
@@ -64,7 +75,7 @@ public final class DeliverSegmentFiles implements DeliveryJob {
             List<Dialect> dialects,
             List<SegmentDefinition> segments,
             Runnable fence) {
-        this(places, folder, settings, dialects, segments, List.of(), fence);
+        this(places, folder, settings, dialects, segments, List.of(), List.of(), fence);
     }
 
     /**
@@ -79,13 +90,14 @@ public final class DeliverSegmentFiles implements DeliveryJob {
             DeliverySettings settings,
             List<Dialect> dialects,
             List<SegmentDefinition> segments,
+            List<TriggerDefinition> triggers,
             List<String> heldOutTo,
             Runnable fence) {
         this.places = places;
         this.folder = folder;
         this.settings = settings;
         this.dialects = List.copyOf(dialects);
-        this.segments = List.copyOf(segments);
+        this.lists = DeliveredList.of(segments, triggers);
         this.heldOutTo = List.copyOf(heldOutTo);
         this.fence = fence;
     }
@@ -93,7 +105,13 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     @Override
     public List<Table> inputs() {
         return List.of(
-                SegmentMembers.TABLE, ControlGroups.TABLE, ContactPoints.TABLE, NextBestProducts.TABLE, Products.TABLE);
+                SegmentMembers.TABLE,
+                TriggerEvents.TABLE,
+                ControlGroups.TABLE,
+                ContactPlan.TABLE,
+                ContactPoints.TABLE,
+                NextBestProducts.TABLE,
+                Products.TABLE);
     }
 
     @Override
@@ -182,7 +200,7 @@ public final class DeliverSegmentFiles implements DeliveryJob {
                         night,
                         dialects,
                         settings,
-                        segments,
+                        lists,
                         heldOutTo,
                         asOf,
                         runId,
@@ -206,10 +224,17 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     }
 
     /** Members of all lists with what is known of them, each list in one piece and best first. */
-    private static Iterator<Row> members(Inputs in) {
-        return people(in)
+    private Iterator<Row> members(Inputs in) {
+        Dataset<Row> people = settings.onlyPlanned()
+                ? people(in).drop(PersonRow.PLANNED_BY).join(planned(in), MEMBER, "left")
+                : people(in);
+        return people
+                .where(SegmentMembers.SEGMENT.col().isin(lists.keySet().toArray()))
                 .repartition(SegmentMembers.SEGMENT.col())
-                .sortWithinPartitions(SegmentMembers.SEGMENT.col(), SegmentMembers.MEMBER_RANK.col())
+                .sortWithinPartitions(
+                        SegmentMembers.SEGMENT.col(),
+                        SegmentMembers.MEMBER_RANK.col(),
+                        SegmentMembers.CUSTOMER_ID.col())
                 .select(PersonRow.columns())
                 .toLocalIterator();
     }
@@ -218,9 +243,34 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     static Dataset<Row> people(Inputs in) {
         String[] person = {SegmentMembers.CUSTOMER_ID.name()};
         return in.read(SegmentMembers.TABLE)
+                .select(SegmentMembers.TABLE.columns())
+                .unionByName(triggered(in))
                 .join(products(in), person, "left")
                 .join(in.read(ContactPoints.TABLE), person, "left")
-                .join(heldOut(in), new String[] {SegmentMembers.SEGMENT.name(), person[0]}, "left");
+                .join(heldOut(in), MEMBER, "left")
+                .withColumn(PersonRow.PLANNED_BY, lit(null).cast("string"));
+    }
+
+    /** For whom triggers are open, whose fired last first; who has several of one trigger is there once. */
+    private static Dataset<Row> triggered(Inputs in) {
+        Column newest = struct(TriggerEvents.FIRED_ON.col(), TriggerEvents.OBJECT.col());
+        return in.read(TriggerEvents.TABLE)
+                .where(TriggerEvents.TRIGGER_STATE.col().isin("new", "open"))
+                .groupBy(SegmentMembers.SEGMENT.of(TriggerEvents.TRIGGER.col()), TriggerEvents.CUSTOMER_ID.col())
+                .agg(
+                        SegmentMembers.MEMBER_RANK.of(negate(unix_date(max(TriggerEvents.FIRED_ON.col())))),
+                        SegmentMembers.REASON.of(max_by(TriggerEvents.REASON.col(), newest)))
+                .select(SegmentMembers.TABLE.columns());
+    }
+
+    /** By which channels the plan contacts each of them tonight; nothing of lists that the plan leaves alone. */
+    private static Dataset<Row> planned(Inputs in) {
+        Column channel = when(
+                ContactPlan.PLAN_STATUS.col().equalTo(ContactPlan.PLANNED), ContactPlan.CHANNEL.col());
+        return in.read(ContactPlan.TABLE)
+                .where(ContactPlan.PLAN_STATUS.col().notEqual(ContactPlan.EARLIER))
+                .groupBy(SegmentMembers.SEGMENT.of(ContactPlan.LIST.col()), ContactPlan.CUSTOMER_ID.col())
+                .agg(concat_ws(" ", sort_array(collect_set(channel))).as(PersonRow.PLANNED_BY));
     }
 
     private static Dataset<Row> heldOut(Inputs in) {

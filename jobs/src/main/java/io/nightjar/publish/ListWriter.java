@@ -1,5 +1,6 @@
 package io.nightjar.publish;
 
+import io.nightjar.config.Channel;
 import io.nightjar.config.Purpose;
 import io.nightjar.publish.dialect.Addressee;
 import io.nightjar.publish.dialect.Column;
@@ -99,6 +100,10 @@ final class ListWriter implements AutoCloseable {
 
     String tool() {
         return dialect.name();
+    }
+
+    boolean usesAny(Set<Channel> channels) {
+        return channels.stream().anyMatch(list.channels()::contains);
     }
 
     /** Writes the person, as far as permission goes; returns whether the person is in the files now. */

@@ -2,7 +2,6 @@ package io.nightjar.publish;
 
 import io.nightjar.config.Channel;
 import io.nightjar.config.DeliverySettings;
-import io.nightjar.config.SegmentDefinition;
 import io.nightjar.publish.dialect.Addressee;
 import io.nightjar.publish.dialect.Dialect;
 import io.nightjar.publish.dialect.FileRules;
@@ -14,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,7 +24,7 @@ final class NightLists {
     private final ListWriter.Night night;
     private final List<Dialect> dialects;
     private final DeliverySettings settings;
-    private final Map<String, SegmentDefinition> segments = new TreeMap<>();
+    private final Map<String, DeliveredList> lists;
     private final Set<String> heldOutTo;
     private final LocalDate asOf;
     private final String runId;
@@ -40,7 +40,7 @@ final class NightLists {
             ListWriter.Night night,
             List<Dialect> dialects,
             DeliverySettings settings,
-            List<SegmentDefinition> segments,
+            Map<String, DeliveredList> lists,
             List<String> heldOutTo,
             LocalDate asOf,
             String runId,
@@ -49,7 +49,7 @@ final class NightLists {
         this.night = night;
         this.dialects = dialects;
         this.settings = settings;
-        segments.forEach(segment -> this.segments.put(segment.name(), segment));
+        this.lists = lists;
         this.heldOutTo = Set.copyOf(heldOutTo);
         this.asOf = asOf;
         this.runId = runId;
@@ -59,7 +59,7 @@ final class NightLists {
 
     /** Writes everything: lists with members, lists without, and removals from lists that are no more. */
     ReadyFile write(Iterator<Row> members) {
-        Set<String> empty = new TreeSet<>(segments.keySet());
+        Set<String> empty = new TreeSet<>(lists.keySet());
         Row next = next(members);
         while (next != null) {
             empty.remove(PersonRow.segment(next));
@@ -78,7 +78,9 @@ final class NightLists {
             Row next = first;
             long refused = 0;
             while (next != null && PersonRow.segment(next).equals(segment)) {
-                refused += isWritten(writersFor(next, writers), PersonRow.addressee(next)) ? 0 : 1;
+                if (!isLeftOut(next)) {
+                    refused += isWritten(writersFor(next, writers), PersonRow.addressee(next)) ? 0 : 1;
+                }
                 next = next(members);
             }
             finish(segment, writers, refused);
@@ -92,13 +94,25 @@ final class NightLists {
         return members.hasNext() ? members.next() : null;
     }
 
+    /** Whom the plan does not contact tonight, where only whom it does is delivered. */
+    private boolean isLeftOut(Row member) {
+        return settings.onlyPlanned()
+                && !PersonRow.isHeldOut(member)
+                && PersonRow.plannedBy(member).filter(Set::isEmpty).isPresent();
+    }
+
     /** Of a control group only tools that hold out people of their own hear. */
     private List<ListWriter> writersFor(Row member, List<ListWriter> writers) {
-        return PersonRow.isHeldOut(member)
-                ? writers.stream()
-                        .filter(writer -> heldOutTo.contains(writer.tool()))
-                        .toList()
-                : writers;
+        if (PersonRow.isHeldOut(member)) {
+            return writers.stream()
+                    .filter(writer -> heldOutTo.contains(writer.tool()))
+                    .toList();
+        }
+        Optional<Set<Channel>> planned = settings.onlyPlanned() ? PersonRow.plannedBy(member) : Optional.empty();
+        return planned.map(channels -> writers.stream()
+                        .filter(writer -> writer.usesAny(channels))
+                        .toList())
+                .orElse(writers);
     }
 
     private static boolean isWritten(List<ListWriter> writers, Addressee person) {
@@ -116,7 +130,7 @@ final class NightLists {
 
     /** One for each tool that can use the list. */
     private List<ListWriter> writers(String segment) {
-        SegmentDefinition definition = segments.get(segment);
+        DeliveredList definition = lists.get(segment);
         List<ListWriter> writers = new ArrayList<>();
         for (Dialect dialect : dialects) {
             EnumSet<Channel> shared = EnumSet.noneOf(Channel.class);

@@ -12,7 +12,10 @@ import io.nightjar.schema.SegmentMembers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -21,6 +24,7 @@ import org.apache.spark.sql.functions;
 final class PersonRow {
     static final String PRODUCTS = "product_names";
     static final String IS_HELD_OUT = "is_held_out";
+    static final String PLANNED_BY = "planned_by";
 
     private static final List<String> TEXTS = List.of(
             SegmentMembers.SEGMENT.name(),
@@ -55,6 +59,7 @@ final class PersonRow {
                 permission -> columns.add(coalesce(permission.getValue().col(), lit(false))
                         .as(permission.getValue().name())));
         columns.add(coalesce(functions.col(IS_HELD_OUT), lit(false)).as(IS_HELD_OUT));
+        columns.add(functions.col(PLANNED_BY));
         return columns.toArray(Column[]::new);
     }
 
@@ -65,6 +70,21 @@ final class PersonRow {
     /** Whether the person is in the list's control group. */
     static boolean isHeldOut(Row row) {
         return row.getBoolean(TEXTS.size() + PERMISSIONS.size());
+    }
+
+    /** By which channels the plan contacts them; empty for a list that the plan leaves alone. */
+    static Optional<Set<Channel>> plannedBy(Row row) {
+        int at = TEXTS.size() + PERMISSIONS.size() + 1;
+        if (row.isNullAt(at)) {
+            return Optional.empty();
+        }
+        EnumSet<Channel> channels = EnumSet.noneOf(Channel.class);
+        for (String name : row.getString(at).split(" ")) {
+            if (!name.isEmpty()) {
+                channels.add(Channel.valueOf(name.toUpperCase(Locale.ROOT)));
+            }
+        }
+        return Optional.of(channels);
     }
 
     static Addressee addressee(Row row) {

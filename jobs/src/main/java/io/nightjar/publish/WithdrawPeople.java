@@ -2,6 +2,7 @@ package io.nightjar.publish;
 
 import io.nightjar.config.Channel;
 import io.nightjar.config.SegmentDefinition;
+import io.nightjar.config.TriggerDefinition;
 import io.nightjar.job.Inputs;
 import io.nightjar.publish.dialect.Addressee;
 import io.nightjar.publish.dialect.Column;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 
@@ -36,14 +38,19 @@ public final class WithdrawPeople {
     private final Places places;
     private final Path folder;
     private final List<Dialect> dialects;
-    private final Map<String, SegmentDefinition> segments = new LinkedHashMap<>();
+    private final Map<String, DeliveredList> lists;
 
     /** @param folder all nights' folders are in it */
-    public WithdrawPeople(Places places, Path folder, List<Dialect> dialects, List<SegmentDefinition> segments) {
+    public WithdrawPeople(
+            Places places,
+            Path folder,
+            List<Dialect> dialects,
+            List<SegmentDefinition> segments,
+            List<TriggerDefinition> triggers) {
         this.places = places;
         this.folder = folder;
         this.dialects = List.copyOf(dialects);
-        segments.forEach(segment -> this.segments.put(segment.name(), segment));
+        this.lists = DeliveredList.of(segments, triggers);
     }
 
     /**
@@ -69,7 +76,7 @@ public final class WithdrawPeople {
             Optional<Dialect> dialect = dialects.stream()
                     .filter(one -> one.name().equals(entry.tool()))
                     .findFirst();
-            SegmentDefinition segment = segments.get(entry.segment());
+            DeliveredList segment = lists.get(entry.segment());
             if (!entry.part().equals("members") || dialect.isEmpty() || segment == null) {
                 entries.add(entry);
             } else {
@@ -84,6 +91,35 @@ public final class WithdrawPeople {
         return places.list(to).stream().map(file -> file.getPath().getName()).toList();
     }
 
+    /**
+     * The delivered files that a person is in, by name; none where the delivery is gone.
+     *
+     * @param in the tables of the run that was delivered
+     * @param person by {@code customer_id}
+     */
+    public List<String> filesWith(Inputs in, String runId, String person) {
+        Path delivered = new Path(folder, runId);
+        Optional<ReadyFile> ready = places.read(new Path(delivered, "_READY.json"))
+                .map(bytes -> Json.parse(bytes, ReadyFile.class, "_READY.json"));
+        Map<String, List<Addressee>> members = ready.isEmpty() ? Map.of() : members(in, Set.of(person));
+        List<String> files = new ArrayList<>();
+        for (ReadyFile.Entry entry : ready.map(ReadyFile::files).orElse(List.of())) {
+            Optional<Dialect> dialect = dialects.stream()
+                    .filter(one -> one.name().equals(entry.tool()))
+                    .findFirst();
+            DeliveredList list = lists.get(entry.segment());
+            boolean isOfMembers = !entry.part().equals("removes") && members.containsKey(entry.segment());
+            if (isOfMembers && dialect.isPresent() && list != null) {
+                ListFacts facts = facts(dialect.get(), list, ready.get(), in.has(ContactPoints.TABLE));
+                if (new OneFile(dialect.get(), facts, delivered, delivered)
+                        .has(entry, members.get(entry.segment()), list)) {
+                    files.add(entry.name());
+                }
+            }
+        }
+        return files;
+    }
+
     private static Map<String, List<Addressee>> members(Inputs in, Set<String> persons) {
         Map<String, List<Addressee>> members = new LinkedHashMap<>();
         for (Row row : DeliverSegmentFiles.people(in)
@@ -96,7 +132,7 @@ public final class WithdrawPeople {
         return members;
     }
 
-    private static ListFacts facts(Dialect dialect, SegmentDefinition segment, ReadyFile ready, boolean hasContacts) {
+    private static ListFacts facts(Dialect dialect, DeliveredList segment, ReadyFile ready, boolean hasContacts) {
         EnumSet<Channel> shared = EnumSet.noneOf(Channel.class);
         shared.addAll(segment.channels());
         shared.retainAll(dialect.channels());
@@ -125,7 +161,7 @@ public final class WithdrawPeople {
             this.rules = dialect.file();
         }
 
-        ReadyFile.Entry without(ReadyFile.Entry entry, List<Addressee> gone, SegmentDefinition segment) {
+        ReadyFile.Entry without(ReadyFile.Entry entry, List<Addressee> gone, DeliveredList segment) {
             Path file = new Path(delivered, entry.name());
             if (gone.isEmpty() || !places.exists(file)) {
                 return entry;
@@ -159,6 +195,17 @@ public final class WithdrawPeople {
             return now;
         }
 
+        boolean has(ReadyFile.Entry entry, List<Addressee> people, DeliveredList segment) {
+            Set<List<String>> rows =
+                    people.stream().map(one -> row(one, segment)).collect(Collectors.toSet());
+            rows.remove(List.<String>of());
+            boolean[] found = {false};
+            new DeliveredRows(places)
+                    .read(new Path(delivered, entry.name()), rules.format(), row -> found[0] |=
+                            rows.contains(identity.stream().map(row).toList()));
+            return found[0];
+        }
+
         private void write(List<List<String>> off, String name) {
             SplitFile removes = new SplitFile(places, to, name, rules, dialect.removalHeader(list));
             off.forEach(removes::write);
@@ -180,7 +227,7 @@ public final class WithdrawPeople {
         }
 
         /** What names the person to the tool. */
-        private List<String> row(Addressee person, SegmentDefinition segment) {
+        private List<String> row(Addressee person, DeliveredList segment) {
             Optional<Recipient> recipient = list.channels().isEmpty() || !list.hasContacts()
                     ? Optional.of(ConsentGate.numbersOf(person))
                     : new ConsentGate(segment.purpose(), list.channels()).pass(person);

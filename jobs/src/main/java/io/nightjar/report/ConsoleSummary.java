@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The plain lines that end a night in the terminal: ASCII, aligned, at most 100 characters wide. Only places are never
@@ -32,6 +33,7 @@ public final class ConsoleSummary {
         summary.people(page);
         summary.models(page);
         summary.lists(page);
+        summary.contacts(page);
         summary.places(page, pagePath);
         return List.copyOf(summary.lines);
     }
@@ -117,6 +119,23 @@ public final class ConsoleSummary {
         if (shown.size() < page.segments().size()) {
             say("", "and " + Figures.count(page.segments().size() - shown.size(), "more list") + " on the page");
         }
+    }
+
+    private void contacts(NightPage page) {
+        Decisions decisions = page.decisions();
+        if (decisions.contacts().isEmpty() && decisions.refusals().isEmpty()) {
+            return;
+        }
+        long planned = decisions.contacts().stream()
+                .mapToLong(Decisions.Contacts::people)
+                .sum();
+        say(
+                "Contacts",
+                Figures.count(planned) + " planned tonight"
+                        + decisions.refusals().stream()
+                                .limit(2)
+                                .map(one -> Figures.count(one.people()) + " " + one.reason())
+                                .collect(Collectors.joining(", ", "; not: ", "")));
     }
 
     private void places(NightPage page, String pagePath) {

@@ -2,6 +2,7 @@ package io.nightjar.report;
 
 import io.nightjar.job.DeliveryReport;
 import io.nightjar.report.Bars.Part;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,8 @@ final class ListsSection {
                 .mapToLong(list -> list.members() + list.removed())
                 .max()
                 .orElse(0);
-        night.segments().forEach(list -> section.add(card(list, longest).add(files(night, list))));
+        night.segments().forEach(list -> section.add(
+                card(list, longest).addAll(decided(night, list.name())).add(files(night, list))));
         return section;
     }
 
@@ -85,6 +87,22 @@ final class ListsSection {
             facts.add(fact(Figures.count(list.withheld()), "withheld").css("held"));
         }
         return facts;
+    }
+
+    /** Whom the plan contacts by it tonight, who is held out, and what it did before. */
+    private static List<Html> decided(NightPage night, String list) {
+        List<String> said = new ArrayList<>();
+        night.decisions().contacts().stream()
+                .filter(one -> one.list().equals(list))
+                .forEach(one -> said.add(Figures.count(one.people()) + " contacted tonight by " + one.channel()));
+        night.decisions().sizes().stream()
+                .filter(one -> one.list().equals(list) && one.heldOut() > 0)
+                .forEach(one -> said.add(Figures.count(one.heldOut()) + " held out"));
+        ReceiptsSection.best(night, list)
+                .ifPresent(one -> said.add(one.verdict() + " (" + one.daysAgo() + " days ago: " + one.reason() + ")"));
+        return said.isEmpty()
+                ? List.of()
+                : List.of(Html.tag("p", "about").text("Decided: " + String.join("; ", said) + "."));
     }
 
     private static Html fact(String number, String word) {

@@ -25,7 +25,6 @@ import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Receipts;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.SegmentStays;
-import io.nightjar.schema.SqlColumns;
 import io.nightjar.schema.Table;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -36,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -101,6 +101,11 @@ public final class EarnReceipts implements TableJob {
         } finally {
             kept.forEach(Dataset::unpersist);
         }
+    }
+
+    /** Whose lists are judged: {@code segment}, {@code customer_id} and {@code age_days}, one row each. */
+    public Dataset<Row> members(Inputs in, LocalDate asOf) {
+        return lists(in, asOf, new ArrayList<>()).select(SegmentMembers.SEGMENT.col(), col(PERSON), col(AGE));
     }
 
     private List<Row> receipts(Inputs in, LocalDate asOf, List<Dataset<Row>> kept) {
@@ -170,23 +175,31 @@ public final class EarnReceipts implements TableJob {
     }
 
     private Dataset<Row> rewound(Inputs in, LocalDate day, List<Dataset<Row>> kept) {
+        Set<String> asked = asked();
         Rewound past = new Rewound(in, day, rewinding);
-        Dataset<Row> profiles = past.cached(CustomerProfiles.TABLE);
+        Dataset<Row> profiles = past.cached(CustomerProfiles.TABLE, asked);
         kept.add(profiles);
         Set<String> known = known(profiles);
         Set<String> columns = Set.of(profiles.columns());
         List<SegmentDefinition> told = segments.stream()
-                .filter(segment -> SqlColumns.of(segment.when()).stream()
+                .filter(segment -> SegmentBase.columns(segment.when()).stream()
                         .allMatch(name -> known.contains(name) || !columns.contains(name)))
                 .toList();
         return new AssignSegments(told).build(past, day);
     }
 
+    /** All columns that a rule or an order speaks of. */
+    private Set<String> asked() {
+        Set<String> asked = new TreeSet<>(Set.of(CustomerProfiles.CUSTOMER_ID.name()));
+        segments.stream()
+                .flatMap(segment -> SegmentBase.expressions(segment).stream())
+                .forEach(expression -> asked.addAll(SegmentBase.columns(expression)));
+        return asked;
+    }
+
     /** Columns that anybody has a value of: the others could not be taken back. */
-    private Set<String> known(Dataset<Row> profiles) {
-        Set<String> asked = new LinkedHashSet<>(List.of(CustomerProfiles.CUSTOMER_ID.name()));
-        segments.forEach(segment -> asked.addAll(SqlColumns.of(segment.when())));
-        asked.retainAll(Set.of(profiles.columns()));
+    private static Set<String> known(Dataset<Row> profiles) {
+        List<String> asked = List.of(profiles.columns());
         Column[] counts = asked.stream().map(name -> count(col(name)).as(name)).toArray(Column[]::new);
         Row row = profiles.agg(counts[0], Arrays.copyOfRange(counts, 1, counts.length))
                 .head();

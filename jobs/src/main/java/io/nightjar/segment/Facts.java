@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 
 import io.nightjar.schema.PersonFacts;
-import io.nightjar.schema.SqlColumns;
 import java.util.List;
 import org.apache.spark.sql.Column;
 
@@ -17,7 +16,7 @@ final class Facts {
 
     /** @param known columns that there are */
     static Column of(String rule, List<String> known) {
-        Column[] facts = SqlColumns.of(rule).stream()
+        Column[] facts = SegmentBase.columns(rule).stream()
                 .filter(known::contains)
                 .filter(name -> !name.equals(PersonFacts.AS_OF.name()))
                 .map(name -> concat(lit(name + " "), coalesce(col(name).cast("string"), lit("unknown"))))

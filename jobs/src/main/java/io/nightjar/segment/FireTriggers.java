@@ -25,7 +25,6 @@ import io.nightjar.job.TableJob;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.Field;
-import io.nightjar.schema.SqlColumns;
 import io.nightjar.schema.Table;
 import io.nightjar.schema.TriggerEvents;
 import java.time.LocalDate;
@@ -117,7 +116,17 @@ public final class FireTriggers implements TableJob {
         }
         List<String> own =
                 TriggerGrounds.fields(trigger.on()).stream().map(Field::name).toList();
-        return SegmentBase.missing(in, List.of(withoutOwn(trigger.when(), own)));
+        return SegmentBase.missing(
+                in,
+                expressions(trigger).map(each -> withoutOwn(each, own)).toList());
+    }
+
+    /** Everything of a trigger that is evaluated. */
+    private static Stream<String> expressions(TriggerDefinition trigger) {
+        return Stream.of(
+                        Stream.of(trigger.when(), SegmentBase.orderOf(trigger.rankBy())),
+                        trigger.object().stream())
+                .flatMap(all -> all);
     }
 
     /** Resolves every rule against the columns, so that a typo is told before the night, with the file it is in. */
@@ -141,7 +150,7 @@ public final class FireTriggers implements TableJob {
 
     /** The columns of the person that an expression names, as an expression again. */
     private static String withoutOwn(String expression, List<String> own) {
-        return SqlColumns.of(expression).stream()
+        return SegmentBase.columns(expression).stream()
                 .filter(column -> !own.contains(column))
                 .collect(Collectors.joining(", ", "array(", ")"));
     }
@@ -202,9 +211,7 @@ public final class FireTriggers implements TableJob {
             things =
                     things.withColumn(TriggerEvents.PRODUCT_ID.name(), lit(null).cast("string"));
         }
-        List<String> rules = made.stream()
-                .flatMap(trigger -> Stream.concat(Stream.of(trigger.when()), trigger.object().stream()))
-                .toList();
+        List<String> rules = made.stream().flatMap(FireTriggers::expressions).toList();
         List<String> own = List.of(things.columns());
         Dataset<Row> people = SegmentBase.of(in, asOf, rules);
         Column[] persons = Stream.of(people.columns())

@@ -110,33 +110,22 @@ final class Receipt {
     /** What counts is what a contact changes. */
     private static Verdict byLift(Difference lift) {
         Interval interval = lift.interval();
-        String words = String.format(
-                Locale.ROOT,
-                "%+.1f orders per 100 contacts (%+.1f to %+.1f)",
-                100 * lift.value(),
-                100 * interval.low(),
-                100 * interval.high());
         if (interval.isAbove(0)) {
-            return new Verdict(USE, "contacts bring " + words);
+            return new Verdict(USE, "contacts bring orders");
         }
-        if (interval.isBelow(0)) {
-            return new Verdict(DO_NOT, "contacts cost orders: " + words);
-        }
-        return new Verdict(CARE, "contacts may change nothing: " + words);
+        return interval.isBelow(0)
+                ? new Verdict(DO_NOT, "contacts cost orders")
+                : new Verdict(CARE, "contacts may change nothing");
     }
 
     /** Nobody was held out: it can be told who orders, not what a contact changes. */
     private static Verdict bySimpleLists(double members, double rate, double simple, double random) {
         double error = 1.96 * Math.sqrt(Math.max(rate * (1 - rate), 1 / members) / members);
-        String words = String.format(
-                Locale.ROOT,
-                "%.0f of 100 ordered, of the best simple list %.0f, of any %.0f; nobody was held out",
-                100 * rate,
-                100 * simple,
-                100 * random);
         if (rate - error > Math.max(simple, random)) {
-            return new Verdict(USE, words);
+            return new Verdict(USE, "more ordered than of any simple list; nobody was held out");
         }
-        return rate + error < random ? new Verdict(DO_NOT, words) : new Verdict(CARE, words);
+        return rate + error < random
+                ? new Verdict(DO_NOT, "fewer ordered than of people taken at random; nobody was held out")
+                : new Verdict(CARE, "a simple list may do as well; nobody was held out");
     }
 }

@@ -19,6 +19,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -46,9 +48,14 @@ final class Rewound implements Inputs {
         }
     }
 
-    /** Keeps what is read more than once. */
-    Dataset<Row> cached(Table table) {
-        Dataset<Row> rows = read(table).cache();
+    /** Keeps those columns of a table that is read more than once. */
+    Dataset<Row> cached(Table table, Set<String> columns) {
+        Dataset<Row> rows = read(table)
+                .select(table.fields().stream()
+                        .filter(field -> columns.contains(field.name()))
+                        .map(Field::col)
+                        .toArray(Column[]::new))
+                .cache();
         made.put(table.name(), rows);
         return rows;
     }

@@ -34,6 +34,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -118,7 +120,7 @@ public final class SegmentBase {
     static Dataset<Row> of(Inputs in, LocalDate asOf, Collection<String> expressions) {
         Set<Part> named = new LinkedHashSet<>();
         for (String expression : expressions) {
-            SqlColumns.of(expression).stream()
+            columns(expression).stream()
                     .map(PART_BY_COLUMN::get)
                     .filter(part -> part != null && !part.table().equals(CustomerProfiles.TABLE))
                     .forEach(named::add);
@@ -146,12 +148,30 @@ public final class SegmentBase {
     /** The first column of the expressions that no table of tonight has, in a sentence; empty if all are there. */
     static Optional<String> missing(Inputs in, Collection<String> expressions) {
         return expressions.stream()
-                .flatMap(expression -> SqlColumns.of(expression).stream())
+                .flatMap(expression -> columns(expression).stream())
                 .filter(column -> PART_BY_COLUMN.containsKey(column)
                         && !in.has(PART_BY_COLUMN.get(column).table()))
                 .findFirst()
                 .map(column -> "left out: its rule speaks of " + column + ", and this night makes no "
                         + PART_BY_COLUMN.get(column).table().name());
+    }
+
+    /** The columns that an expression speaks about, as tables spell them: to SQL, Frequency is frequency. */
+    static List<String> columns(String expression) {
+        return SqlColumns.of(expression).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a rule or an order of any of the segments speaks of a column of the table, beside its key. */
+    public static boolean speakOf(List<SegmentDefinition> segments, Table table) {
+        Set<String> asked = segments.stream()
+                .flatMap(segment -> expressions(segment).stream())
+                .flatMap(expression -> columns(expression).stream())
+                .collect(Collectors.toSet());
+        return table.fields().stream()
+                .anyMatch(field -> !table.key().contains(field) && asked.contains(field.name()));
     }
 
     /** Everything of a segment that is evaluated. */

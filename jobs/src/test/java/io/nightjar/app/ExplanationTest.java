@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
 import io.nightjar.schema.ChurnScores;
+import io.nightjar.schema.ContactPlan;
 import io.nightjar.schema.ContactPoints;
+import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.SegmentMembers;
+import io.nightjar.schema.TriggerEvents;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,15 @@ final class ExplanationTest {
                         """)
                 .named(ChurnScores.TABLE, "customer_id, churn_probability\nann, 0.25\nbob, 0.5")
                 .named(ContactPoints.TABLE, "customer_id, email, city\nann, ann@mail.at, Graz")
-                .named(SegmentMembers.TABLE, "customer_id, segment\nann, lapsing\nann, best");
+                .named(SegmentMembers.TABLE, "customer_id, segment\nann, lapsing\nann, best")
+                .named(TriggerEvents.TABLE, "customer_id, trigger, trigger_state\nann, cart-left, open")
+                .named(ControlGroups.TABLE, "customer_id, list, control_scope\nann, best, list")
+                .named(ContactPlan.TABLE, """
+                        customer_id, list, plan_status, why_not
+                        ann, best, not_planned, control group
+                        ann, cart-left, planned,
+                        bob, best, planned,
+                        """);
         Explanation explanation = new Explanation(in, Nightly.PUBLISHED);
         assertThat(explanation.person("C2")).contains("ann");
         assertThat(explanation.person("customers/C3")).contains("bob");
@@ -41,6 +52,12 @@ final class ExplanationTest {
                 .containsSequence("churn_scores", "  churn_probability 0.25")
                 .containsSequence("contact_points", "  email a***\n  city Graz")
                 .containsSequence("segment_members", "  segment best", "  segment lapsing")
+                .containsSequence("trigger_events", "  trigger cart-left\n  trigger_state open")
+                .containsSequence("control_groups", "  list best\n  control_scope list")
+                .containsSequence(
+                        "contact_plan",
+                        "  list best, plan_status not_planned, why_not control group",
+                        "  list cart-left, plan_status planned")
                 .noneMatch(line -> line.contains("ann@mail.at") || line.contains("C3"));
     }
 }

@@ -15,6 +15,13 @@ import io.nightjar.config.Purpose;
 import io.nightjar.config.SettingsLoader;
 import io.nightjar.schema.ChannelScores;
 import io.nightjar.schema.ContactPlan;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.Column;
+import java.util.Collections;
+import io.nightjar.schema.Table;
+import io.nightjar.schema.PersonFlags;
+import io.nightjar.schema.CareScores;
+import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.CustomerProfiles;
@@ -167,6 +174,50 @@ final class ContactPlanTest {
     }
 
     @Test
+    void everyOtherReasonToLeaveSomebodyInPeaceIsSaid() {
+        onLists("a-news ann", "a-news bob", "a-news cat", "b-sale dan", "d-cart eva", "e-help bob");
+        in.named(CustomerProfiles.TABLE, """
+                customer_id, average_order_value, email_permitted, phone_permitted
+                ann, 100.00, true, true
+                bob, 100.00, true, true
+                cat, 100.00, true, true
+                dan, 1.00, false, true
+                eva, 100.00, true, true
+                """).named(ContactPoints.TABLE, """
+                customer_id, email, phone
+                ann, ann@example.com, +4930123
+                bob, bob@example.com, +4930124
+                cat, cat@example.com, +4930125
+                dan, dan@example.com, +4930126
+                eva, eva@example.com, +4930127
+                """).named(PersonPurchases.TABLE, """
+                customer_id, ordered_on, is_return
+                ann, 2026-03-26, true
+                eva, 2026-03-20, true
+                """).named(CareScores.TABLE, """
+                customer_id, needs_help
+                bob, 75.0
+                ann, 10.0
+                """).with(PersonFlags.TABLE, Rows.named(in.read(PersonFlags.TABLE).sparkSession(), PersonFlags.TABLE, """
+                customer_id, flag
+                cat, test_account
+                """)).lastNight(ContactPlan.TABLE, """
+                eva, other, , 2026-03-20, reminder, cart, email, 5.0, planned, ,
+                """);
+        // ann returned something five days ago, eva eleven; dan's order brings 0.10 x 0.5 and a call costs 4.
+        assertThat(plan(settings(2, 2, OptionalLong.empty())).stream()
+                        .filter(line -> !line.contains("earlier"))
+                        .toList())
+                .containsExactly(
+                        "ann, a-news, , not_planned, quiet after a return, on 2026-03-26",
+                        "bob, a-news, , not_planned, needs help first, 75",
+                        "bob, e-help, email, planned, , ",
+                        "cat, a-news, , not_planned, test account, ",
+                        "dan, b-sale, , not_planned, costs more than it brings, ",
+                        "eva, d-cart, , not_planned, same topic lately, cart");
+    }
+
+    @Test
     void whoeverBringsMostGetsTheSeatAndTheOtherFallsToTheNextChannel(SparkSession spark) {
         // E-mail is answered a hundredth as often as the phone here: a call brings 5 - 4, or 10 - 4 for bob.
         in.named(ChannelScores.TABLE, """
@@ -224,6 +275,53 @@ final class ContactPlanTest {
         return new Person(id, all, all, new double[5], 0, 0, List.of(), Map.of(), null, null, 0, 0, 0, false);
     }
 
+    @Test
+    void noScarceChannelIsAskedForMoreThanItHasAndTheBoundHolds(SparkSession spark) {
+        // Sixty people whom calls and letters are worth most; ten calls and fifteen letters there are.
+        Dataset<Row> people = spark.range(60).selectExpr("concat('c', lpad(id, 2, '0')) as customer_id", "id");
+        in.with(CustomerProfiles.TABLE, columns(CustomerProfiles.TABLE, people.selectExpr(
+                        "customer_id",
+                        "200 + 7 * pmod(id * 37, 60) as average_order_value",
+                        "true as email_permitted",
+                        "true as phone_permitted",
+                        "true as post_permitted")))
+                .with(ContactPoints.TABLE, columns(ContactPoints.TABLE, people.selectExpr(
+                        "customer_id",
+                        "'x@example.com' as email",
+                        "'+4930123' as phone",
+                        "'s 1' as street",
+                        "'1' as postcode",
+                        "'y' as city",
+                        "'DE' as country")))
+                .with(UpliftScores.TABLE, columns(UpliftScores.TABLE, people.selectExpr(
+                        "customer_id", "0.2 as uplift", "'needs_the_ad' as uplift_label")))
+                .with(ChannelScores.TABLE, columns(ChannelScores.TABLE, people.selectExpr(
+                        "customer_id",
+                        "explode(map('phone', 0.9, 'post', 0.4 + 0.005 * id, 'email', 0.1)) as (channel, answer_rate)")))
+                .with(SegmentMembers.TABLE, columns(SegmentMembers.TABLE, people.selectExpr(
+                        "'far' as segment", "customer_id", "1 as member_rank", "'why' as reason")))
+                .with(TriggerEvents.TABLE, "");
+        List<PlannedList> far = List.of(list("far", Priority.SALE, "far", Channel.EMAIL, Channel.PHONE, Channel.POST));
+        PlanSettings scarce = settings(1, 2, OptionalLong.of(10), OptionalLong.of(15));
+        PlanContacts job = new PlanContacts(far, scarce);
+        List<String> channels = Rows.text(job.build(in, DAY), ContactPlan.CHANNEL);
+        assertThat(channels).hasSize(60);
+        assertThat(Collections.frequency(channels, "phone")).isEqualTo(10);
+        assertThat(Collections.frequency(channels, "post")).isEqualTo(15);
+        assertThat(Collections.frequency(channels, "email")).isEqualTo(35);
+        PlanValue value = job.compare(in, DAY);
+        assertThat(value.value()).isGreaterThan(1.5 * value.firstComeValue());
+        assertThat(value.value()).isBetween(0.98 * value.bound(), value.bound());
+    }
+
+    /** The table's rows, of which only some columns are known. */
+    private static Dataset<Row> columns(Table table, Dataset<Row> rows) {
+        List<String> known = List.of(rows.columns());
+        return rows.select(table.fields().stream()
+                .map(field -> field.of(known.contains(field.name()) ? field.col() : functions.lit(null)))
+                .toArray(Column[]::new));
+    }
+
     /** Each as {@code list person}. */
     private void onLists(String... members) {
         StringBuilder text = new StringBuilder();
@@ -259,6 +357,10 @@ final class ContactPlanTest {
     }
 
     private static PlanSettings settings(int perNight, int perWeek, OptionalLong calls) {
+        return settings(perNight, perWeek, calls, OptionalLong.empty());
+    }
+
+    private static PlanSettings settings(int perNight, int perWeek, OptionalLong calls, OptionalLong letters) {
         PlanSettings usual = new SettingsLoader(Map.of())
                 .load(List.of(), Map.of(), Map.of())
                 .decide()
@@ -280,7 +382,7 @@ final class ContactPlanTest {
                 new ChannelTerms(0, 0.1, OptionalLong.empty()),
                 usual.sms(),
                 new ChannelTerms(4, 0.1, calls),
-                usual.post(),
+                new ChannelTerms(usual.post().cost(), usual.post().answerRate(), letters),
                 usual.ads());
     }
 }

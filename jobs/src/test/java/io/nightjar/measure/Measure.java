@@ -39,7 +39,8 @@ import picocli.CommandLine.Command;
             MeasureProfile.class,
             MeasureProfileSpeed.class,
             MeasureClocks.class,
-            MeasurePlan.class
+            MeasurePlan.class,
+            MeasureReceipts.class
         })
 public final class Measure {
     private Measure() {}

@@ -101,7 +101,7 @@ final class ConsentHistoriesTest {
                 new Places(new Configuration()),
                 new org.apache.hadoop.fs.Path(folder.toUri().toString()),
                 new DeliverySettings(
-                        "segments", List.of("plain"), 1_000_000, 100_000_000, 0, 0, "yyyy-MM-dd", List.of()),
+                        "segments", List.of("plain"), 1_000_000, 100_000_000, false, 0, 0, "yyyy-MM-dd", List.of()),
                 dialects,
                 segments,
                 () -> {});

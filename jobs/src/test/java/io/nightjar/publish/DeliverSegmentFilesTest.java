@@ -10,6 +10,13 @@ import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.Origin;
 import io.nightjar.config.Purpose;
 import io.nightjar.config.SegmentDefinition;
+import java.util.function.Predicate;
+import io.nightjar.schema.TriggerEvents;
+import io.nightjar.schema.ControlGroups;
+import io.nightjar.schema.ContactPlan;
+import io.nightjar.config.TriggerGround;
+import io.nightjar.config.TriggerDefinition;
+import io.nightjar.config.ContactTerms;
 import io.nightjar.job.DeliveryReport;
 import io.nightjar.publish.dialect.Dialect;
 import io.nightjar.publish.dialect.Dialects;
@@ -237,6 +244,106 @@ final class DeliverSegmentFilesTest {
     }
 
     @Test
+    void controlGroupGoesOnlyToToolsThatHoldOutPeopleOfTheirOwn() throws IOException {
+        contactPoints();
+        in.with(ControlGroups.TABLE, """
+                calls, ann, list
+                others, bob, list
+                """);
+        dialects = new Dialects("AT", "yyyy-MM-dd").named(List.of("plain", "klaviyo"));
+        DeliverSegmentFiles delivery = delivery(List.of(calls(Channel.EMAIL)), List.of(), List.of("klaviyo"));
+        delivery.stage(in, DAY, RUN);
+        delivery.flip(RUN);
+        assertThat(ids(LIST + "members.csv")).containsExactly("bob");
+        assertThat(everything(name -> name.contains("klaviyo"))).contains("ann@mail.at", "bob@mail.at");
+        assertThat(everything(name -> !name.contains("klaviyo"))).doesNotContain("ann@mail.at");
+    }
+
+    @Test
+    void onATriggersListIsForWhomItIsOpenUntilItExpires() throws IOException {
+        contactPoints();
+        in.with(TriggerEvents.TABLE, """
+                ann, cart, c1, , 2026-01-29, 2026-02-02, open, cart of the 29th
+                ann, cart, c2, , 2026-01-30, 2026-02-03, open, cart of the 30th
+                bob, cart, c3, , 2026-01-31, 2026-02-04, new, cart of today
+                cat, cart, c4, , 2026-01-31, 2026-02-04, new, no mail for cat
+                eva, cart, c5, , 2026-01-01, 2026-01-05, past, long ago
+                bob, quiet, , , 2026-01-31, 2026-02-04, new, for no channel
+                """);
+        List<TriggerDefinition> triggers = List.of(trigger("cart", Channel.EMAIL), trigger("quiet"));
+        DeliverSegmentFiles delivery = delivery(List.of(), triggers, List.of());
+        delivery.stage(in, DAY, BEFORE);
+        delivery.flip(BEFORE);
+        assertThat(Files.readAllLines(folder.resolve(BEFORE + "/cart_2026-01-31_members.csv")))
+                .as("who fired last is first, who has two carts is there once")
+                .containsExactly(
+                        "customer_id,customer_key,first_name,last_name,email,next_best_products,reason",
+                        "bob,2,Bob,B,bob@mail.at,,cart of today",
+                        "ann,1,Ann,A,ann@mail.at,Cake; Tea; p9,cart of the 30th");
+        assertThat(everything(name -> name.startsWith("quiet"))).isEmpty();
+        in.with(TriggerEvents.TABLE, "bob, cart, c3, , 2026-01-31, 2026-02-04, open, cart of today");
+        delivery.stage(in, DAY.plusDays(3), RUN);
+        delivery.flip(RUN);
+        assertThat(ids("cart_2026-02-03_keeps.csv")).containsExactly("bob");
+        assertThat(ids("cart_2026-02-03_removes.csv")).containsExactly("ann");
+    }
+
+    @Test
+    void tellsWhichFilesAPersonIsIn() {
+        contactPoints();
+        dialects = new Dialects("AT", "yyyy-MM-dd").named(List.of("plain", "google-customer-match", "klaviyo"));
+        SegmentDefinition calls = calls(Channel.EMAIL, Channel.PHONE);
+        deliver(calls);
+        WithdrawPeople files = new WithdrawPeople(
+                new Places(new Configuration()),
+                new org.apache.hadoop.fs.Path(folder.toUri().toString()),
+                dialects,
+                List.of(calls),
+                List.of());
+        // cat by phone only, which Klaviyo has none of here; dan by nothing; the list is not for an audience of ads.
+        assertThat(files.filesWith(in, RUN, "ann"))
+                .allMatch(name -> name.contains("members") || name.contains("adds"))
+                .anyMatch(name -> name.contains("klaviyo"))
+                .contains(LIST + "members.csv");
+        assertThat(files.filesWith(in, RUN, "cat")).containsExactly(LIST + "members.csv", LIST + "adds.csv");
+        assertThat(files.filesWith(in, RUN, "dan")).isEmpty();
+        assertThat(files.filesWith(in, "another", "ann")).isEmpty();
+    }
+
+    @Test
+    void onlyWhomThePlanContactsByTheToolsChannelIfThatIsWanted() throws IOException {
+        contactPoints();
+        settings = new DeliverySettings(
+                "segments", List.of("plain"), 1000, 1_000_000, true, 0, 0, "yyyy-MM-dd", List.of());
+        // ann by phone, bob by mail, cat not; what was planned for ann earlier does not count, and ids are nobody's.
+        in.with(ContactPlan.TABLE, """
+                ann, calls, , 2026-01-31, sale, calls, phone, 1.0, planned, ,
+                ann, calls, x, 2026-01-20, sale, calls, email, 1.0, earlier, ,
+                bob, calls, , 2026-01-31, sale, calls, email, 1.0, planned, ,
+                cat, calls, , 2026-01-31, sale, calls, , , not_planned, contacted often enough,
+                """).with(SegmentMembers.TABLE, """
+                calls, ann, 1, why
+                calls, bob, 2, why
+                calls, cat, 3, why
+                ids, cat, 1, why
+                """);
+        dialects = new Dialects("AT", "yyyy-MM-dd").named(List.of("plain", "klaviyo"));
+        DeliverSegmentFiles delivery = delivery(
+                List.of(calls(Channel.EMAIL, Channel.PHONE), named("ids")), List.of(), List.of());
+        delivery.stage(in, DAY, RUN);
+        delivery.flip(RUN);
+        assertThat(ids(LIST + "members.csv")).containsExactly("ann", "bob");
+        assertThat(everything(name -> name.contains("klaviyo")))
+                .as("a tool without a telephone")
+                .contains("bob@mail.at")
+                .doesNotContain("ann@mail.at");
+        assertThat(ids("ids_2026-01-31_members.csv"))
+                .as("a list that the plan leaves alone is whole")
+                .containsExactly("cat");
+        assertThat(ready().withheld()).containsEntry("calls", 0L);
+    }
+
+    @Test
     void nothingIsSeenBeforeTheFlip() {
         delivery(calls(), () -> {}).stage(in, DAY, RUN);
         assertThat(live()).doesNotExist();
@@ -344,7 +451,7 @@ final class DeliverSegmentFilesTest {
 
     private static DeliverySettings settings(long minPeople, long minAdds) {
         return new DeliverySettings(
-                "segments", List.of("plain"), 1000, 1_000_000, minPeople, minAdds, "yyyy-MM-dd", List.of());
+                "segments", List.of("plain"), 1000, 1_000_000, false, minPeople, minAdds, "yyyy-MM-dd", List.of());
     }
 
     private DeliveryReport deliver(SegmentDefinition segment) {
@@ -362,6 +469,35 @@ final class DeliverSegmentFilesTest {
                 dialects,
                 List.of(segment),
                 fence);
+    }
+
+    private DeliverSegmentFiles delivery(
+            List<SegmentDefinition> segments, List<TriggerDefinition> triggers, List<String> heldOutTo) {
+        return new DeliverSegmentFiles(
+                new Places(new Configuration()),
+                new org.apache.hadoop.fs.Path(folder.toUri().toString()),
+                settings,
+                dialects,
+                segments,
+                triggers,
+                heldOutTo,
+                () -> {});
+    }
+
+    private static TriggerDefinition trigger(String name, Channel... channels) {
+        return new TriggerDefinition(
+                name,
+                "left a cart",
+                TriggerGround.PERSON,
+                "true",
+                Optional.empty(),
+                "object",
+                Purpose.MARKETING,
+                List.of(channels),
+                7,
+                4,
+                ContactTerms.USUAL,
+                new Origin("conf/triggers/" + name + ".conf", 0));
     }
 
     private static SegmentDefinition calls(Channel... channels) {
@@ -403,9 +539,16 @@ final class DeliverSegmentFilesTest {
     }
 
     private String everything() throws IOException {
+        return everything(name -> true);
+    }
+
+    private String everything(Predicate<String> named) throws IOException {
         StringBuilder all = new StringBuilder();
         try (var files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> named.test(file.getFileName().toString()))
+                    .sorted()
+                    .toList()) {
                 all.append(file.getFileName()).append('\n').append(Files.readString(file));
             }
         }

@@ -16,6 +16,8 @@ import io.nightjar.config.SegmentNames;
 import io.nightjar.config.TriggerDefinition;
 import io.nightjar.config.TriggerFiles;
 import io.nightjar.config.TriggerGround;
+import io.nightjar.schema.CareScores;
+import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonInteractions;
@@ -24,15 +26,20 @@ import io.nightjar.schema.ProductStates;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.TriggerEvents;
 import io.nightjar.schema.Triggers;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Triggers over several nights: once per object, cooling down, expiring, and the same when a night is run twice. */
 @ExtendWith(SparkExtension.class)
@@ -112,6 +119,37 @@ final class TriggersTest {
         assertThat(Rows.text(fire(in, MONDAY, worst), TriggerEvents.OBJECT)).containsExactly("i2");
         TriggerDefinition all = trigger("all", TriggerGround.INTERACTION, "rating <= 4", 0, 2, Optional.empty());
         assertThat(Rows.text(fire(in, MONDAY, all), TriggerEvents.OBJECT)).containsExactly("i1", "i2");
+    }
+
+    @Test
+    void orderAndSpellingMaySpeakOfScoresToo(SparkSession spark) {
+        // The order names a score that the rule does not; to SQL, Frequency is frequency.
+        Tables in = people(spark)
+                .named(PersonInteractions.TABLE, """
+                        customer_id, interaction_id, occurred_on, kind
+                        ann, i1, 2026-02-01, review
+                        """)
+                .named(CareScores.TABLE, "customer_id, needs_help\nann, 70.0");
+        TriggerDefinition careful = new TriggerDefinition(
+                "careful",
+                "about careful",
+                TriggerGround.INTERACTION,
+                "Frequency >= 6 and NEEDS_HELP > 60",
+                Optional.empty(),
+                "churn_probability desc, object",
+                Purpose.SERVICE,
+                List.of(Channel.EMAIL),
+                5,
+                2,
+                ContactTerms.USUAL,
+                new Origin("conf/triggers/careful.conf", 0));
+        FireTriggers.verify(spark, List.of(careful));
+        assertThat(new FireTriggers(List.of(careful), 30).build(in, MONDAY).count())
+                .as("no churn_scores tonight: left out")
+                .isZero();
+        in.named(ChurnScores.TABLE, "customer_id, churn_probability\nann, 0.5");
+        assertThat(Rows.text(fire(in, MONDAY, careful), TriggerEvents.CUSTOMER_ID, TriggerEvents.REASON))
+                .containsExactly("ann, frequency 6, needs_help 70.0");
     }
 
     @Test
@@ -236,6 +274,17 @@ final class TriggersTest {
                         List.of(trigger("lapsed", TriggerGround.PERSON, "true", 1, 1, Optional.empty())),
                         List.of()))
                 .hasMessageContaining("must not be a segment's name too");
+    }
+
+    @Test
+    void exampleOfTheReadmeResolves(SparkSession spark, @TempDir Path folder) throws IOException {
+        String readme = Files.readString(Path.of(System.getProperty("nightjar.root"), "README.md"));
+        Matcher example = Pattern.compile("(?s)# conf/triggers/(\\S+\\.conf)\n(.*?)```").matcher(readme);
+        assertThat(example.find()).isTrue();
+        Files.writeString(folder.resolve(example.group(1)), example.group(2));
+        List<TriggerDefinition> triggers = TriggerFiles.load(folder);
+        FireTriggers.verify(spark, triggers);
+        assertThat(triggers).hasSize(1);
     }
 
     private static Tables people(SparkSession spark) {
