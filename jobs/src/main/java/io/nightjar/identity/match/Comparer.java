@@ -75,8 +75,8 @@ final class Comparer {
         if (x == y) {
             return Levels.same(part);
         }
-        if (part == Part.CUSTOMER_NUMBER) {
-            // A person who registered twice has two of them.
+        if (part == Part.CUSTOMER_NUMBER || part == Part.REGISTERED_ON) {
+            // A person who registered twice has two of them: they only ever speak for a match.
             return Levels.MISSING;
         }
         int low = Math.min(x, y);

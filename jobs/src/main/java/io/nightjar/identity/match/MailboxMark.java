@@ -1,11 +1,34 @@
 package io.nightjar.identity.match;
 
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /**
  * What a mailbox says beyond its owner's name: the number, year or nickname by which people tell theirs from the
  * mailboxes of namesakes, and which they often take with them to a new one. {@code anna.berg83@} and {@code aberg83@}
  * both have {@code 83}.
  */
 final class MailboxMark {
+    /** Mailboxes that have such a word are a family's or a firm's, and tell nothing of one of its people. */
+    private static final Set<String> OF_SEVERAL = Set.of(
+            "familie",
+            "family",
+            "fam",
+            "famille",
+            "familia",
+            "famiglia",
+            "haushalt",
+            "info",
+            "office",
+            "buero",
+            "kontakt",
+            "contact",
+            "mail",
+            "email",
+            "post");
+
+    private static final Pattern NOT_LETTERS = Pattern.compile("[^a-z]+");
+
     /** Names shorter than this are found as they are or not at all. */
     private static final int LEAST_LETTERS = 3;
 
@@ -15,11 +38,14 @@ final class MailboxMark {
      * @param email standardised; may be null
      * @param given standardised; may be null
      * @param surname standardised; may be null
-     * @return letters and digits, or null where there are none or neither name is known
+     * @return letters and digits, or null where there are none, neither name is known, or the mailbox is that of several people
      */
     static String of(String email, String given, String surname) {
         int at = email == null ? -1 : email.indexOf('@');
         if (at < 1 || (given == null && surname == null)) {
+            return null;
+        }
+        if (NOT_LETTERS.splitAsStream(email.substring(0, at)).anyMatch(OF_SEVERAL::contains)) {
             return null;
         }
         String rest = letters(email.substring(0, at));

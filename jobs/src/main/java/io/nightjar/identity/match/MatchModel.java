@@ -86,7 +86,8 @@ final class MatchModel {
                 Part.STREET_2,
                 Part.CITY,
                 Part.POSTCODE,
-                Part.REGION),
+                Part.REGION,
+                Part.REGISTERED_ON),
         /** One name, and what is made of it. */
         NAMESAKE(Part.GIVEN_NAME, Part.SURNAME, Part.EMAIL),
         /** One town. */

@@ -110,6 +110,46 @@ final class IdentityMatchTest {
     }
 
     @Test
+    void cardsThatSayOnlyANameAreTheirsWhoRegisteredThatDay() {
+        Random random = new Random(5);
+        People.Builder people = new People.Builder();
+        Map<String, String> truth = new HashMap<>();
+        for (int i = 0; i < PERSONS; i++) {
+            String number = "c" + i;
+            String[] record = parts("given" + letters(random) + "|" + letters(random) + "son||town" + i % 9 + "|");
+            record[Part.REGISTERED_ON.index()] = "2024" + (1001 + random.nextInt(365));
+            record[Part.CUSTOMER_NUMBER.index()] = number;
+            people.add("customers", number, record);
+            String[] card = record.clone();
+            card[Part.CITY.index()] = null;
+            card[Part.CUSTOMER_NUMBER.index()] = i % 2 == 0 ? number : null;
+            people.add("loyalty_members", "card" + i, card);
+            truth.put(IdentityEvaluation.name("customers", number), number);
+            truth.put(IdentityEvaluation.name("loyalty_members", "card" + i), number);
+        }
+        Map<String, Double> found = new IdentityEvaluation(people.build(), truth)
+                .judge(SETTINGS, 1)
+                .methods()
+                .get(IdentityEvaluation.CLUSTERED);
+        assertThat(found.get("pair recall")).isGreaterThan(0.98);
+        assertThat(found.get("pair precision")).isGreaterThan(0.98);
+    }
+
+    @Test
+    void anotherDayOfRegisteringSaysNothing() {
+        People.Builder records = new People.Builder();
+        for (String day : List.of("20240101", "20240101", "20250707")) {
+            String[] parts = parts("ann|berg|");
+            parts[Part.REGISTERED_ON.index()] = day;
+            records.add("customers", "r" + records.build().size(), parts);
+        }
+        Comparer comparer = new Comparer(records.build());
+        int part = Part.REGISTERED_ON.index();
+        assertThat(Comparer.level(comparer.pattern(0, 1), part)).isEqualTo(Levels.same(Part.REGISTERED_ON));
+        assertThat(Comparer.level(comparer.pattern(0, 2), part)).isEqualTo(Levels.MISSING);
+    }
+
+    @Test
     void judgesByHand() {
         // ann1 and ann2 share a date and both names; bob1 and bob2 nothing; carl shares all with ann but is another.
         People people =
@@ -164,6 +204,11 @@ final class IdentityMatchTest {
         return List.of(
                 Levels.words(Part.GIVEN_NAME).get(Comparer.level(pattern, Part.GIVEN_NAME.index())),
                 Levels.words(Part.SURNAME).get(Comparer.level(pattern, Part.SURNAME.index())));
+    }
+
+    /** One of twenty words that are not alike. */
+    private static String letters(Random random) {
+        return String.valueOf((char) ('a' + random.nextInt(20))).repeat(4);
     }
 
     /** given name, surname, birth date, city and postcode, separated by bars. */

@@ -19,6 +19,9 @@ class MailboxMarkTest {
         "anna83.berg@mail.at,     a,      berg,   83",
         "sunshine@mail.at,        anna,   berg,   sunshine",
         "anna.berg83@mail.at,     ,       ,       ",
+        "familie.bergx7@mail.at,  anna,   berg,   ",
+        "berg.office2@mail.at,    anna,   berg,   ",
+        "info@berg.at,            anna,   berg,   ",
     })
     void isWhatRemainsWithoutTheNames(String email, String given, String surname, String mark) {
         assertThat(MailboxMark.of(email, given, surname)).isEqualTo(mark);
