@@ -75,9 +75,12 @@ final class Comparer {
         if (x == y) {
             return Levels.same(part);
         }
-        if (part == Part.CUSTOMER_NUMBER || part == Part.REGISTERED_ON) {
-            // A person who registered twice has two of them: they only ever speak for a match.
+        if (part == Part.CUSTOMER_NUMBER) {
+            // A person who registered twice has two of them.
             return Levels.MISSING;
+        }
+        if (part == Part.REGISTERED_ON) {
+            return Levels.DIFFERENT;
         }
         int low = Math.min(x, y);
         int high = Math.max(x, y);

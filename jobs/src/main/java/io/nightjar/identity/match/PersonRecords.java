@@ -35,6 +35,9 @@ public final class PersonRecords {
     /** Sources whose rows are records of people. */
     public static final List<Table> TABLES = List.of(Customers.TABLE, LoyaltyMembers.TABLE);
 
+    /** Their names. */
+    public static final List<String> SOURCES = List.of(Customers.SOURCE.name(), LoyaltyMembers.SOURCE.name());
+
     private static final List<Field> RAW = List.of(
             Customers.FIRST_NAME,
             Customers.LAST_NAME,

@@ -116,7 +116,7 @@ final class IdentityMatchTest {
         Map<String, String> truth = new HashMap<>();
         for (int i = 0; i < PERSONS; i++) {
             String number = "c" + i;
-            String[] record = parts("given" + letters(random) + "|" + letters(random) + "son||town" + i % 9 + "|");
+            String[] record = parts(word(random) + "|" + word(random) + "||town" + i % 9 + "|");
             record[Part.REGISTERED_ON.index()] = "2024" + (1001 + random.nextInt(365));
             record[Part.CUSTOMER_NUMBER.index()] = number;
             people.add("customers", number, record);
@@ -127,26 +127,16 @@ final class IdentityMatchTest {
             truth.put(IdentityEvaluation.name("customers", number), number);
             truth.put(IdentityEvaluation.name("loyalty_members", "card" + i), number);
         }
-        Map<String, Double> found = new IdentityEvaluation(people.build(), truth)
+        People all = people.build();
+        Map<String, Double> bits = new IdentityMatch(all, SETTINGS, 1).parameters().get("bits");
+        assertThat(bits.get("registered-on same")).isGreaterThan(7);
+        assertThat(bits.get("registered-on different")).as("people register twice").isZero();
+        Map<String, Double> found = new IdentityEvaluation(all, truth)
                 .judge(SETTINGS, 1)
                 .methods()
                 .get(IdentityEvaluation.CLUSTERED);
         assertThat(found.get("pair recall")).isGreaterThan(0.98);
         assertThat(found.get("pair precision")).isGreaterThan(0.98);
-    }
-
-    @Test
-    void anotherDayOfRegisteringSaysNothing() {
-        People.Builder records = new People.Builder();
-        for (String day : List.of("20240101", "20240101", "20250707")) {
-            String[] parts = parts("ann|berg|");
-            parts[Part.REGISTERED_ON.index()] = day;
-            records.add("customers", "r" + records.build().size(), parts);
-        }
-        Comparer comparer = new Comparer(records.build());
-        int part = Part.REGISTERED_ON.index();
-        assertThat(Comparer.level(comparer.pattern(0, 1), part)).isEqualTo(Levels.same(Part.REGISTERED_ON));
-        assertThat(Comparer.level(comparer.pattern(0, 2), part)).isEqualTo(Levels.MISSING);
     }
 
     @Test
@@ -166,6 +156,14 @@ final class IdentityMatchTest {
         assertThat(exact.get("pair recall")).isCloseTo(1 / 2.0, within(1e-9));
         assertThat(exact.get("cluster precision")).isZero();
         assertThat(report.blockingRecall()).isCloseTo(1 / 2.0, within(1e-9));
+        assertThat(report.methods()).doesNotContainKey(IdentityEvaluation.NIGHT);
+        Map<String, String> linked = Map.of("customers\nr0", "A", "customers\nr1", "A", "customers\nr4", "A");
+        Map<String, Double> night = new IdentityEvaluation(people, truth)
+                .judge(SETTINGS, 1, linked)
+                .methods()
+                .get(IdentityEvaluation.NIGHT);
+        assertThat(night.get("pair precision")).as("ann, and carl twice").isCloseTo(1 / 3.0, within(1e-9));
+        assertThat(night.get("pair recall")).as("not bob").isCloseTo(1 / 2.0, within(1e-9));
     }
 
     @Test
@@ -206,9 +204,11 @@ final class IdentityMatchTest {
                 Levels.words(Part.SURNAME).get(Comparer.level(pattern, Part.SURNAME.index())));
     }
 
-    /** One of twenty words that are not alike. */
-    private static String letters(Random random) {
-        return String.valueOf((char) ('a' + random.nextInt(20))).repeat(4);
+    /** One of some two hundred. */
+    private static String word(Random random) {
+        return random.ints(3, 0, 6)
+                .mapToObj(syllable -> List.of("ba", "ke", "lu", "mo", "ti", "so").get(syllable))
+                .collect(java.util.stream.Collectors.joining());
     }
 
     /** given name, surname, birth date, city and postcode, separated by bars. */
