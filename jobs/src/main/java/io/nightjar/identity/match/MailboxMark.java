@@ -1,6 +1,8 @@
 package io.nightjar.identity.match;
 
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +29,7 @@ final class MailboxMark {
             "email",
             "post");
 
-    private static final Pattern NOT_LETTERS = Pattern.compile("[^a-z]+");
+    private static final Pattern LETTERS = Pattern.compile("[a-z]+");
 
     /** Names shorter than this are found as they are or not at all. */
     private static final int LEAST_LETTERS = 3;
@@ -45,12 +47,36 @@ final class MailboxMark {
         if (at < 1 || (given == null && surname == null)) {
             return null;
         }
-        if (NOT_LETTERS.splitAsStream(email.substring(0, at)).anyMatch(OF_SEVERAL::contains)) {
+        String local = email.substring(0, at);
+        if (LETTERS.matcher(local).results().map(MatchResult::group).anyMatch(OF_SEVERAL::contains)) {
             return null;
         }
-        String rest = letters(email.substring(0, at));
-        rest = without(without(rest, surname), given);
+        boolean isInitial = given != null && given.length() == 1;
+        String unnamed = isInitial ? withoutSpelledOut(local, given, surname) : local;
+        boolean isFound = !unnamed.equals(local);
+        String rest = without(letters(unnamed), surname);
+        rest = isFound ? rest : without(rest, given);
         return rest.isEmpty() ? null : rest;
+    }
+
+    /** Without the first word that begins like the given name and is not the surname, where there are several words. */
+    private static String withoutSpelledOut(String local, String initial, String surname) {
+        String last = surname == null ? "" : letters(surname);
+        Matcher words = LETTERS.matcher(local);
+        if (words.results().count() < 2) {
+            return local;
+        }
+        words.reset();
+        while (words.find()) {
+            String word = words.group();
+            boolean isSurname = !last.isEmpty()
+                    && word.charAt(0) == last.charAt(0)
+                    && (word.startsWith(last) || Distances.edits(word, last, 1) <= 1);
+            if (word.startsWith(initial) && !isSurname) {
+                return local.substring(0, words.start()) + local.substring(words.end());
+            }
+        }
+        return local;
     }
 
     /** Without the name, or without its first letter in front. */
