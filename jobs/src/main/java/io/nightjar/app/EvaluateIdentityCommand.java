@@ -7,6 +7,7 @@ import io.nightjar.config.Settings;
 import io.nightjar.identity.match.IdentityEvaluation;
 import io.nightjar.identity.match.IdentityReport;
 import io.nightjar.identity.match.PersonRecords;
+import io.nightjar.job.Inputs;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.store.Json;
 import java.io.IOException;
@@ -59,16 +60,29 @@ final class EvaluateIdentityCommand implements Callable<Integer> {
         try (Sessions sessions = new Sessions(settings, home)) {
             LocalDate asOf = options.dateOrYesterday(date, settings);
             Night night = new Night(settings, home, asOf, new Console(System.out), sessions);
-            IdentityEvaluation evaluation = night.before(
-                    "score-matches",
-                    in -> new IdentityEvaluation(PersonRecords.read(in, settings.identity(), asOf), persons));
-            IdentityReport report = evaluation.judge(settings.identity().match(), settings.seed());
+            IdentityReport report = night.before(
+                    "compare-identities",
+                    in -> new IdentityEvaluation(PersonRecords.read(in, settings.identity(), asOf), persons)
+                            .judge(settings.identity().match(), settings.seed(), linked(in)));
             table(report).forEach(System.out::println);
             if (json != null) {
                 Files.write(UserPaths.resolved(json), Json.bytes(report));
             }
         }
         return ExitCode.OK.number();
+    }
+
+    /** The persons of the night: keys and matches together, and kept apart what contradicts itself. */
+    private static Map<String, String> linked(Inputs in) {
+        Map<String, String> linked = new HashMap<>();
+        Object[] sources = PersonRecords.SOURCES.toArray();
+        in.read(IdentityLinks.TABLE)
+                .where(IdentityLinks.SOURCE.col().isin(sources))
+                .select(IdentityLinks.SOURCE.col(), IdentityLinks.SOURCE_KEY.col(), IdentityLinks.CUSTOMER_ID.col())
+                .collectAsList()
+                .forEach(row ->
+                        linked.put(IdentityEvaluation.name(row.getString(0), row.getString(1)), row.getString(2)));
+        return linked;
     }
 
     private static Map<String, String> persons(Path file) throws IOException {

@@ -176,6 +176,40 @@ final class IdentityTest {
     }
 
     @Test
+    void phoneOfDifferentPeopleJoinsOnlyThoseOfOneNameAndIsListed() {
+        in.named(Customers.TABLE, """
+                customer_key, first_name, last_name, phone
+                ann1, Ann, Huber, +436601234567
+                ann2, Anne, Huber, +43 660 1234567
+                bob, Bob, Huber, 0043660 1234567
+                """).named(Purchases.TABLE, """
+                order_id, phone
+                o1, +436601234567
+                """);
+        assertThat(persons()).containsExactly("customers/ann1 customers/ann2", "customers/bob");
+        assertThat(rules()).containsEntry("customers/ann2", "phone").containsEntry("customers/bob", "own");
+        assertThat(Rows.text(in.read(IdentityBlockedKeys.TABLE), IdentityBlockedKeys.TABLE))
+                .singleElement()
+                .asString()
+                .startsWith("phone, ")
+                .endsWith(IdentityBlockedKeys.DIFFERENT_PEOPLE);
+    }
+
+    @Test
+    void recordsWithoutAnyKeyJoinNobody() {
+        StringBuilder customers = new StringBuilder("customer_key, email, phone\n");
+        for (int i = 0; i < 40; i++) {
+            customers.append("c").append(i).append(i < 2 ? ", ann@mail.at" : i % 2 == 0 ? ", " : ", -").append(",\n");
+        }
+        in.named(Customers.TABLE, customers.toString()).named(Purchases.TABLE, """
+                order_id, email, customer_key
+                o1, ,
+                o2, ,
+                """);
+        assertThat(persons()).hasSize(39).contains("customers/c0 customers/c1");
+    }
+
+    @Test
     void manyOrdersOfOneAddressAreNotManyRecords() {
         in.named(Customers.TABLE, """
                 customer_key, email

@@ -43,10 +43,17 @@ enum Atom {
             return at < 0 ? 0 : whole(email.substring(at));
         }
     },
+    /** Its last digits, which are the same with and without the country. */
     PHONE {
         @Override
         long of(People people, int record) {
-            return whole(people.at(Part.PHONE, record));
+            return ending(people.at(Part.PHONE, record));
+        }
+    },
+    REGISTERED_ON {
+        @Override
+        long of(People people, int record) {
+            return whole(people.at(Part.REGISTERED_ON, record));
         }
     },
     BIRTH_DATE {
@@ -128,6 +135,8 @@ enum Atom {
         }
     };
 
+    private static final int LAST_DIGITS = 7;
+
     abstract long of(People people, int record);
 
     /** A rule as the configuration writes it: {@code birth-date, given-sound}. */
@@ -154,6 +163,10 @@ enum Atom {
 
     private static long whole(String text) {
         return text == null ? 0 : Mix.of(text);
+    }
+
+    private static long ending(String text) {
+        return text == null ? 0 : Mix.of(text.substring(Math.max(0, text.length() - LAST_DIGITS)));
     }
 
     private static long start(String text, int length) {

@@ -79,6 +79,9 @@ final class Comparer {
             // A person who registered twice has two of them.
             return Levels.MISSING;
         }
+        if (part == Part.REGISTERED_ON) {
+            return Levels.DIFFERENT;
+        }
         int low = Math.min(x, y);
         int high = Math.max(x, y);
         return level(part, caches[part.index()], low, part, high);

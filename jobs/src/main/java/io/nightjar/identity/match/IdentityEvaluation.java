@@ -20,6 +20,7 @@ public final class IdentityEvaluation {
     public static final String BEST = "best threshold";
     public static final String DEFAULT = "default threshold";
     public static final String CLUSTERED = "after clustering";
+    public static final String NIGHT = "with keys, guarded";
     public static final String F1 = "pair F1";
 
     private static final int UNKNOWN = -1;
@@ -54,6 +55,11 @@ public final class IdentityEvaluation {
 
     /** Matches the records and judges it. */
     public IdentityReport judge(MatchSettings settings, long seed) {
+        return judge(settings, seed, Map.of());
+    }
+
+    /** @param linked the night's person by {@code source} and key; what it does not name is somebody of their own */
+    public IdentityReport judge(MatchSettings settings, long seed, Map<String, String> linked) {
         long start = System.nanoTime();
         IdentityMatch match = new IdentityMatch(people, settings, seed);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -64,6 +70,9 @@ public final class IdentityEvaluation {
         methods.put(BEST, best(matches));
         methods.put(DEFAULT, threshold(matches, settings.minProbability()));
         methods.put(CLUSTERED, clusters(match.personOf()));
+        if (!linked.isEmpty()) {
+            methods.put(NIGHT, clusters(linked(linked)));
+        }
         return new IdentityReport(
                 people.size(),
                 (int) Arrays.stream(truth).filter(person -> person != UNKNOWN).count(),
@@ -203,6 +212,18 @@ public final class IdentityEvaluation {
             }
         }
         return named(person);
+    }
+
+    /** By record: the first record of the same person of the night. */
+    private int[] linked(Map<String, String> persons) {
+        Map<String, Integer> first = new HashMap<>();
+        int[] person = new int[people.size()];
+        for (int record = 0; record < person.length; record++) {
+            String name = name(people.source(record), people.key(record));
+            Integer before = first.putIfAbsent(persons.getOrDefault(name, name), record);
+            person[record] = before == null ? record : before;
+        }
+        return person;
     }
 
     private static void join(int[] person, int a, int b) {

@@ -20,6 +20,9 @@ final class Levels {
 
     private static final List<String> MARK = List.of("missing", "different", "same");
 
+    /** Shorter telephone numbers are too common to be told by their end. */
+    private static final int FEWEST_DIGITS = 7;
+
     static final int SWAPPED_NAME = 4;
     static final int SWAPPED_PLACE = 3;
 
@@ -56,7 +59,7 @@ final class Levels {
             case NAME -> name(a, b);
             case DATE -> date(a, b);
             case EMAIL -> email(a, b, leastEdits);
-            case NUMBER -> leastEdits > 2 ? DIFFERENT : number(a, b);
+            case NUMBER -> part == Part.PHONE && isOnePhone(a, b) ? 3 : leastEdits > 2 ? DIFFERENT : number(a, b);
             case CODE -> code(a, b);
             case PLACE -> place(a, b);
             case MARK -> DIFFERENT;
@@ -72,15 +75,16 @@ final class Levels {
         if (x.length() == 1 || y.length() == 1) {
             return x.charAt(0) == y.charAt(0) ? 2 : DIFFERENT;
         }
+        int shorter = Math.min(x.length(), y.length());
         double alike = Distances.jaroWinkler(x, y);
-        if ((Math.min(x.length(), y.length()) > 2 && Distances.edits(x, y, 1) <= 1) || alike >= 0.92) {
+        if ((shorter > 2 && Distances.edits(x, y, 1) <= 1) || alike >= 0.92) {
             return 5;
         }
-        boolean begins = Math.min(x.length(), y.length()) >= 3 && (x.startsWith(y) || y.startsWith(x));
-        if (alike >= 0.84
+        boolean begins = shorter >= 3 && (x.startsWith(y) || y.startsWith(x));
+        if ((alike >= 0.84 && shorter > 3)
                 || begins
                 || Distances.sharedWords(a, b) >= 1
-                || (x.length() > 4 && Distances.edits(x, y, 2) <= 2)) {
+                || (shorter > 4 && Distances.edits(x, y, 2) <= 2)) {
             return 3;
         }
         return DIFFERENT;
@@ -161,6 +165,17 @@ final class Levels {
             return 3;
         }
         return atA > 0 && atB > 0 && a.substring(atA).equals(b.substring(atB)) ? 2 : DIFFERENT;
+    }
+
+    /** Whether one of two telephone numbers is the other without its country. */
+    private static boolean isOnePhone(String a, String b) {
+        String with = a.startsWith("+") ? a : b;
+        String without = a.startsWith("+") ? b : a;
+        if (!with.startsWith("+") || without.startsWith("+")) {
+            return false;
+        }
+        String national = without.replaceFirst("^0+", "");
+        return national.length() >= FEWEST_DIGITS && with.endsWith(national) && with.length() - national.length() <= 4;
     }
 
     private static int number(String a, String b) {

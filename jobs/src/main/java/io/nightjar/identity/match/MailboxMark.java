@@ -1,11 +1,36 @@
 package io.nightjar.identity.match;
 
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What a mailbox says beyond its owner's name: the number, year or nickname by which people tell theirs from the
  * mailboxes of namesakes, and which they often take with them to a new one. {@code anna.berg83@} and {@code aberg83@}
  * both have {@code 83}.
  */
 final class MailboxMark {
+    /** Mailboxes that have such a word are a family's or a firm's, and tell nothing of one of its people. */
+    private static final Set<String> OF_SEVERAL = Set.of(
+            "familie",
+            "family",
+            "fam",
+            "famille",
+            "familia",
+            "famiglia",
+            "haushalt",
+            "info",
+            "office",
+            "buero",
+            "kontakt",
+            "contact",
+            "mail",
+            "email",
+            "post");
+
+    private static final Pattern LETTERS = Pattern.compile("[a-z]+");
+
     /** Names shorter than this are found as they are or not at all. */
     private static final int LEAST_LETTERS = 3;
 
@@ -15,16 +40,43 @@ final class MailboxMark {
      * @param email standardised; may be null
      * @param given standardised; may be null
      * @param surname standardised; may be null
-     * @return letters and digits, or null where there are none or neither name is known
+     * @return letters and digits, or null where there are none, neither name is known, or the mailbox is that of several people
      */
     static String of(String email, String given, String surname) {
         int at = email == null ? -1 : email.indexOf('@');
         if (at < 1 || (given == null && surname == null)) {
             return null;
         }
-        String rest = letters(email.substring(0, at));
-        rest = without(without(rest, surname), given);
+        String local = email.substring(0, at);
+        if (LETTERS.matcher(local).results().map(MatchResult::group).anyMatch(OF_SEVERAL::contains)) {
+            return null;
+        }
+        boolean isInitial = given != null && given.length() == 1;
+        String unnamed = isInitial ? withoutSpelledOut(local, given, surname) : local;
+        boolean isFound = !unnamed.equals(local);
+        String rest = without(letters(unnamed), surname);
+        rest = isFound ? rest : without(rest, given);
         return rest.isEmpty() ? null : rest;
+    }
+
+    /** Without the first word that begins like the given name and is not the surname, where there are several words. */
+    private static String withoutSpelledOut(String local, String initial, String surname) {
+        String last = surname == null ? "" : letters(surname);
+        Matcher words = LETTERS.matcher(local);
+        if (words.results().count() < 2) {
+            return local;
+        }
+        words.reset();
+        while (words.find()) {
+            String word = words.group();
+            boolean isSurname = !last.isEmpty()
+                    && word.charAt(0) == last.charAt(0)
+                    && (word.startsWith(last) || Distances.edits(word, last, 1) <= 1);
+            if (word.startsWith(initial) && !isSurname) {
+                return local.substring(0, words.start()) + local.substring(words.end());
+            }
+        }
+        return local;
     }
 
     /** Without the name, or without its first letter in front. */

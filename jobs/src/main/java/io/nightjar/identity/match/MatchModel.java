@@ -86,7 +86,8 @@ final class MatchModel {
                 Part.STREET_2,
                 Part.CITY,
                 Part.POSTCODE,
-                Part.REGION),
+                Part.REGION,
+                Part.REGISTERED_ON),
         /** One name, and what is made of it. */
         NAMESAKE(Part.GIVEN_NAME, Part.SURNAME, Part.EMAIL),
         /** One town. */
@@ -142,7 +143,9 @@ final class MatchModel {
         double[][] weights = new double[u.length][];
         for (int part = 0; part < u.length; part++) {
             weights[part] = new double[u[part].length];
-            for (int level = 1; level < u[part].length; level++) {
+            // A person who registered twice did so on two days: that they differ says nothing.
+            int first = part == Part.REGISTERED_ON.index() ? Levels.DIFFERENT + 1 : Levels.DIFFERENT;
+            for (int level = first; level < u[part].length; level++) {
                 weights[part][level] = log2(h[part][level] / u[part][level]);
             }
         }

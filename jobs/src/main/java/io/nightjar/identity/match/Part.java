@@ -21,7 +21,9 @@ public enum Part {
     REGION(11, Kind.CODE),
     CUSTOMER_NUMBER(12, Kind.NUMBER),
     /** Of two mailboxes: what each says beyond the name, see {@link MailboxMark}. */
-    MAILBOX_MARK(13, Kind.MARK);
+    MAILBOX_MARK(13, Kind.MARK),
+    /** The day on which the shop first wrote the person down, in this source. */
+    REGISTERED_ON(14, Kind.MARK);
 
     /** How two values of a part are compared. */
     enum Kind {

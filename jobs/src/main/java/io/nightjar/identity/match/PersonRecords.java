@@ -35,6 +35,9 @@ public final class PersonRecords {
     /** Sources whose rows are records of people. */
     public static final List<Table> TABLES = List.of(Customers.TABLE, LoyaltyMembers.TABLE);
 
+    /** Their names. */
+    public static final List<String> SOURCES = List.of(Customers.SOURCE.name(), LoyaltyMembers.SOURCE.name());
+
     private static final List<Field> RAW = List.of(
             Customers.FIRST_NAME,
             Customers.LAST_NAME,
@@ -94,6 +97,7 @@ public final class PersonRecords {
             boolean isDate = isThere && field.type().equals(DataTypes.DateType);
             columns.add((isDate ? date_format(value, "yyyyMMdd") : value).cast("string"));
         }
+        columns.add(date_format(since.col(), "yyyyMMdd"));
         return in.read(source.staged())
                 .where(coalesce(to_date(since.col()).leq(asOf), lit(true)))
                 .select(columns.toArray(Column[]::new));
@@ -120,9 +124,9 @@ public final class PersonRecords {
             settings.match().without().forEach(word -> without.add(Part.named(word)));
         }
 
-        /** @param raw source, key and the values of {@link #RAW} */
+        /** @param raw source, key, the values of {@link #RAW} and the day of registration */
         Row record(Row raw) {
-            String[] values = new String[RAW.size()];
+            String[] values = new String[RAW.size() + 1];
             Arrays.setAll(values, i -> raw.getString(i + 2));
             Object[] record = new Object[Part.count() + 2];
             record[0] = raw.getString(0);
@@ -131,7 +135,7 @@ public final class PersonRecords {
             return RowFactory.create(record);
         }
 
-        /** The parts of a record, in the order of {@link Part}, from values in the order of {@link #RAW}. */
+        /** The parts of a record, in the order of {@link Part}, from values in the order in which {@link #raw} has them. */
         String[] parts(String... values) {
             String given = Standard.name(values[0]);
             String surname = Standard.name(values[1]);
@@ -156,7 +160,8 @@ public final class PersonRecords {
                 Standard.code(values[10]),
                 Standard.code(values[11]),
                 Standard.plain(values[13]),
-                MailboxMark.of(email, given, surname)
+                MailboxMark.of(email, given, surname),
+                values[14]
             };
             without.forEach(part -> parts[part.index()] = null);
             return parts;

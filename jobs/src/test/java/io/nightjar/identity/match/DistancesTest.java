@@ -64,6 +64,8 @@ final class DistancesTest {
         "GIVEN_NAME, catherine, katherine, near",
         "GIVEN_NAME, rob, robert, alike",
         "GIVEN_NAME, r, robert, same initial",
+        "GIVEN_NAME, ben, bernd, different",
+        "GIVEN_NAME, vera, petra, different",
         "SURNAME, mueller, muller, near",
         "SURNAME, mueller, huber, different",
         "BIRTH_DATE, 19710624, 19710524, near",
@@ -72,6 +74,8 @@ final class DistancesTest {
         "EMAIL, ann@mail.at, anne@mail.at, near",
         "EMAIL, robert.allen@mail.at, x@mail.at, same domain",
         "PHONE, +436601234567, +436601234568, near",
+        "PHONE, 06601234567, +436601234567, near",
+        "PHONE, 1234567, +436601234567, different",
         "POSTCODE, sw1a1aa, sw1a2bb, alike",
         "STREET, park street, parkstreet, near",
     })

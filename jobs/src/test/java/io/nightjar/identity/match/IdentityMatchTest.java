@@ -110,6 +110,36 @@ final class IdentityMatchTest {
     }
 
     @Test
+    void cardsThatSayOnlyANameAreTheirsWhoRegisteredThatDay() {
+        Random random = new Random(5);
+        People.Builder people = new People.Builder();
+        Map<String, String> truth = new HashMap<>();
+        for (int i = 0; i < PERSONS; i++) {
+            String number = "c" + i;
+            String[] record = parts(word(random) + "|" + word(random) + "||town" + i % 9 + "|");
+            record[Part.REGISTERED_ON.index()] = "2024" + (1001 + random.nextInt(365));
+            record[Part.CUSTOMER_NUMBER.index()] = number;
+            people.add("customers", number, record);
+            String[] card = record.clone();
+            card[Part.CITY.index()] = null;
+            card[Part.CUSTOMER_NUMBER.index()] = i % 2 == 0 ? number : null;
+            people.add("loyalty_members", "card" + i, card);
+            truth.put(IdentityEvaluation.name("customers", number), number);
+            truth.put(IdentityEvaluation.name("loyalty_members", "card" + i), number);
+        }
+        People all = people.build();
+        Map<String, Double> bits = new IdentityMatch(all, SETTINGS, 1).parameters().get("bits");
+        assertThat(bits.get("registered-on same")).isGreaterThan(7);
+        assertThat(bits.get("registered-on different")).as("people register twice").isZero();
+        Map<String, Double> found = new IdentityEvaluation(all, truth)
+                .judge(SETTINGS, 1)
+                .methods()
+                .get(IdentityEvaluation.CLUSTERED);
+        assertThat(found.get("pair recall")).isGreaterThan(0.98);
+        assertThat(found.get("pair precision")).isGreaterThan(0.98);
+    }
+
+    @Test
     void judgesByHand() {
         // ann1 and ann2 share a date and both names; bob1 and bob2 nothing; carl shares all with ann but is another.
         People people =
@@ -126,6 +156,14 @@ final class IdentityMatchTest {
         assertThat(exact.get("pair recall")).isCloseTo(1 / 2.0, within(1e-9));
         assertThat(exact.get("cluster precision")).isZero();
         assertThat(report.blockingRecall()).isCloseTo(1 / 2.0, within(1e-9));
+        assertThat(report.methods()).doesNotContainKey(IdentityEvaluation.NIGHT);
+        Map<String, String> linked = Map.of("customers\nr0", "A", "customers\nr1", "A", "customers\nr4", "A");
+        Map<String, Double> night = new IdentityEvaluation(people, truth)
+                .judge(SETTINGS, 1, linked)
+                .methods()
+                .get(IdentityEvaluation.NIGHT);
+        assertThat(night.get("pair precision")).as("ann, and carl twice").isCloseTo(1 / 3.0, within(1e-9));
+        assertThat(night.get("pair recall")).as("not bob").isCloseTo(1 / 2.0, within(1e-9));
     }
 
     @Test
@@ -164,6 +202,13 @@ final class IdentityMatchTest {
         return List.of(
                 Levels.words(Part.GIVEN_NAME).get(Comparer.level(pattern, Part.GIVEN_NAME.index())),
                 Levels.words(Part.SURNAME).get(Comparer.level(pattern, Part.SURNAME.index())));
+    }
+
+    /** One of some two hundred. */
+    private static String word(Random random) {
+        return random.ints(3, 0, 6)
+                .mapToObj(syllable -> List.of("ba", "ke", "lu", "mo", "ti", "so").get(syllable))
+                .collect(java.util.stream.Collectors.joining());
     }
 
     /** given name, surname, birth date, city and postcode, separated by bars. */

@@ -17,8 +17,14 @@ class MailboxMarkTest {
         "van.den.berg7@mail.at,   anna,   van den berg, 7",
         "anna.berg83@mail.at,     ana,    bergg,  83",
         "anna83.berg@mail.at,     a,      berg,   83",
+        "bergx7.anna@mail.at,     a,      berg,   x7",
+        "anna_bergx7@mail.at,     a,      berg,   x7",
+        "aberg.x7@mail.at,        a,      berg,   x7",
         "sunshine@mail.at,        anna,   berg,   sunshine",
         "anna.berg83@mail.at,     ,       ,       ",
+        "familie.bergx7@mail.at,  anna,   berg,   ",
+        "berg.office2@mail.at,    anna,   berg,   ",
+        "info@berg.at,            anna,   berg,   ",
     })
     void isWhatRemainsWithoutTheNames(String email, String given, String surname, String mark) {
         assertThat(MailboxMark.of(email, given, surname)).isEqualTo(mark);
