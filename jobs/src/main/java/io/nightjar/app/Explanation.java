@@ -1,6 +1,7 @@
 package io.nightjar.app;
 
 import io.nightjar.job.Inputs;
+import io.nightjar.schema.Dictionary;
 import io.nightjar.schema.Field;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
@@ -21,11 +22,13 @@ final class Explanation {
 
     private final Inputs in;
     private final List<Table> tables;
+    private final Dictionary dictionary;
 
     /** @param tables those to look into, in this order; those without persons are passed over */
     Explanation(Inputs in, List<Table> tables) {
         this.in = in;
         this.tables = List.copyOf(tables);
+        this.dictionary = new Dictionary(tables);
     }
 
     /** The person of that id, or of the record of that key ({@code C100031} or {@code customers/C100031}). */
@@ -124,7 +127,7 @@ final class Explanation {
                 .collectAsList();
         List<String> lines = new ArrayList<>();
         if (!rows.isEmpty()) {
-            lines.addAll(List.of("", table.name()));
+            lines.addAll(List.of("", dictionary.about(table).map(it -> table.name() + ": " + it).orElse(table.name())));
         }
         List<String> texts = rows.stream()
                 .map(row -> String.join(rows.size() == 1 ? "\n  " : ", ", values(table, row)))
@@ -134,11 +137,22 @@ final class Explanation {
         return lines;
     }
 
-    private static List<String> values(Table table, Row row) {
+    private List<String> values(Table table, Row row) {
         return table.fields().stream()
                 .filter(field -> !field.equals(IdentityLinks.CUSTOMER_ID) && !isNull(row, field))
-                .map(field -> field.name() + " " + (field.isContact() ? masked(text(row, field)) : text(row, field)))
+                .map(field -> field.name() + " " + (field.isContact() ? masked(text(row, field)) : text(row, field))
+                        + range(table, field))
                 .toList();
+    }
+
+    /** Between what and what a score lies, which a number alone does not tell. */
+    private String range(Table table, Field field) {
+        return dictionary
+                .entry(table, field)
+                .map(Dictionary.Entry::unit)
+                .filter(unit -> unit.contains(" to "))
+                .map(unit -> " (" + unit + ")")
+                .orElse("");
     }
 
     /** The first letter only. */

@@ -19,8 +19,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Which messages people answered, up to the date; letters and ads are none that anybody can answer. An open within seconds of sending is a mail program's, and so are all
- * opens of a mailbox that opens more than half of its opened messages at once: of those only clicks are answers.
+ * Which messages people answered, up to the date; letters and ads are none that anybody can answer. An open within
+ * seconds of the delivery, or of sending where nobody tells of that, is a mail program's, and so are all opens of a
+ * mailbox that opens more than half of its opened messages at once: of those only clicks are answers.
  */
 final class Answers {
     static final String IS_ANSWERED = "is_answered";
@@ -37,7 +38,8 @@ final class Answers {
     static Dataset<Row> of(Inputs in, int machineSeconds, LocalDate asOf) {
         Column opened = until(Contacts.OPENED_AT.col(), asOf);
         Column clicked = until(Contacts.CLICKED_AT.col(), asOf);
-        Column seconds = timestamp_diff("SECOND", Contacts.SENT_AT.col(), col("opened"));
+        Column arrived = coalesce(Contacts.DELIVERED_AT.col(), Contacts.SENT_AT.col());
+        Column seconds = timestamp_diff("SECOND", arrived, col("opened"));
         var mailbox = Window.partitionBy(PersonContacts.CUSTOMER_ID.col(), Contacts.CHANNEL.col());
         Column robots = count_if(col(AT_ONCE)).over(mailbox);
         Column opens = count_if(col("opened").isNotNull()).over(mailbox);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 
 /**
@@ -66,12 +67,19 @@ public final class Dictionary {
         return Optional.ofNullable(own == null ? entries.get(COMMON).get(field.name()) : own);
     }
 
-    /** Columns of which nothing is written, as {@code table.column}. */
+    /** What a table says of whom, in a sentence or two. */
+    public Optional<String> about(Table table) {
+        return Optional.ofNullable(entries.get(table.name()).get(table.name())).map(Entry::meaning);
+    }
+
+    /** Tables and columns of which nothing is written, as {@code table} and {@code table.column}. */
     public List<String> missing(List<Table> tables) {
         return tables.stream()
-                .flatMap(table -> table.fields().stream()
-                        .filter(field -> entry(table, field).isEmpty())
-                        .map(field -> table.name() + "." + field.name()))
+                .flatMap(table -> Stream.concat(
+                        Stream.of(table.name()).filter(name -> about(table).isEmpty()),
+                        table.fields().stream()
+                                .filter(field -> entry(table, field).isEmpty())
+                                .map(field -> table.name() + "." + field.name())))
                 .toList();
     }
 
@@ -93,10 +101,7 @@ public final class Dictionary {
                 + " off is empty.\n");
         for (Table table : tables) {
             page.append("\n## ").append(table.name()).append("\n\n");
-            Entry whole = entries.get(table.name()).get(table.name());
-            if (whole != null) {
-                page.append(whole.meaning()).append(' ');
-            }
+            about(table).ifPresent(meaning -> page.append(meaning).append(' '));
             page.append("Key: ")
                     .append(table.key().isEmpty() ? "none" : String.join(", ", names(table.key())))
                     .append(".\n\n| column | type | unit | source | meaning |\n| --- | --- | --- | --- | --- |\n");

@@ -110,6 +110,17 @@ final class BuildEngagementTest {
                 .containsExactly("ann, 4, 1, 4, 29.2", "bob, 2, 1, 0, 38.9");
     }
 
+    @Test
+    void aMessageOnItsWayForMinutesIsOpenedAtOnceAllTheSame() {
+        in.named(PersonContacts.TABLE, """
+                customer_id, channel, sent_at, delivered_at, opened_at
+                ann, email, 2026-01-01 10:00:00, 2026-01-01 10:09:00, 2026-01-01 10:09:05
+                bob, email, 2026-01-01 10:00:00, 2026-01-01 10:00:01, 2026-01-01 10:09:05
+                """);
+        assertThat(text(Engagement.CUSTOMER_ID, Engagement.ANSWERS_180, Engagement.MACHINE_OPENS_180))
+                .containsExactly("ann, 0, 1", "bob, 1, 0");
+    }
+
     private List<String> text(Field... fields) {
         return Rows.text(new BuildEngagement(ProfileFixtures.SETTINGS).build(in, DAY), fields);
     }

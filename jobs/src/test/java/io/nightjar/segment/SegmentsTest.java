@@ -16,24 +16,30 @@ import io.nightjar.config.SegmentNames;
 import io.nightjar.config.SettingsLoader;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.CustomerValue;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.SegmentChanges;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.Segments;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SparkExtension.class)
 final class SegmentsTest {
@@ -287,6 +293,36 @@ final class SegmentsTest {
                         "lapsing, about lapsing, 3, 1, 1, 2, ",
                         "trusting, about trusting, 0, 0, 0, 0, left out: its rule speaks of cart_trust, and this night"
                                 + " makes no intent_scores");
+    }
+
+    @Test
+    void aFileMayNameWhateverTheProfileSays(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("cooling-tea-lovers.conf"), """
+                name = cooling-tea-lovers
+                description = "Looked at tea, sounded unhappy and come less"
+                when = "lifecycle_stage in ('at_risk', 'lapsed') and momentum = 'falling' and tone_365 < 0 and browsed_category = 'Tea' and browsed_category_confidence > 0.8"
+                purpose = marketing
+                channels = [email]
+                rank-by = "engagement_score desc"
+                """);
+        in.named(CustomerProfiles.TABLE, """
+                customer_id, lifecycle_stage, momentum, tone_365, browsed_category, browsed_category_confidence, engagement_score
+                ann, at_risk, falling, -0.5, Tea, 0.9, 30
+                bob, lapsed, falling, -0.2, Tea, 0.9, 40
+                cat, loyal, falling, -0.5, Tea, 0.9, 50
+                dan, lapsed, falling, -0.5, Tea, 0.5, 60
+                eva, lapsed, falling, , Tea, 0.9, 70
+                """);
+        assertThat(Rows.text(
+                        new AssignSegments(SegmentFiles.load(folder)).build(in, DAY),
+                        SegmentMembers.CUSTOMER_ID,
+                        SegmentMembers.MEMBER_RANK))
+                .containsExactly("ann, 2", "bob, 1");
+        String all = Stream.of(CustomerProfiles.TABLE, CustomerValue.TABLE)
+                .flatMap(table -> table.names().stream())
+                .map(name -> name + " is not null")
+                .collect(Collectors.joining(" and "));
+        SegmentBase.verify(spark, List.of(segment("all", all, "expected_spend_90 desc")));
     }
 
     private static List<String> inOrder(Dataset<Row> members, String segment) {
