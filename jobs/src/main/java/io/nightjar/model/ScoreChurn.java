@@ -91,8 +91,7 @@ public final class ScoreChurn implements TableJob {
         Dataset<Row> people = examples.on(List.of(asOf.minusDays(1), asOf))
                 .withColumn(TONIGHT, col(ChurnExamples.CUT_OFF).equalTo(lit(asOf)))
                 .withColumn(BEFORE, not(col(TONIGHT)));
-        Dataset<Row> gone =
-                last.where(col(ChurnExamples.LAST_ON).leq(asOf.minusDays(settings.eligibleDays())));
+        Dataset<Row> gone = last.where(col(ChurnExamples.LAST_ON).leq(asOf.minusDays(settings.eligibleDays())));
         Dataset<Row> scored = byQuestion(scorer(models, examples.features()).score(people));
         return finished(scored, last, in, asOf, main.get()).unionByName(gone(gone, main.get()));
     }

@@ -115,7 +115,12 @@ final class ModelsSection {
         fact(facts, "seed", String.valueOf(card.seed()));
         fact(facts, "versions", pairs(card.versions()));
         return Html.tag("details")
-                .add(Html.tag("summary").text("All measures and settings"), Curves.of(card), measures(card), facts, settings(card.settings()));
+                .add(
+                        Html.tag("summary").text("All measures and settings"),
+                        Curves.of(card),
+                        measures(card),
+                        facts,
+                        settings(card.settings()));
     }
 
     private static void fact(Html facts, String word, String value) {

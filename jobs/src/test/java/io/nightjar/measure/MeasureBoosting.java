@@ -81,7 +81,8 @@ final class MeasureBoosting implements Callable<Integer> {
                 depth,
                 Runtime.getRuntime().availableProcessors(),
                 JUDGED);
-        Lines lines = new Lines("boosted trees", "trees", "fit s", "cpu s", "s a tree", "AUC", "peak MB of the process");
+        Lines lines =
+                new Lines("boosted trees", "trees", "fit s", "cpu s", "s a tree", "AUC", "peak MB of the process");
         lines.add(line(OURS, trees));
         lines.add(line(OURS, few));
         lines.add(line(MLLIB, few));
@@ -105,7 +106,8 @@ final class MeasureBoosting implements Callable<Integer> {
         if (cost.exitCode() != 0) {
             throw new IllegalStateException("Exit code " + cost.exitCode() + ":\n" + cost.output());
         }
-        String[] figures = cost.output().lines().reduce((one, last) -> last).orElseThrow().split(" ");
+        String[] figures =
+                cost.output().lines().reduce((one, last) -> last).orElseThrow().split(" ");
         double seconds = Double.parseDouble(figures[0]);
         return new Object[] {
             what,
@@ -183,7 +185,8 @@ final class MeasureBoosting implements Callable<Integer> {
 
     private Dataset<Row> made(SparkSession spark, long from, long count) {
         int width = features;
-        StructType type = new StructType().add("features", SQLDataTypes.VectorType()).add("label", DataTypes.DoubleType);
+        StructType type =
+                new StructType().add("features", SQLDataTypes.VectorType()).add("label", DataTypes.DoubleType);
         MapPartitionsFunction<Long, Row> rows = ids -> new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -220,8 +223,7 @@ final class MeasureBoosting implements Callable<Integer> {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = answers[i] > 0;
         }
-        return String.format(
-                Locale.ROOT, "%.2f %.2f %.4f", seconds, cpu, new BinaryMetrics(margins, labels).auc());
+        return String.format(Locale.ROOT, "%.2f %.2f %.4f", seconds, cpu, new BinaryMetrics(margins, labels).auc());
     }
 
     /** Of this process, all threads. */

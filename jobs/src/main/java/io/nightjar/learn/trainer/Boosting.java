@@ -21,8 +21,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
  * @param columns share of columns a split sees
  * @param minWeight least sum of second derivatives in a leaf
  */
-public record Boosting(
-        int depth, int leaves, double rate, int rounds, double rows, double columns, double minWeight)
+public record Boosting(int depth, int leaves, double rate, int rounds, double rows, double columns, double minWeight)
         implements Serializable {
     private static final String YES_OR_NO = "binary:logistic";
     private static final int PATIENCE = 2;
@@ -88,7 +87,13 @@ public record Boosting(
 
     private Trees fit(Dense x, double[] y, double[] w, String objective, long seed) {
         return grown(
-                x, y, w, objective, seed, rounds, (booster, matrix) -> new Trees(booster.toByteArray("ubj"), x.columns()));
+                x,
+                y,
+                w,
+                objective,
+                seed,
+                rounds,
+                (booster, matrix) -> new Trees(booster.toByteArray("ubj"), x.columns()));
     }
 
     private interface Use<T> {

@@ -42,8 +42,7 @@ public final class Gates {
         }
         // Few columns come near it on some rows: only those are looked at on all.
         int[] rows = IntStream.range(0, some.length).toArray();
-        return tellingAlone(
-                frame.only(tellingAlone(frame.rows(rows), some, leakAuc - MARGIN)), labels, leakAuc);
+        return tellingAlone(frame.only(tellingAlone(frame.rows(rows), some, leakAuc - MARGIN)), labels, leakAuc);
     }
 
     private static List<String> tellingAlone(Frame frame, boolean[] labels, double least) {

@@ -34,8 +34,8 @@ public final class Stored {
         if (text == null) {
             return Optional.empty();
         }
-        try (ObjectInputStream in =
-                new ObjectInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
+        try (ObjectInputStream in = new ObjectInputStream(
+                new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
             in.setObjectInputFilter(OURS);
             return Optional.of(type.cast(in.readObject()));
         } catch (IOException | ClassNotFoundException | ClassCastException | IllegalArgumentException e) {

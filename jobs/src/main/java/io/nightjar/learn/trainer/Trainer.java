@@ -177,7 +177,8 @@ public final class Trainer {
             Arrays.fill(same, Losses.logit(Calibration.mean(y, w)));
             double gained = Losses.ofMargins(same, y, w) - Losses.ofMargins(blend.margins(margins, y.length), y, w);
             // Rows that stand for others are not so many pieces of evidence.
-            double rows = sum(w) * sum(w) / Arrays.stream(w).map(each -> each * each).sum();
+            double rows =
+                    sum(w) * sum(w) / Arrays.stream(w).map(each -> each * each).sum();
             return 2 * rows * gained > BEYOND_CHANCE ? blend : Blend.ofNothing(margins.length, same[0]);
         }
 

@@ -120,8 +120,7 @@ final class ContestTest {
 
         Contest second = contest(past.without("shop"), later.without("shop"), later, Optional.of(champion));
         assertThat(second.findings())
-                .containsEntry(
-                        "champion", "the model of 2026-06-29 looks at columns that are no longer there");
+                .containsEntry("champion", "the model of 2026-06-29 looks at columns that are no longer there");
         assertThat(second.champion("2026-06-30", second::challenger)
                         .orElseThrow()
                         .learnedOn())

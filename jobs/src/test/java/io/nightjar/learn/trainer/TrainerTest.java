@@ -219,8 +219,10 @@ final class TrainerTest {
 
     @Test
     void isotonicRisesThroughTheSharesFoundAndKeepsOrder() {
-        // Margins 1 to 4 with outcomes 0, 1, 0, 1: the middle two are pooled at a half, the ends are a quarter and three
-        // quarters; the logistic curve is 0.908 (margin - 2.5). Four fifths of the one and one of the other, in log-odds.
+        // Margins 1 to 4 with outcomes 0, 1, 0, 1: the middle two are pooled at a half, the ends are a quarter and
+        // three
+        // quarters; the logistic curve is 0.908 (margin - 2.5). Four fifths of the one and one of the other, in
+        // log-odds.
         double[] ones = {1, 1, 1, 1};
         Calibration calibration = Calibration.isotonic(new double[] {1, 2, 3, 4}, new double[] {0, 1, 0, 1}, ones);
         assertThat(calibration.probability(2.5)).isCloseTo(0.5, within(1e-6));
