@@ -26,14 +26,27 @@ public final class TopItems {
         if (size == item.length && !precedes(value, candidate, size - 1)) {
             return;
         }
-        int place = size == item.length ? size - 1 : size++;
-        while (place > 0 && precedes(value, candidate, place - 1)) {
-            score[place] = score[place - 1];
-            item[place] = item[place - 1];
-            place--;
-        }
+        int end = size == item.length ? size - 1 : size++;
+        int place = place(candidate, value, end);
+        System.arraycopy(score, place, score, place + 1, end - place);
+        System.arraycopy(item, place, item, place + 1, end - place);
         score[place] = value;
         item[place] = candidate;
+    }
+
+    /** The first place, up to the end, that the candidate precedes. */
+    private int place(int candidate, float value, int end) {
+        int low = 0;
+        int high = end;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (precedes(value, candidate, middle)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     private boolean precedes(float value, int candidate, int place) {

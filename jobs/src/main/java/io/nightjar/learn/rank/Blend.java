@@ -1,5 +1,7 @@
 package io.nightjar.learn.rank;
 
+import io.nightjar.learn.factor.Blocks;
+import io.nightjar.learn.factor.TopItems;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,8 +34,8 @@ record Blend(float[] weight) implements Scorer {
     @Override
     public float[] score(Candidates person) {
         float[] scores = new float[person.size()];
-        for (int place = 0; place < scores.length; place++) {
-            for (int part = 0; part < PARTS.length; part++) {
+        for (int part = 0; part < PARTS.length; part++) {
+            for (int place = 0; weight[part] > 0 && place < scores.length; place++) {
                 scores[place] += weight[part] * person.feature(place, PARTS[part]);
             }
         }
@@ -60,13 +62,17 @@ record Blend(float[] weight) implements Scorer {
         double best = quality(examples, new Blend(weight), k);
         for (int round = 0; round < ROUNDS; round++) {
             for (int part = 1; part < PARTS.length; part++) {
-                for (float step : STEPS) {
-                    float[] trial = weight.clone();
-                    trial[part] = step * scale[part];
-                    double reached = scale[part] == 0 && step > 0 ? 0 : quality(examples, new Blend(trial), k);
-                    if (reached > best) {
-                        best = reached;
-                        weight = trial;
+                if (scale[part] > 0) {
+                    float[] tried = new float[STEPS.length];
+                    for (int step = 0; step < STEPS.length; step++) {
+                        tried[step] = STEPS[step] * scale[part];
+                    }
+                    double[] reached = qualities(examples, new Blend(weight), part, tried, k);
+                    for (int step = 0; step < STEPS.length; step++) {
+                        if (reached[step] > best) {
+                            best = reached[step];
+                            weight[part] = tried[step];
+                        }
                     }
                 }
             }
@@ -74,9 +80,44 @@ record Blend(float[] weight) implements Scorer {
         return new Blend(weight);
     }
 
+    /** What the blend reaches with other weights of one part: what the other parts say is added up only once. */
+    private static double[] qualities(List<Example> examples, Blend blend, int part, float[] tried, int k) {
+        float[] others = blend.weight.clone();
+        others[part] = 0;
+        Blend rest = new Blend(others);
+        double[][] ndcg = new double[examples.size()][];
+        Blocks.each(examples.size(), 256, (from, to) -> {
+            for (int n = from; n < to; n++) {
+                ndcg[n] = rest.withPart(examples.get(n), part, tried, k);
+            }
+        });
+        double[] sums = new double[tried.length];
+        for (double[] each : ndcg) {
+            for (int step = 0; step < sums.length; step++) {
+                sums[step] += each[step];
+            }
+        }
+        return sums;
+    }
+
+    private double[] withPart(Example example, int part, float[] tried, int k) {
+        Candidates person = example.candidates();
+        float[] rest = score(person);
+        double[] ndcg = new double[tried.length];
+        TopItems best = new TopItems(k);
+        for (int step = 0; step < tried.length; step++) {
+            for (int place = 0; place < rest.length; place++) {
+                best.offer(person.item()[place], rest[place] + tried[step] * person.feature(place, PARTS[part]));
+            }
+            ndcg[step] = Ndcg.of(best.items(), example.wanted());
+            best.clear();
+        }
+        return ndcg;
+    }
+
     static double quality(List<Example> examples, Scorer scorer, int k) {
         double[] ndcg = new double[examples.size()];
-        io.nightjar.learn.factor.Blocks.each(examples.size(), 256, (from, to) -> {
+        Blocks.each(examples.size(), 256, (from, to) -> {
             for (int n = from; n < to; n++) {
                 Example example = examples.get(n);
                 ndcg[n] = Ndcg.of(scorer.best(example.candidates(), k), example.wanted());

@@ -1,9 +1,11 @@
 package io.nightjar.learn.rank;
 
+import io.nightjar.learn.factor.Blocks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Learns how to weigh everything that speaks for a product, from what people bought in an earlier period: a blend and a
@@ -18,12 +20,14 @@ import java.util.Map;
 record Learner(Scorer scorer, String method, int people, Map<String, Double> compared) {
     static final String BLEND = "blend";
     static final String RANKER = "boosted ranker";
+    private static final String PLAIN = "plain blend";
     private static final int ENOUGH = 100;
     private static final int FOR_BLEND = 4000;
 
-    static Learner from(List<Example> examples, RankSettings settings) {
+    /** Knows which method is better; where there are too few examples to say, the plain blend of them. */
+    static Learner compared(List<Example> examples, RankSettings settings) {
         if (examples.size() < ENOUGH) {
-            return new Learner(Blend.plain(examples), "plain blend", examples.size(), Map.of());
+            return new Learner(Blend.plain(examples), PLAIN, examples.size(), Map.of());
         }
         List<Example> learned = new ArrayList<>();
         List<Example> kept = new ArrayList<>();
@@ -31,22 +35,22 @@ record Learner(Scorer scorer, String method, int people, Map<String, Double> com
             (Long.bitCount(example.candidates().past().person() * 0x9E3779B97F4A7C15L) % 2 == 0 ? learned : kept)
                     .add(example);
         }
+        List<Supplier<Scorer>> methods = List.of(() -> blend(learned, settings), () -> ranker(learned, settings));
+        // Side by side, for trees are work for one core.
+        List<Scorer> scorers = Blocks.of(methods.size(), n -> methods.get(n).get());
         Map<String, Double> compared = new LinkedHashMap<>();
-        compared.put(
-                BLEND,
-                Blend.quality(kept, blend(learned, settings), settings.size().k()) / kept.size());
-        compared.put(
-                RANKER,
-                Blend.quality(kept, ranker(learned, settings), settings.size().k()) / kept.size());
+        compared.put(BLEND, Blend.quality(kept, scorers.get(0), settings.size().k()) / kept.size());
+        compared.put(RANKER, Blend.quality(kept, scorers.get(1), settings.size().k()) / kept.size());
         return compared.get(RANKER) > compared.get(BLEND)
-                ? new Learner(ranker(examples, settings), RANKER, examples.size(), compared)
-                : new Learner(blend(examples, settings), BLEND, examples.size(), compared);
+                ? new Learner(scorers.get(1), RANKER, learned.size(), compared)
+                : new Learner(scorers.get(0), BLEND, learned.size(), compared);
     }
 
-    /** The same method, learned from later examples. */
-    Learner again(List<Example> examples, RankSettings settings) {
-        if (compared.isEmpty()) {
-            return from(examples, settings);
+    /** The same method, learned from other examples. */
+    Learner learned(List<Example> examples, RankSettings settings) {
+        if (method.equals(PLAIN)) {
+            Learner now = compared(examples, settings);
+            return now.method.equals(PLAIN) ? now : now.learned(examples, settings);
         }
         Scorer later = method.equals(RANKER) ? ranker(examples, settings) : blend(examples, settings);
         return new Learner(later, method, examples.size(), compared);

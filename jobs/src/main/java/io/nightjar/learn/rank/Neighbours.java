@@ -25,6 +25,7 @@ final class Neighbours implements Serializable {
     private final float[][] lately;
     private final float[][] tifu;
     private final float[] norm;
+    private final double[] breadth;
     private final int[][] buyers;
     private final int[][] buyersPlace;
 
@@ -34,6 +35,10 @@ final class Neighbours implements Serializable {
         this.lately = lately;
         this.tifu = tifu;
         this.norm = norm;
+        breadth = new double[person.length];
+        for (int who = 0; who < breadth.length; who++) {
+            breadth[who] = Math.pow(item[who].length, 1 - ASYMMETRY);
+        }
         buyers = Together.buyers(items, item);
         buyersPlace = new int[items][];
         for (int i = 0; i < items; i++) {
@@ -116,19 +121,19 @@ final class Neighbours implements Serializable {
 
     /** Fills in what neighbours buy by either way; the person themself is no neighbour. */
     void ask(Past past, Owned owned, Desk desk, Scores alike, Scores near) {
-        meet(owned, tifu(past, owned), desk);
+        float[] vector = tifu(past, owned);
+        meet(owned, vector, desk);
         TopItems best = new TopItems(NEAREST);
         TopItems nearest = new TopItems(TIFU_NEAREST);
         float own = 0;
-        for (float value : tifu(past, owned)) {
+        for (float value : vector) {
             own += value * value;
         }
         double mine = Math.pow(Math.max(1, owned.size()), ASYMMETRY);
         for (int n = 0; n < desk.size; n++) {
             int other = desk.met[n];
             if (person[other] != past.person()) {
-                double theirs = Math.pow(item[other].length, 1 - ASYMMETRY);
-                best.offer(other, (float) (desk.common[other] / (mine * theirs + SHRINK)));
+                best.offer(other, (float) (desk.common[other] / (mine * breadth[other] + SHRINK)));
                 nearest.offer(other, -(own + norm[other] - 2 * desk.inner[other]));
             }
         }

@@ -1,5 +1,6 @@
 package io.nightjar.learn.rank;
 
+import io.nightjar.learn.factor.Blocks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,14 +21,24 @@ public final class Study {
 
     private final RankSettings settings;
     private final Lesson test;
-    private final List<Example> earlier;
     private final Learner learner;
+    private final Learner tonights;
 
-    private Study(RankSettings settings, Lesson test, List<Example> earlier) {
+    private Study(RankSettings settings, Lesson test, List<Example> earlier, boolean alsoForTonight) {
         this.settings = settings;
         this.test = test;
-        this.earlier = earlier;
-        this.learner = Learner.from(earlier, settings);
+        Learner compared = Learner.compared(earlier, settings);
+        List<List<Example>> lists = alsoForTonight ? List.of(earlier, withTest(earlier)) : List.of(earlier);
+        // Side by side, for trees are work for one core.
+        List<Learner> learned = Blocks.of(lists.size(), n -> compared.learned(lists.get(n), settings));
+        learner = learned.get(0);
+        tonights = learned.get(learned.size() - 1);
+    }
+
+    private List<Example> withTest(List<Example> earlier) {
+        List<Example> examples = new ArrayList<>(test.examples(test.judged(settings.examples())));
+        examples.addAll(earlier.subList(0, Math.min(earlier.size(), settings.examples() - examples.size())));
+        return examples;
     }
 
     /**
@@ -36,18 +47,44 @@ public final class Study {
      *     are taken further and further back until there are examples enough.
      */
     public static Study of(Split test, UnaryOperator<Split> lesson, RankSettings settings) {
-        List<Example> examples = new ArrayList<>();
+        return of(test, lesson, settings, false);
+    }
+
+    /** The same, learned again with the test as one more lesson, to be used after it. */
+    public static Study forTonight(Split test, UnaryOperator<Split> lesson, RankSettings settings) {
+        return of(test, lesson, settings, true);
+    }
+
+    private static Study of(Split test, UnaryOperator<Split> lesson, RankSettings settings, boolean alsoForTonight) {
+        List<Planned> all = new ArrayList<>(List.of(new Planned(test, 0)));
+        int examples = 0;
         Split split = test;
-        for (int n = 0; n < LESSONS && examples.size() < settings.examples() / 2; n++) {
+        for (int n = 0; n < LESSONS && examples < settings.examples() / 2; n++) {
             split = lesson.apply(split);
-            if (split.judged().length == 0) {
+            int most = Math.min(split.judged().length, settings.examples() - examples);
+            if (most == 0) {
                 break;
             }
-            Lesson next = Lesson.of(split, settings);
-            examples.addAll(next.examples(next.judged(settings.examples() - examples.size())));
+            all.add(new Planned(split, most));
+            examples += most;
         }
-        return new Study(settings, Lesson.of(test, settings), examples);
+        // Side by side, for much of a lesson is work for one core.
+        List<Taken> taken = Blocks.of(all.size(), n -> all.get(n).taken(settings));
+        List<Example> earlier = new ArrayList<>();
+        taken.forEach(each -> earlier.addAll(each.examples()));
+        return new Study(settings, taken.get(0).lesson(), earlier, alsoForTonight);
     }
+
+    /** A lesson to be taken, with at most so many examples. */
+    private record Planned(Split split, int most) {
+        Taken taken(RankSettings settings) {
+            Lesson lesson = Lesson.of(split, settings);
+            return new Taken(lesson, lesson.examples(lesson.judged(most)));
+        }
+    }
+
+    /** A lesson and its examples. */
+    private record Taken(Lesson lesson, List<Example> examples) {}
 
     /** The method that was better in the lesson. */
     public String method() {
@@ -104,11 +141,9 @@ public final class Study {
         return reports;
     }
 
-    /** Ours, learned again with the test as one more lesson and everything as what is known. */
+    /** Ours, with everything as what is known. */
     public Recommender recommender(Split tonight, Rules rules) {
-        List<Example> examples = new ArrayList<>(test.examples(test.judged(settings.examples())));
-        examples.addAll(earlier.subList(0, Math.min(earlier.size(), settings.examples() - examples.size())));
-        return recommender(tonight, learner.again(examples, settings).scorer(), rules);
+        return recommender(tonight, tonights.scorer(), rules);
     }
 
     /** A simple rule by its name, for tonight. */
