@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightjar.job.Inputs;
@@ -25,12 +26,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Who bought and looked at what on which day, as rows (customer id, person, day, kind, item), and the same as arrays.
@@ -59,6 +60,8 @@ final class Baskets {
     private final Inputs in;
     private final LocalDate asOf;
     private final Dataset<Row> sales;
+    private final long lines;
+    private final Dataset<Row> looks;
     private final List<String> products = new ArrayList<>();
     private final Dataset<Row> rows;
 
@@ -68,19 +71,27 @@ final class Baskets {
         this.asOf = asOf;
         sales = in.read(PersonPurchases.TABLE)
                 .where(PersonPurchases.CUSTOMER_ID.col().isNotNull().and(not(Purchases.IS_RETURN.col())));
-        List<Long> sold = new ArrayList<>();
-        for (Row row : sales.groupBy(PRODUCT).count().orderBy(PRODUCT).collectAsList()) {
-            products.add(row.getString(0));
-            sold.add(row.getLong(1));
+        List<Row> sold = new ArrayList<>(
+                sales.where(col(PRODUCT).isNotNull()).groupBy(PRODUCT).count().collectAsList());
+        sold.sort(Comparator.comparing(row -> row.getString(0)));
+        sold.forEach(row -> products.add(row.getString(0)));
+        lines = sold.stream().mapToLong(row -> row.getLong(1)).sum();
+        Dataset<Row> bought = numbered(sales.select(
+                col(CUSTOMER),
+                col(PRODUCT),
+                unix_date(PersonPurchases.ORDERED_ON.col()).as(DAY)));
+        if (in.has(PersonEvents.TABLE)) {
+            looks = Sought.signs(in.read(PersonEvents.TABLE)
+                            .where(PersonEvents.CUSTOMER_ID
+                                    .col()
+                                    .isNotNull()
+                                    .and(PersonEvents.OCCURRED_ON.col().gt(looksSince))))
+                    .persist(StorageLevel.MEMORY_AND_DISK());
+            rows = bought.unionByName(looked(sold));
+        } else {
+            looks = bought.limit(0);
+            rows = bought;
         }
-        Dataset<Row> looks = in.read(PersonEvents.TABLE)
-                .where(PersonEvents.CUSTOMER_ID
-                        .col()
-                        .isNotNull()
-                        .and(PersonEvents.OCCURRED_ON.col().gt(looksSince)));
-        Dataset<Row> known = numbered(sales, PersonPurchases.ORDERED_ON.col(), BOUGHT)
-                .unionByName(numbered(looks, PersonEvents.OCCURRED_ON.col(), LOOKED));
-        rows = in.has(PersonEvents.TABLE) ? known.unionByName(sought(looks, sold)) : known;
     }
 
     /** Product ids by number. */
@@ -89,22 +100,23 @@ final class Baskets {
     }
 
     /**
-     * Everybody who ever bought, in an order that is always the same; beyond a number, a sample by hash of the id.
+     * Everybody who ever bought, in an order that is always the same; beyond a number, a sample by hash of the id. To be
+     * asked for once.
      *
      * @param most people, about
      */
     Histories histories(int most) {
-        Dataset<Row> people = sales.select(CUSTOMER).distinct();
-        long buyers = people.count();
-        Dataset<Row> known = rows.join(people, new String[] {CUSTOMER}, "left_semi");
+        // Nobody buys less than a line: where there are few lines, nobody needs to be counted.
+        long buyers = lines <= most ? lines : sales.select(CUSTOMER).distinct().count();
         Dataset<Row> wanted = buyers <= most
-                ? known
-                : known.where(pmod(xxhash64(col(CUSTOMER), lit("learn")), lit(PARTS))
+                ? rows
+                : rows.where(pmod(xxhash64(col(CUSTOMER), lit("learn")), lit(PARTS))
                         .lt(lit((int) ((double) most / buyers * PARTS))));
         List<Histories> pieces = sorted(wanted.repartition(PIECES, col(CUSTOMER)))
                 .javaRDD()
                 .mapPartitions(Baskets::packed)
                 .collect();
+        looks.unpersist();
         HistoriesBuilder all = new HistoriesBuilder();
         pieces.forEach(all::append);
         return all.build(products.size());
@@ -112,7 +124,8 @@ final class Baskets {
 
     /**
      * Everybody with a profile, each person's rows together and in order. One row of each person is of no kind; its item
-     * is what they refuse.
+     * is what they refuse. In as many pieces as a shuffle has by the settings, however few bytes they are: it is the work
+     * on them that takes long.
      */
     Dataset<Row> everybody(ConsentCategories consents) {
         Dataset<Row> present = in.read(CustomerProfiles.TABLE)
@@ -137,7 +150,9 @@ final class Baskets {
         return sorted(rows.unionByName(shown)
                 .join(present.select(CUSTOMER), new String[] {CUSTOMER}, "left_semi")
                 .unionByName(present)
-                .repartition(col(CUSTOMER)));
+                .repartition(
+                        Integer.parseInt(sales.sparkSession().conf().get("spark.sql.shuffle.partitions")),
+                        col(CUSTOMER)));
     }
 
     private static Dataset<Row> sorted(Dataset<Row> some) {
@@ -146,16 +161,24 @@ final class Baskets {
 
     private static Iterator<Histories> packed(Iterator<Row> sorted) {
         HistoriesBuilder piece = new HistoriesBuilder();
-        String last = null;
+        List<Row> person = new ArrayList<>();
         while (sorted.hasNext()) {
             Row row = sorted.next();
-            if (!row.getString(0).equals(last)) {
-                piece.person(row.getLong(1));
-                last = row.getString(0);
+            if (!person.isEmpty() && !row.getString(0).equals(person.get(0).getString(0))) {
+                addBuyer(piece, person);
+                person.clear();
             }
-            add(piece, row);
+            person.add(row);
         }
+        addBuyer(piece, person);
         return List.of(piece.build(0)).iterator();
+    }
+
+    private static void addBuyer(HistoriesBuilder people, List<Row> person) {
+        if (person.stream().anyMatch(row -> row.getInt(3) == BOUGHT)) {
+            people.person(person.get(0).getLong(1));
+            person.forEach(row -> add(people, row));
+        }
     }
 
     /** Adds a row to the current person. */
@@ -169,27 +192,26 @@ final class Baskets {
         }
     }
 
-    private Dataset<Row> numbered(Dataset<Row> some, Column on, int kind) {
-        return some.select(col(CUSTOMER), col(PRODUCT), unix_date(on).as(DAY))
-                .distinct()
-                .join(broadcast(numbers()), PRODUCT)
+    private Dataset<Row> numbered(Dataset<Row> bought) {
+        return bought.join(broadcast(numbers()), PRODUCT)
                 .select(
                         col(CUSTOMER),
                         xxhash64(col(CUSTOMER)).as(PERSON),
                         col(DAY),
-                        lit(kind).as(KIND),
+                        lit(BOUGHT).as(KIND),
                         col(ITEM));
     }
 
-    /** Products that searches and categories speak for. */
-    private Dataset<Row> sought(Dataset<Row> looks, List<Long> sold) {
+    /** What people looked at, and products that their searches and categories speak for. */
+    private Dataset<Row> looked(List<Row> sold) {
         Map<String, Integer> numbers = new HashMap<>();
         for (int i = 0; i < products.size(); i++) {
             numbers.put(products.get(i), i);
         }
         List<Integer> ranked = IntStream.range(0, sold.size())
                 .boxed()
-                .sorted(Comparator.<Integer>comparingLong(i -> -sold.get(i)).thenComparingInt(i -> i))
+                .sorted(Comparator.<Integer>comparingLong(i -> -sold.get(i).getLong(1))
+                        .thenComparingInt(i -> i))
                 .toList();
         return new Sought(in.read(Products.TABLE), numbers, ranked)
                 .of(looks, ITEM)
@@ -197,9 +219,8 @@ final class Baskets {
                         col(CUSTOMER),
                         xxhash64(col(CUSTOMER)).as(PERSON),
                         unix_date(PersonEvents.OCCURRED_ON.col()).as(DAY),
-                        lit(SOUGHT).as(KIND),
-                        col(ITEM))
-                .distinct();
+                        when(Sought.isProduct(), LOOKED).otherwise(SOUGHT).as(KIND),
+                        col(ITEM));
     }
 
     private Dataset<Row> numbers() {

@@ -1,5 +1,14 @@
 package io.nightjar.model;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.when;
+
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.Products;
@@ -15,7 +24,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -27,8 +35,14 @@ final class Sought {
     private static final int EACH = 5;
     private static final int TERMS = 5000;
     private static final Pattern BREAK = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final String SIGN = "sign";
     private static final String TEXT = "sought_text";
-    private static final String IS_CATEGORY = "is_category";
+    private static final int PRODUCT = 0;
+    private static final int SEARCH = 1;
+    private static final int CATEGORY = 2;
+
+    /** By product. */
+    private final Map<String, Integer> numbers;
 
     /** Product numbers, best sold first. */
     private final List<Integer> ranked;
@@ -42,6 +56,7 @@ final class Sought {
      * @param ranked their numbers, best sold first
      */
     Sought(Dataset<Row> catalogue, Map<String, Integer> numbers, List<Integer> ranked) {
+        this.numbers = numbers;
         this.ranked = ranked;
         for (Row row : catalogue
                 .select(Products.PRODUCT_ID.col(), Products.PRODUCT_NAME.col(), Products.CATEGORY.col())
@@ -59,40 +74,48 @@ final class Sought {
         }
     }
 
-    /** What each event without a product speaks for: the event's columns and an item. */
-    Dataset<Row> of(Dataset<Row> events, String item) {
-        Column isSearch = Clickstream.SEARCH_TERMS.col().isNotNull();
-        Dataset<Row> asked = events.where(Clickstream.PRODUCT_ID
-                        .col()
-                        .isNull()
-                        .and(isSearch.or(Clickstream.CATEGORY.col().isNotNull())))
-                .select(
+    /** Events that say what somebody wants, by a product, a search or a category: the person, the day and the sign. */
+    static Dataset<Row> signs(Dataset<Row> events) {
+        Column kind = when(Clickstream.PRODUCT_ID.col().isNotNull(), PRODUCT)
+                .when(Clickstream.SEARCH_TERMS.col().isNotNull(), SEARCH)
+                .otherwise(CATEGORY);
+        return events.select(
                         PersonEvents.CUSTOMER_ID.col(),
                         PersonEvents.OCCURRED_ON.col(),
-                        functions
-                                .coalesce(
-                                        functions.lower(functions.trim(Clickstream.SEARCH_TERMS.col())),
+                        kind.as(SIGN),
+                        coalesce(
+                                        Clickstream.PRODUCT_ID.col(),
+                                        lower(trim(Clickstream.SEARCH_TERMS.col())),
                                         Clickstream.CATEGORY.col())
-                                .as(TEXT),
-                        functions.not(isSearch).as(IS_CATEGORY));
+                                .as(TEXT))
+                .where(col(TEXT).isNotNull());
+    }
+
+    /** Of a sign: whether it is the product itself. */
+    static Column isProduct() {
+        return col(SIGN).equalTo(PRODUCT);
+    }
+
+    /** What each sign speaks for: the sign's columns and an item; signs that speak for nothing are left out. */
+    Dataset<Row> of(Dataset<Row> signs, String item) {
         List<Row> meanings = new ArrayList<>();
-        for (Row row : asked.groupBy(TEXT, IS_CATEGORY)
+        numbers.forEach((product, number) -> meanings.add(RowFactory.create(PRODUCT, product, number)));
+        for (Row row : signs.where(not(isProduct()))
+                .groupBy(SIGN, TEXT)
                 .count()
-                .orderBy(functions.desc("count"), functions.col(TEXT), functions.col(IS_CATEGORY))
+                .orderBy(desc("count"), col(TEXT), col(SIGN))
                 .limit(TERMS)
                 .collectAsList()) {
-            for (int number : row.getBoolean(1) ? inCategory(row.getString(0)) : named(row.getString(0))) {
-                meanings.add(RowFactory.create(row.getString(0), row.getBoolean(1), number));
+            for (int number : row.getInt(0) == CATEGORY ? inCategory(row.getString(1)) : named(row.getString(1))) {
+                meanings.add(RowFactory.create(row.getInt(0), row.getString(1), number));
             }
         }
         StructType type = new StructType()
+                .add(SIGN, DataTypes.IntegerType)
                 .add(TEXT, DataTypes.StringType)
-                .add(IS_CATEGORY, DataTypes.BooleanType)
                 .add(item, DataTypes.IntegerType);
-        return asked.join(
-                functions.broadcast(events.sparkSession().createDataFrame(meanings, type)),
-                new String[] {TEXT, IS_CATEGORY},
-                "inner");
+        return signs.join(
+                broadcast(signs.sparkSession().createDataFrame(meanings, type)), new String[] {SIGN, TEXT}, "inner");
     }
 
     /** Best sold products with all words. */

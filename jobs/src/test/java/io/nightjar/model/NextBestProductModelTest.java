@@ -31,7 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A shop of four planted tastes: 24 products, p00 to p23, six to a taste, and 240 people, c000 to c239, sixty to a
  * taste, who buy only what their taste offers, no product twice: four before the holdout and one in it. p05 is sold out;
- * d00 to d29 buy milk every ten days and nothing else; cold never bought anything, window only looked at p07.
+ * d00 to d29 buy milk every ten days and nothing else; cold never bought anything, window only looked at p07, seeker
+ * searched for p16 and browser looked at the category of p20.
  */
 @ExtendWith(SparkExtension.class)
 final class NextBestProductModelTest {
@@ -40,6 +41,7 @@ final class NextBestProductModelTest {
     private static final int OF_EACH = 6;
     private static final int PEOPLE = 240;
     private static final int MILK = 30;
+    private static final int WITHOUT_PURCHASE = 4;
 
     @Test
     void findsThePlantedTastes(SparkSession spark) {
@@ -90,7 +92,7 @@ final class NextBestProductModelTest {
     void neverProposesWhatIsSoldOutAndGivesEverybodyAFullList(SparkSession spark) {
         Map<String, Set<String>> proposed =
                 products(learn(spark, purchases(spark, true), 5).scores().where("product_rank between 1 and 5"));
-        assertThat(proposed).hasSize(PEOPLE + MILK + 3);
+        assertThat(proposed).hasSize(PEOPLE + MILK + WITHOUT_PURCHASE);
         proposed.forEach(
                 (person, products) -> assertThat(products).as(person).hasSize(5).doesNotContain("p05"));
     }
@@ -101,7 +103,7 @@ final class NextBestProductModelTest {
         Map<String, Set<String>> owned = products(purchases);
         Map<String, Set<String>> fresh =
                 products(learn(spark, purchases, 5).scores().where("explore_rank is not null"));
-        assertThat(fresh).hasSize(PEOPLE + MILK + 3);
+        assertThat(fresh).hasSize(PEOPLE + MILK + WITHOUT_PURCHASE);
         fresh.forEach((person, products) -> {
             assertThat(products).as(person).hasSizeGreaterThanOrEqualTo(2);
             assertThat(products).noneMatch(owned.getOrDefault(person, Set.of())::contains);
@@ -115,7 +117,7 @@ final class NextBestProductModelTest {
                         "ordered_on", org.apache.spark.sql.functions.date_sub(PersonPurchases.ORDERED_ON.col(), 200));
         Scored scored = learn(spark, old, 5);
         assertThat(products(scored.scores().where("product_rank <= 5")).values())
-                .hasSize(PEOPLE + MILK + 3)
+                .hasSize(PEOPLE + MILK + WITHOUT_PURCHASE)
                 .allMatch(products -> products.size() == 5);
     }
 
@@ -178,6 +180,17 @@ final class NextBestProductModelTest {
     }
 
     @Test
+    void proposesWhatIsInTheCategoryLookedAt(SparkSession spark) {
+        Row first = learn(spark, purchases(spark, true), 3)
+                .scores()
+                .where("customer_id = 'browser' and product_rank = 1")
+                .head();
+        assertThat(first.getString(2)).isEqualTo("p20");
+        assertThat(first.getString(5))
+                .isEqualTo("fits what was searched for, or the category looked at, in the last four weeks");
+    }
+
+    @Test
     void measuresNothingWhereNobodyBoughtInTheHoldout(SparkSession spark) {
         Scored scored = learn(spark, purchases(spark, false), 3);
         assertThat(scored.card().grade()).isEqualTo("none");
@@ -191,7 +204,7 @@ final class NextBestProductModelTest {
         Dataset<Row> purchases = purchases(spark, true);
         List<String> one = Rows.text(learn(spark, purchases.coalesce(1), 3).scores(), NextBestProducts.TABLE);
         List<String> three = Rows.text(learn(spark, purchases.repartition(3), 3).scores(), NextBestProducts.TABLE);
-        assertThat(three).isEqualTo(one).hasSizeGreaterThanOrEqualTo((PEOPLE + MILK + 3) * 3);
+        assertThat(three).isEqualTo(one).hasSizeGreaterThanOrEqualTo((PEOPLE + MILK + WITHOUT_PURCHASE) * 3);
     }
 
     private static Scored learn(SparkSession spark, Dataset<Row> purchases, int k) {
@@ -202,9 +215,10 @@ final class NextBestProductModelTest {
         StringBuilder products = new StringBuilder("product_id, product_name, stock, category\n");
         for (int i = 0; i < TASTES * OF_EACH; i++) {
             String stock = i == 5 ? "0" : i % 2 == 0 ? "9" : "";
-            products.append("p%02d, Product p%02d, %s, %s\n".formatted(i, i, stock, i == 6 || i == 8 ? "Wine" : ""));
+            products.append("p%02d, Product p%02d, %s, %s\n"
+                    .formatted(i, i, stock, i == 6 || i == 8 ? "Wine" : i == 20 ? "Tea > Green" : ""));
         }
-        StringBuilder people = new StringBuilder("customer_id, ads_permitted\ncold,\nwindow,\nseeker,\n");
+        StringBuilder people = new StringBuilder("customer_id, ads_permitted\ncold,\nwindow,\nseeker,\nbrowser,\n");
         for (int i = 0; i < PEOPLE; i++) {
             people.append("c%03d, %s\n".formatted(i, i == 1));
         }
@@ -214,11 +228,13 @@ final class NextBestProductModelTest {
         Tables in = new Tables(spark)
                 .with(PersonPurchases.TABLE, purchases)
                 .named(PersonEvents.TABLE, """
-                        customer_id, occurred_on, event_type, product_id, search_terms
-                        window, 2026-01-20, product_view, p07,
-                        window, 2026-01-29, product_view, p07,
-                        window, 2025-11-01, product_view, p13,
-                        seeker, 2026-01-29, search, , P16 product
+                        customer_id, occurred_on, event_type, product_id, search_terms, category
+                        window, 2026-01-20, product_view, p07, ,
+                        window, 2026-01-29, product_view, p07, ,
+                        window, 2026-01-29, product_view, p07, ,
+                        window, 2025-11-01, product_view, p13, ,
+                        seeker, 2026-01-29, search, , P16 product,
+                        browser, 2026-01-29, category_view, , , Tea
                         """)
                 .named(Products.TABLE, products.toString())
                 .named(CustomerProfiles.TABLE, people.toString())

@@ -1,6 +1,6 @@
 package io.nightjar.learn.rank;
 
-/** Puts {@link Histories} together, person by person, days ascending. */
+/** Puts {@link Histories} together, person by person, days ascending; what is said twice in a row counts once. */
 public final class HistoriesBuilder {
     private final Longs person = new Longs();
     private final Ints firstBasket = new Ints();
@@ -28,13 +28,17 @@ public final class HistoriesBuilder {
             day.add(on);
             firstItem.add(item.size());
         }
-        item.add(what);
+        if (item.size() == firstItem.last() || item.last() != what) {
+            item.add(what);
+        }
     }
 
     /** The current person looked at the item. */
     public void looked(int on, int what) {
-        looked.add(what);
-        lookedOn.add(on);
+        if (looked.size() == firstLook.last() || looked.last() != what || lookedOn.last() != on) {
+            looked.add(what);
+            lookedOn.add(on);
+        }
     }
 
     /** The current person sought it by words or by category. */
