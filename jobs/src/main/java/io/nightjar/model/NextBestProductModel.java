@@ -78,7 +78,7 @@ public final class NextBestProductModel implements ModelJob {
 
     @Override
     public Scored learn(Inputs in, LocalDate asOf) {
-        NextBestProductStudy study = NextBestProductStudy.ofLastDays(in, asOf, settings, seed);
+        NextBestProductStudy study = NextBestProductStudy.forTonight(in, asOf, settings, seed);
         Map<String, RankingReport> trial = study.trial();
         String rule = bestRule(trial);
         Grade grade = trial.isEmpty()

@@ -24,6 +24,12 @@ public final class NextBestProductStudy {
     static final int LOOKS_DAYS = 28;
     private static final int PERIODS = 7;
 
+    private enum Judged {
+        LAST_DAYS,
+        LAST_DAYS_BEFORE_TONIGHT,
+        LAST_BASKETS
+    }
+
     private final Baskets baskets;
     private final Histories histories;
     private final Split tonight;
@@ -34,7 +40,7 @@ public final class NextBestProductStudy {
     private final SparkSession spark;
 
     private NextBestProductStudy(
-            Inputs in, LocalDate asOf, NextBestProductSettings settings, long seed, boolean lastBasket) {
+            Inputs in, LocalDate asOf, NextBestProductSettings settings, long seed, Judged judged) {
         this.settings = settings;
         spark = in.read(PersonPurchases.TABLE).sparkSession();
         int holdout = settings.holdoutDays();
@@ -42,21 +48,30 @@ public final class NextBestProductStudy {
         histories = baskets.histories(settings.maxCustomersToLearnFrom());
         int now = (int) asOf.toEpochDay();
         tonight = Split.everything(histories, now);
-        test = lastBasket ? tonight.withoutLastBasket() : tonight.after(now - holdout, holdout);
+        test = judged == Judged.LAST_BASKETS ? tonight.withoutLastBasket() : tonight.after(now - holdout, holdout);
         rank = rank(settings, seed);
-        study = Study.of(test, lastBasket ? Split::withoutLastBasket : split -> split.before(holdout), rank);
+        study = switch (judged) {
+            case LAST_BASKETS -> Study.of(test, Split::withoutLastBasket, rank);
+            case LAST_DAYS -> Study.of(test, split -> split.before(holdout), rank);
+            case LAST_DAYS_BEFORE_TONIGHT -> Study.forTonight(test, split -> split.before(holdout), rank);
+        };
     }
 
     /** Judged on what was bought in the last days before the date. */
     public static NextBestProductStudy ofLastDays(
             Inputs in, LocalDate asOf, NextBestProductSettings settings, long seed) {
-        return new NextBestProductStudy(in, asOf, settings, seed, false);
+        return new NextBestProductStudy(in, asOf, settings, seed, Judged.LAST_DAYS);
+    }
+
+    /** The same, and learned again from these days for what is proposed after them. */
+    static NextBestProductStudy forTonight(Inputs in, LocalDate asOf, NextBestProductSettings settings, long seed) {
+        return new NextBestProductStudy(in, asOf, settings, seed, Judged.LAST_DAYS_BEFORE_TONIGHT);
     }
 
     /** Judged on everybody's last basket up to the date. */
     public static NextBestProductStudy ofLastBaskets(
             Inputs in, LocalDate asOf, NextBestProductSettings settings, long seed) {
-        return new NextBestProductStudy(in, asOf, settings, seed, true);
+        return new NextBestProductStudy(in, asOf, settings, seed, Judged.LAST_BASKETS);
     }
 
     /** Every method on the same people; none if nobody bought anything to be judged on. */

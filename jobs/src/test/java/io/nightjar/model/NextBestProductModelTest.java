@@ -215,7 +215,12 @@ final class NextBestProductModelTest {
         StringBuilder products = new StringBuilder("product_id, product_name, stock, category\n");
         for (int i = 0; i < TASTES * OF_EACH; i++) {
             String stock = i == 5 ? "0" : i % 2 == 0 ? "9" : "";
+<<<<<<< HEAD
             products.append("p%02d, Product p%02d, %s, %s\n".formatted(i, i, stock, i == 6 || i == 8 ? "Wine" : i == 20 ? "Tea > Green" : ""));
+=======
+            products.append("p%02d, Product p%02d, %s, %s\n"
+                    .formatted(i, i, stock, i == 6 || i == 8 ? "Wine" : i == 20 ? "Tea > Green" : ""));
+>>>>>>> h-products2
         }
         StringBuilder people = new StringBuilder("customer_id, ads_permitted\ncold,\nwindow,\nseeker,\nbrowser,\n");
         for (int i = 0; i < PEOPLE; i++) {

@@ -20,12 +20,14 @@ import java.util.function.Supplier;
 record Learner(Scorer scorer, String method, int people, Map<String, Double> compared) {
     static final String BLEND = "blend";
     static final String RANKER = "boosted ranker";
+    private static final String PLAIN = "plain blend";
     private static final int ENOUGH = 100;
     private static final int FOR_BLEND = 4000;
 
-    static Learner from(List<Example> examples, RankSettings settings) {
+    /** Knows which method is better; where there are too few examples to say, the plain blend of them. */
+    static Learner compared(List<Example> examples, RankSettings settings) {
         if (examples.size() < ENOUGH) {
-            return new Learner(Blend.plain(examples), "plain blend", examples.size(), Map.of());
+            return new Learner(Blend.plain(examples), PLAIN, examples.size(), Map.of());
         }
         List<Example> learned = new ArrayList<>();
         List<Example> kept = new ArrayList<>();
@@ -40,14 +42,15 @@ record Learner(Scorer scorer, String method, int people, Map<String, Double> com
         compared.put(BLEND, Blend.quality(kept, scorers.get(0), settings.size().k()) / kept.size());
         compared.put(RANKER, Blend.quality(kept, scorers.get(1), settings.size().k()) / kept.size());
         return compared.get(RANKER) > compared.get(BLEND)
-                ? new Learner(ranker(examples, settings), RANKER, examples.size(), compared)
-                : new Learner(blend(examples, settings), BLEND, examples.size(), compared);
+                ? new Learner(scorers.get(1), RANKER, learned.size(), compared)
+                : new Learner(scorers.get(0), BLEND, learned.size(), compared);
     }
 
-    /** The same method, learned from later examples. */
-    Learner again(List<Example> examples, RankSettings settings) {
-        if (compared.isEmpty()) {
-            return from(examples, settings);
+    /** The same method, learned from other examples. */
+    Learner learned(List<Example> examples, RankSettings settings) {
+        if (method.equals(PLAIN)) {
+            Learner now = compared(examples, settings);
+            return now.method.equals(PLAIN) ? now : now.learned(examples, settings);
         }
         Scorer later = method.equals(RANKER) ? ranker(examples, settings) : blend(examples, settings);
         return new Learner(later, method, examples.size(), compared);

@@ -22,14 +22,24 @@ public final class Study {
 
     private final RankSettings settings;
     private final Lesson test;
-    private final List<Example> earlier;
     private final Learner learner;
+    private final Learner tonights;
 
-    private Study(RankSettings settings, Lesson test, List<Example> earlier) {
+    private Study(RankSettings settings, Lesson test, List<Example> earlier, boolean alsoForTonight) {
         this.settings = settings;
         this.test = test;
-        this.earlier = earlier;
-        this.learner = Learner.from(earlier, settings);
+        Learner compared = Learner.compared(earlier, settings);
+        List<List<Example>> lists = alsoForTonight ? List.of(earlier, withTest(earlier)) : List.of(earlier);
+        // Side by side, for trees are work for one core.
+        List<Learner> learned = Blocks.of(lists.size(), n -> compared.learned(lists.get(n), settings));
+        learner = learned.get(0);
+        tonights = learned.get(learned.size() - 1);
+    }
+
+    private List<Example> withTest(List<Example> earlier) {
+        List<Example> examples = new ArrayList<>(test.examples(test.judged(settings.examples())));
+        examples.addAll(earlier.subList(0, Math.min(earlier.size(), settings.examples() - examples.size())));
+        return examples;
     }
 
     /**
@@ -38,6 +48,18 @@ public final class Study {
      *     are taken further and further back until there are examples enough.
      */
     public static Study of(Split test, UnaryOperator<Split> lesson, RankSettings settings) {
+<<<<<<< HEAD
+=======
+        return of(test, lesson, settings, false);
+    }
+
+    /** The same, learned again with the test as one more lesson, to be used after it. */
+    public static Study forTonight(Split test, UnaryOperator<Split> lesson, RankSettings settings) {
+        return of(test, lesson, settings, true);
+    }
+
+    private static Study of(Split test, UnaryOperator<Split> lesson, RankSettings settings, boolean alsoForTonight) {
+>>>>>>> h-products2
         List<Planned> all = new ArrayList<>(List.of(new Planned(test, 0)));
         int examples = 0;
         Split split = test;
@@ -54,7 +76,11 @@ public final class Study {
         List<Taken> taken = Blocks.of(all.size(), n -> all.get(n).taken(settings));
         List<Example> earlier = new ArrayList<>();
         taken.forEach(each -> earlier.addAll(each.examples()));
+<<<<<<< HEAD
         return new Study(settings, taken.get(0).lesson(), earlier);
+=======
+        return new Study(settings, taken.get(0).lesson(), earlier, alsoForTonight);
+>>>>>>> h-products2
     }
 
     /** A lesson to be taken, with at most so many examples. */
@@ -123,11 +149,15 @@ public final class Study {
         return reports;
     }
 
-    /** Ours, learned again with the test as one more lesson and everything as what is known. */
+    /** Ours, with everything as what is known. */
     public Recommender recommender(Split tonight, Rules rules) {
+<<<<<<< HEAD
         List<Example> examples = new ArrayList<>(test.examples(test.judged(settings.examples())));
         examples.addAll(earlier.subList(0, Math.min(earlier.size(), settings.examples() - examples.size())));
         return recommender(tonight, () -> learner.again(examples, settings).scorer(), rules);
+=======
+        return recommender(tonight, tonights.scorer(), rules);
+>>>>>>> h-products2
     }
 
     /** A simple rule by its name, for tonight. */

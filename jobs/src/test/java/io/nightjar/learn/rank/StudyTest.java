@@ -76,7 +76,7 @@ final class StudyTest {
 
     private static Study study() {
         Split test = Split.everything(shop(), 16 * 6).withoutLastBasket();
-        return Study.of(test, Split::withoutLastBasket, SETTINGS);
+        return Study.forTonight(test, Split::withoutLastBasket, SETTINGS);
     }
 
     /** Whoever's number leaves r by five buys the device in basket r + 1 and the accessory in the next one, of six. */
