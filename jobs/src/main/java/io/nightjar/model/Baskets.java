@@ -76,13 +76,6 @@ final class Baskets {
         sold.sort(Comparator.comparing(row -> row.getString(0)));
         sold.forEach(row -> products.add(row.getString(0)));
         lines = sold.stream().mapToLong(row -> row.getLong(1)).sum();
-<<<<<<< HEAD
-        Dataset<Row> bought = numbered(
-                sales.select(col(CUSTOMER), col(PRODUCT), unix_date(PersonPurchases.ORDERED_ON.col()).as(DAY)));
-        if (in.has(PersonEvents.TABLE)) {
-            looks = Sought.signs(in.read(PersonEvents.TABLE)
-                            .where(PersonEvents.CUSTOMER_ID.col().isNotNull()
-=======
         Dataset<Row> bought = numbered(sales.select(
                 col(CUSTOMER),
                 col(PRODUCT),
@@ -92,7 +85,6 @@ final class Baskets {
                             .where(PersonEvents.CUSTOMER_ID
                                     .col()
                                     .isNotNull()
->>>>>>> h-products2
                                     .and(PersonEvents.OCCURRED_ON.col().gt(looksSince))))
                     .persist(StorageLevel.MEMORY_AND_DISK());
             rows = bought.unionByName(looked(sold));
@@ -218,12 +210,8 @@ final class Baskets {
         }
         List<Integer> ranked = IntStream.range(0, sold.size())
                 .boxed()
-<<<<<<< HEAD
-                .sorted(Comparator.<Integer>comparingLong(i -> -sold.get(i).getLong(1)).thenComparingInt(i -> i))
-=======
                 .sorted(Comparator.<Integer>comparingLong(i -> -sold.get(i).getLong(1))
                         .thenComparingInt(i -> i))
->>>>>>> h-products2
                 .toList();
         return new Sought(in.read(Products.TABLE), numbers, ranked)
                 .of(looks, ITEM)

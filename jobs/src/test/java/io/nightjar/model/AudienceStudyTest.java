@@ -21,11 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * <<<<<<< HEAD
- * 200 people buy bread every week for twelve weeks; c000 to c049 buy a printer in the week before each period of 28 days
- * =======
  * 200 people buy bread every week for twenty weeks; c000 to c049 buy a printer in the week before each period of 28 days
- * >>>>>>> h-products2
  * and ink in it, c050 to c199 bought ink once, long ago.
  */
 @ExtendWith(SparkExtension.class)

@@ -57,7 +57,7 @@ final class NextBestProductModelTest {
             first++;
             if (taste(row.getString(0)) == number(row.getString(2)) / OF_EACH) {
                 own++;
-                assertThat(row.getString(5)).matches("(often bought with|goes with) Product p\\d\\d.*");
+                assertThat(row.getString(5)).startsWith("often bought with Product p");
             }
         }
         assertThat(first).isEqualTo(PEOPLE);
@@ -215,12 +215,8 @@ final class NextBestProductModelTest {
         StringBuilder products = new StringBuilder("product_id, product_name, stock, category\n");
         for (int i = 0; i < TASTES * OF_EACH; i++) {
             String stock = i == 5 ? "0" : i % 2 == 0 ? "9" : "";
-<<<<<<< HEAD
-            products.append("p%02d, Product p%02d, %s, %s\n".formatted(i, i, stock, i == 6 || i == 8 ? "Wine" : i == 20 ? "Tea > Green" : ""));
-=======
             products.append("p%02d, Product p%02d, %s, %s\n"
                     .formatted(i, i, stock, i == 6 || i == 8 ? "Wine" : i == 20 ? "Tea > Green" : ""));
->>>>>>> h-products2
         }
         StringBuilder people = new StringBuilder("customer_id, ads_permitted\ncold,\nwindow,\nseeker,\nbrowser,\n");
         for (int i = 0; i < PEOPLE; i++) {

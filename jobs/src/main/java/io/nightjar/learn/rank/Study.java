@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,8 +47,6 @@ public final class Study {
      *     are taken further and further back until there are examples enough.
      */
     public static Study of(Split test, UnaryOperator<Split> lesson, RankSettings settings) {
-<<<<<<< HEAD
-=======
         return of(test, lesson, settings, false);
     }
 
@@ -59,7 +56,6 @@ public final class Study {
     }
 
     private static Study of(Split test, UnaryOperator<Split> lesson, RankSettings settings, boolean alsoForTonight) {
->>>>>>> h-products2
         List<Planned> all = new ArrayList<>(List.of(new Planned(test, 0)));
         int examples = 0;
         Split split = test;
@@ -76,11 +72,7 @@ public final class Study {
         List<Taken> taken = Blocks.of(all.size(), n -> all.get(n).taken(settings));
         List<Example> earlier = new ArrayList<>();
         taken.forEach(each -> earlier.addAll(each.examples()));
-<<<<<<< HEAD
-        return new Study(settings, taken.get(0).lesson(), earlier);
-=======
         return new Study(settings, taken.get(0).lesson(), earlier, alsoForTonight);
->>>>>>> h-products2
     }
 
     /** A lesson to be taken, with at most so many examples. */
@@ -151,24 +143,17 @@ public final class Study {
 
     /** Ours, with everything as what is known. */
     public Recommender recommender(Split tonight, Rules rules) {
-<<<<<<< HEAD
-        List<Example> examples = new ArrayList<>(test.examples(test.judged(settings.examples())));
-        examples.addAll(earlier.subList(0, Math.min(earlier.size(), settings.examples() - examples.size())));
-        return recommender(tonight, () -> learner.again(examples, settings).scorer(), rules);
-=======
         return recommender(tonight, tonights.scorer(), rules);
->>>>>>> h-products2
     }
 
     /** A simple rule by its name, for tonight. */
     public Recommender rule(String name, Split tonight, Rules rules) {
-        return recommender(tonight, () -> Baselines.all().get(name), rules);
+        return recommender(tonight, Baselines.all().get(name), rules);
     }
 
-    private Recommender recommender(Split tonight, Supplier<Scorer> scorer, Rules rules) {
-        List<Supplier<?>> parts = List.of(() -> Knowledge.of(tonight, settings), scorer);
-        List<?> made = Blocks.of(parts.size(), n -> parts.get(n).get());
-        return new Recommender((Knowledge) made.get(0), (Scorer) made.get(1), settings.size(), rules);
+    private Recommender recommender(Split tonight, Scorer scorer, Rules rules) {
+        Knowledge knowledge = Knowledge.of(tonight, settings);
+        return new Recommender(knowledge, scorer, settings.size(), rules);
     }
 
     private Tally tally(int people, int k) {

@@ -76,13 +76,8 @@ final class RecommenderTest {
                 new int[] {7, 7, 8},
                 new int[0],
                 new int[0]);
-<<<<<<< HEAD
-        List<Proposal> list = answer(4, rules, new Recommender.Asking(ordered, 0, Map.of()))
-                .merged();
-=======
         List<Proposal> list =
                 answer(4, rules, new Recommender.Asking(ordered, 0, Map.of())).merged();
->>>>>>> h-products2
         assertThat(items(list)).containsExactly(0, 1, 9, 2);
         assertThat(list.get(2).source()).isEqualTo(Proposal.Source.ORDER);
         assertThat(list.get(2).because()).isEqualTo(8);
@@ -94,12 +89,7 @@ final class RecommenderTest {
     }
 
     private static Recommender.Answer answer(int k, Rules rules, int day, int refused, Map<Integer, Float> shown) {
-<<<<<<< HEAD
-        Past ann =
-                new Past(99, day, new int[] {0, 10}, new int[] {0, 1, 2}, new int[] {7, 7}, new int[0], new int[0]);
-=======
         Past ann = new Past(99, day, new int[] {0, 10}, new int[] {0, 1, 2}, new int[] {7, 7}, new int[0], new int[0]);
->>>>>>> h-products2
         return answer(k, rules, new Recommender.Asking(ann, refused, shown));
     }
 
