@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 /** {@code nightjar explain}. */
 @Command(
         name = "explain",
-        description = "Tells one person's night: which records are theirs and why, their profile, scores and lists, whether"
-                + " the plan contacts them or why not, and the files they are in; contact data masked.",
+        description =
+                "Tells one person's night: which records are theirs and why, their profile, scores and lists, whether"
+                        + " the plan contacts them or why not, and the files they are in; contact data masked.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
     @Mixin

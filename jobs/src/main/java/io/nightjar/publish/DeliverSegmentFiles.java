@@ -228,8 +228,7 @@ public final class DeliverSegmentFiles implements DeliveryJob {
         Dataset<Row> people = settings.onlyPlanned()
                 ? people(in).drop(PersonRow.PLANNED_BY).join(planned(in), MEMBER, "left")
                 : people(in);
-        return people
-                .where(SegmentMembers.SEGMENT.col().isin(lists.keySet().toArray()))
+        return people.where(SegmentMembers.SEGMENT.col().isin(lists.keySet().toArray()))
                 .repartition(SegmentMembers.SEGMENT.col())
                 .sortWithinPartitions(
                         SegmentMembers.SEGMENT.col(),
@@ -265,8 +264,7 @@ public final class DeliverSegmentFiles implements DeliveryJob {
 
     /** By which channels the plan contacts each of them tonight; nothing of lists that the plan leaves alone. */
     private static Dataset<Row> planned(Inputs in) {
-        Column channel = when(
-                ContactPlan.PLAN_STATUS.col().equalTo(ContactPlan.PLANNED), ContactPlan.CHANNEL.col());
+        Column channel = when(ContactPlan.PLAN_STATUS.col().equalTo(ContactPlan.PLANNED), ContactPlan.CHANNEL.col());
         return in.read(ContactPlan.TABLE)
                 .where(ContactPlan.PLAN_STATUS.col().notEqual(ContactPlan.EARLIER))
                 .groupBy(SegmentMembers.SEGMENT.of(ContactPlan.LIST.col()), ContactPlan.CUSTOMER_ID.col())

@@ -17,8 +17,7 @@ record DeliveredList(String name, Purpose purpose, List<Channel> channels) {
     /** All by name; a trigger for no channel is recorded and goes nowhere. */
     static Map<String, DeliveredList> of(List<SegmentDefinition> segments, List<TriggerDefinition> triggers) {
         Map<String, DeliveredList> all = new TreeMap<>();
-        segments.forEach(
-                it -> all.put(it.name(), new DeliveredList(it.name(), it.purpose(), it.channels())));
+        segments.forEach(it -> all.put(it.name(), new DeliveredList(it.name(), it.purpose(), it.channels())));
         triggers.stream()
                 .filter(it -> !it.channels().isEmpty())
                 .forEach(it -> all.put(it.name(), new DeliveredList(it.name(), it.purpose(), it.channels())));

@@ -201,8 +201,11 @@ public final class WithdrawPeople {
             rows.remove(List.<String>of());
             boolean[] found = {false};
             new DeliveredRows(places)
-                    .read(new Path(delivered, entry.name()), rules.format(), row -> found[0] |=
-                            rows.contains(identity.stream().map(row).toList()));
+                    .read(
+                            new Path(delivered, entry.name()),
+                            rules.format(),
+                            row -> found[0] |=
+                                    rows.contains(identity.stream().map(row).toList()));
             return found[0];
         }
 

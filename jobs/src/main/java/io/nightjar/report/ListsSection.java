@@ -29,8 +29,9 @@ final class ListsSection {
                 .mapToLong(list -> list.members() + list.removed())
                 .max()
                 .orElse(0);
-        night.segments().forEach(list -> section.add(
-                card(list, longest).addAll(decided(night, list.name())).add(files(night, list))));
+        night.segments()
+                .forEach(list -> section.add(
+                        card(list, longest).addAll(decided(night, list.name())).add(files(night, list))));
         return section;
     }
 

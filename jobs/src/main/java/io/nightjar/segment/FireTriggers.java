@@ -117,15 +117,12 @@ public final class FireTriggers implements TableJob {
         List<String> own =
                 TriggerGrounds.fields(trigger.on()).stream().map(Field::name).toList();
         return SegmentBase.missing(
-                in,
-                expressions(trigger).map(each -> withoutOwn(each, own)).toList());
+                in, expressions(trigger).map(each -> withoutOwn(each, own)).toList());
     }
 
     /** Everything of a trigger that is evaluated. */
     private static Stream<String> expressions(TriggerDefinition trigger) {
-        return Stream.of(
-                        Stream.of(trigger.when(), SegmentBase.orderOf(trigger.rankBy())),
-                        trigger.object().stream())
+        return Stream.of(Stream.of(trigger.when(), SegmentBase.orderOf(trigger.rankBy())), trigger.object().stream())
                 .flatMap(all -> all);
     }
 

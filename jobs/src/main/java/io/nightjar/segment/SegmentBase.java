@@ -170,8 +170,7 @@ public final class SegmentBase {
                 .flatMap(segment -> expressions(segment).stream())
                 .flatMap(expression -> columns(expression).stream())
                 .collect(Collectors.toSet());
-        return table.fields().stream()
-                .anyMatch(field -> !table.key().contains(field) && asked.contains(field.name()));
+        return table.fields().stream().anyMatch(field -> !table.key().contains(field) && asked.contains(field.name()));
     }
 
     /** Everything of a segment that is evaluated. */

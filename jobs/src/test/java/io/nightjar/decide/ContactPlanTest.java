@@ -13,31 +13,31 @@ import io.nightjar.config.PlannedList;
 import io.nightjar.config.Priority;
 import io.nightjar.config.Purpose;
 import io.nightjar.config.SettingsLoader;
+import io.nightjar.schema.CareScores;
 import io.nightjar.schema.ChannelScores;
 import io.nightjar.schema.ContactPlan;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.Column;
-import java.util.Collections;
-import io.nightjar.schema.Table;
-import io.nightjar.schema.PersonFlags;
-import io.nightjar.schema.CareScores;
-import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.PersonContacts;
+import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.PersonInteractions;
+import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.SegmentMembers;
+import io.nightjar.schema.Table;
 import io.nightjar.schema.TriggerEvents;
 import io.nightjar.schema.UpliftScores;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -183,25 +183,30 @@ final class ContactPlanTest {
                 cat, 100.00, true, true
                 dan, 1.00, false, true
                 eva, 100.00, true, true
-                """).named(ContactPoints.TABLE, """
+                """)
+                .named(ContactPoints.TABLE, """
                 customer_id, email, phone
                 ann, ann@example.com, +4930123
                 bob, bob@example.com, +4930124
                 cat, cat@example.com, +4930125
                 dan, dan@example.com, +4930126
                 eva, eva@example.com, +4930127
-                """).named(PersonPurchases.TABLE, """
+                """)
+                .named(PersonPurchases.TABLE, """
                 customer_id, ordered_on, is_return
                 ann, 2026-03-26, true
                 eva, 2026-03-20, true
-                """).named(CareScores.TABLE, """
+                """)
+                .named(CareScores.TABLE, """
                 customer_id, needs_help
                 bob, 75.0
                 ann, 10.0
-                """).with(PersonFlags.TABLE, Rows.named(in.read(PersonFlags.TABLE).sparkSession(), PersonFlags.TABLE, """
+                """)
+                .with(PersonFlags.TABLE, Rows.named(in.read(PersonFlags.TABLE).sparkSession(), PersonFlags.TABLE, """
                 customer_id, flag
                 cat, test_account
-                """)).lastNight(ContactPlan.TABLE, """
+                """))
+                .lastNight(ContactPlan.TABLE, """
                 eva, other, , 2026-03-20, reminder, cart, email, 5.0, planned, ,
                 """);
         // ann returned something five days ago, eva eleven; dan's order brings 0.10 x 0.5 and a call costs 4.
@@ -210,7 +215,7 @@ final class ContactPlanTest {
                         .toList())
                 .containsExactly(
                         "ann, a-news, , not_planned, quiet after a return, on 2026-03-26",
-                        "bob, a-news, , not_planned, needs help first, 75",
+                        "bob, a-news, , not_planned, needs help first, needs_help 75",
                         "bob, e-help, email, planned, , ",
                         "cat, a-news, , not_planned, test account, ",
                         "dan, b-sale, , not_planned, costs more than it brings, ",
@@ -279,27 +284,46 @@ final class ContactPlanTest {
     void noScarceChannelIsAskedForMoreThanItHasAndTheBoundHolds(SparkSession spark) {
         // Sixty people whom calls and letters are worth most; ten calls and fifteen letters there are.
         Dataset<Row> people = spark.range(60).selectExpr("concat('c', lpad(id, 2, '0')) as customer_id", "id");
-        in.with(CustomerProfiles.TABLE, columns(CustomerProfiles.TABLE, people.selectExpr(
-                        "customer_id",
-                        "200 + 7 * pmod(id * 37, 60) as average_order_value",
-                        "true as email_permitted",
-                        "true as phone_permitted",
-                        "true as post_permitted")))
-                .with(ContactPoints.TABLE, columns(ContactPoints.TABLE, people.selectExpr(
-                        "customer_id",
-                        "'x@example.com' as email",
-                        "'+4930123' as phone",
-                        "'s 1' as street",
-                        "'1' as postcode",
-                        "'y' as city",
-                        "'DE' as country")))
-                .with(UpliftScores.TABLE, columns(UpliftScores.TABLE, people.selectExpr(
-                        "customer_id", "0.2 as uplift", "'needs_the_ad' as uplift_label")))
-                .with(ChannelScores.TABLE, columns(ChannelScores.TABLE, people.selectExpr(
-                        "customer_id",
-                        "explode(map('phone', 0.9, 'post', 0.4 + 0.005 * id, 'email', 0.1)) as (channel, answer_rate)")))
-                .with(SegmentMembers.TABLE, columns(SegmentMembers.TABLE, people.selectExpr(
-                        "'far' as segment", "customer_id", "1 as member_rank", "'why' as reason")))
+        in.with(
+                        CustomerProfiles.TABLE,
+                        columns(
+                                CustomerProfiles.TABLE,
+                                people.selectExpr(
+                                        "customer_id",
+                                        "200 + 7 * pmod(id * 37, 60) as average_order_value",
+                                        "true as email_permitted",
+                                        "true as phone_permitted",
+                                        "true as post_permitted")))
+                .with(
+                        ContactPoints.TABLE,
+                        columns(
+                                ContactPoints.TABLE,
+                                people.selectExpr(
+                                        "customer_id",
+                                        "'x@example.com' as email",
+                                        "'+4930123' as phone",
+                                        "'s 1' as street",
+                                        "'1' as postcode",
+                                        "'y' as city",
+                                        "'DE' as country")))
+                .with(
+                        UpliftScores.TABLE,
+                        columns(
+                                UpliftScores.TABLE,
+                                people.selectExpr("customer_id", "0.2 as uplift", "'needs_the_ad' as uplift_label")))
+                .with(
+                        ChannelScores.TABLE,
+                        columns(
+                                ChannelScores.TABLE,
+                                people.selectExpr(
+                                        "customer_id",
+                                        "explode(map('phone', 0.9, 'post', 0.4 + 0.005 * id, 'email', 0.1)) as (channel, answer_rate)")))
+                .with(
+                        SegmentMembers.TABLE,
+                        columns(
+                                SegmentMembers.TABLE,
+                                people.selectExpr(
+                                        "'far' as segment", "customer_id", "1 as member_rank", "'why' as reason")))
                 .with(TriggerEvents.TABLE, "");
         List<PlannedList> far = List.of(list("far", Priority.SALE, "far", Channel.EMAIL, Channel.PHONE, Channel.POST));
         PlanSettings scarce = settings(1, 2, OptionalLong.of(10), OptionalLong.of(15));
@@ -311,7 +335,7 @@ final class ContactPlanTest {
         assertThat(Collections.frequency(channels, "email")).isEqualTo(35);
         PlanValue value = job.compare(in, DAY);
         assertThat(value.value()).isGreaterThan(1.5 * value.firstComeValue());
-        assertThat(value.value()).isBetween(0.98 * value.bound(), value.bound());
+        assertThat(value.value()).isBetween(0.98 * value.bound(), value.bound() + 1e-6);
     }
 
     /** The table's rows, of which only some columns are known. */

@@ -113,9 +113,11 @@ final class MeasureReceipts implements Callable<Integer> {
                         new BuildProfiles(settings.profile())));
         Map<String, Double> truth =
                 truth(job.members(made, asOf), messages(made, receipts.outcomeDays()), asOf, receipts.outcomeDays());
-        print(made.read(Receipts.TABLE)
-                .orderBy(Receipts.SEGMENT.col(), Receipts.DAYS_AGO.col())
-                .collectAsList(), truth);
+        print(
+                made.read(Receipts.TABLE)
+                        .orderBy(Receipts.SEGMENT.col(), Receipts.DAYS_AGO.col())
+                        .collectAsList(),
+                truth);
     }
 
     private Inputs made(Manifest manifest, LocalDate asOf, org.apache.hadoop.fs.Path tables) {
@@ -198,7 +200,9 @@ final class MeasureReceipts implements Callable<Integer> {
         Column effect = when(
                         col(EFFECT).equalTo("brought_an_order"),
                         col(ORDERS).equalTo(1).cast("double"))
-                .when(col(EFFECT).equalTo("put_off"), coalesce(col("anyway"), lit(0.0)).multiply(-1))
+                .when(
+                        col(EFFECT).equalTo("put_off"),
+                        coalesce(col("anyway"), lit(0.0)).multiply(-1))
                 .otherwise(0.0);
         Map<String, Double> truth = new TreeMap<>();
         got.join(usual, new String[] {LIST[0], LIST[1], KIND}, "left")

@@ -19,14 +19,17 @@ final class DecisionsTest {
     void ofEachListTheReceiptThatSaysMostStandsFirstAndAllAreBelow() {
         String text = text(decisions());
         // A lift of 30 days ago says more than order rates of 90 days ago.
-        assertThat(text).contains("lapsed use contacts bring orders +2.5 (+0.5 to +4.5)").contains("All 2 receipts");
+        assertThat(text)
+                .contains("lapsed use contacts bring orders +2.5 (+0.5 to +4.5)")
+                .contains("All 2 receipts");
         assertThat(text.indexOf("contacts bring orders +2.5")).isLessThan(text.indexOf("a simple list may do as well"));
     }
 
     @Test
     void aListsOwnCardSaysWhatWasDecidedAboutIt() {
         assertThat(text(decisions()))
-                .contains("Decided: 7 contacted tonight by phone; 4 held out; use (30 days ago: contacts bring orders).");
+                .contains(
+                        "Decided: 7 contacted tonight by phone; 4 held out; use (30 days ago: contacts bring orders).");
         assertThat(text(Decisions.none())).doesNotContain("Decided:");
     }
 

@@ -279,7 +279,8 @@ final class TriggersTest {
     @Test
     void exampleOfTheReadmeResolves(SparkSession spark, @TempDir Path folder) throws IOException {
         String readme = Files.readString(Path.of(System.getProperty("nightjar.root"), "README.md"));
-        Matcher example = Pattern.compile("(?s)# conf/triggers/(\\S+\\.conf)\n(.*?)```").matcher(readme);
+        Matcher example =
+                Pattern.compile("(?s)# conf/triggers/(\\S+\\.conf)\n(.*?)```").matcher(readme);
         assertThat(example.find()).isTrue();
         Files.writeString(folder.resolve(example.group(1)), example.group(2));
         List<TriggerDefinition> triggers = TriggerFiles.load(folder);
