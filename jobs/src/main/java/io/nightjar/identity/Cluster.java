@@ -59,8 +59,8 @@ final class Cluster {
     private final int[] sizes;
     /** By root of a tree: what its members say. */
     private final Map<Integer, Set<Traits>> said = new HashMap<>();
-    /** What was compared field by field and found to be one person after all. */
-    private final Set<Set<Traits>> trusted = new HashSet<>();
+    /** What was compared field by field and found to be one person after all, each pointing to another, as a forest. */
+    private final Map<Object, Object> trusted = new HashMap<>();
 
     private final Map<Integer, List<Link>> taken = new HashMap<>();
     private final Map<Integer, String> keptApart = new TreeMap<>();
@@ -80,7 +80,7 @@ final class Cluster {
         List<Link> strongestFirst = together(links);
         for (Link link : strongestFirst) {
             if (link.rule().contains(IdentityEdges.MATCH) && link.probability() >= limits.trustedMatch()) {
-                trusted.add(pair(traits(link.a()), traits(link.b())));
+                trust(compared(link.a()), compared(link.b()));
             }
         }
         strongestFirst.forEach(this::take);
@@ -180,7 +180,7 @@ final class Cluster {
         }
         return said.get(a).stream()
                 .flatMap(one -> said.get(b).stream()
-                        .filter(other -> !trusted.contains(pair(one, other)))
+                        .filter(other -> !trustedAs(one).equals(trustedAs(other)))
                         .flatMap(other -> one.conflict(other).stream()))
                 .min(Comparator.naturalOrder());
     }
@@ -194,12 +194,31 @@ final class Cluster {
         return node;
     }
 
-    private Traits traits(String name) {
-        return members.get(index.get(name)).traits();
+    /** What a record says, or, where that is nothing, the record itself. */
+    private Object compared(String name) {
+        Traits traits = members.get(index.get(name)).traits();
+        return traits.isSilent() ? name : traits;
     }
 
-    private static Set<Traits> pair(Traits one, Traits other) {
-        return new HashSet<>(List.of(one, other));
+    /** The matcher weighs contradictions within all records of a person: whom it joined it means as a whole. */
+    private void trust(Object one, Object other) {
+        Object root = trustedAs(one);
+        Object last = trustedAs(other);
+        if (!root.equals(last)) {
+            trusted.put(root, last);
+        }
+    }
+
+    private Object trustedAs(Object one) {
+        Object root = one;
+        while (trusted.containsKey(root)) {
+            Object next = trusted.get(root);
+            if (trusted.containsKey(next)) {
+                trusted.put(root, trusted.get(next));
+            }
+            root = next;
+        }
+        return root;
     }
 
     private static int rank(String source) {

@@ -63,6 +63,26 @@ final class ClusterTest {
     }
 
     @Test
+    void whomTheMatcherTrustsThroughAThirdItMeansAsAWhole() {
+        // Records 1 and 3 contradict each other; the matcher has weighed that and joined both to 2 all the same.
+        List<Member> members = List.of(said("1", OLD), silent("2"), said("3", YOUNG));
+        Link[] scored = {match("1", "2", 0.9999), match("2", "3", 0.9999)};
+        assertThat(firsts(members, scored)).isEqualTo(Map.of("1", "1", "2", "1", "3", "1"));
+        Link[] doubtful = {match("1", "2", 0.9999), match("2", "3", 0.99)};
+        assertThat(firsts(members, doubtful)).isEqualTo(Map.of("1", "1", "2", "1", "3", "3"));
+        Link[] keys = {link("1", "2", 0.9999), link("2", "3", 0.9995)};
+        assertThat(firsts(members, keys)).as("keys weigh nothing").isEqualTo(Map.of("1", "1", "2", "1", "3", "3"));
+    }
+
+    @Test
+    void silentRecordsOfOthersCarryNoTrust() {
+        // 5 and 2 say nothing: that the matcher trusts 5 to be 3 does not make 2 a witness for 3.
+        List<Member> members = List.of(said("1", OLD), silent("2"), said("3", YOUNG), silent("5"));
+        assertThat(firsts(members, match("1", "2", 0.9999), match("3", "5", 0.9999), link("2", "5", 0.95)))
+                .isEqualTo(Map.of("1", "1", "2", "1", "3", "3", "5", "3"));
+    }
+
+    @Test
     void personHasNoMoreRecordsThanAllowed() {
         List<Member> members = List.of(silent("1"), silent("2"), silent("3"), silent("4"), silent("5"));
         assertThat(firsts(members, link("1", "2", 0.9), link("2", "3", 0.8), link("3", "4", 0.7), link("4", "5", 0.6)))
@@ -149,6 +169,10 @@ final class ClusterTest {
 
     private static Member said(String key, Traits traits) {
         return new Member("customers", key, traits);
+    }
+
+    private static Link match(String a, String b, double probability) {
+        return new Link("customers/" + a, "customers/" + b, "match", probability, "");
     }
 
     private static Link link(String a, String b, double probability) {
