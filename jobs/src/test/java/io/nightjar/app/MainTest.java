@@ -45,7 +45,7 @@ class MainTest {
                         "propensity",
                         "uplift",
                         "sentiment");
-        for (String shop : 
+        for (String shop :
                 List.of("next-best-product", "audience", "churn", "intent", "carts", "value", "clocks", "identity")) {
             assertThat(evaluations.get(shop).getCommandSpec().optionsMap())
                     .as(shop)
