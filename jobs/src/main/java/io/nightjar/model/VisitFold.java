@@ -129,8 +129,8 @@ final class VisitFold implements Serializable {
             end = at(click);
             events++;
             person = text(click, PersonEvents.CUSTOMER_ID.name());
-            String named = text(click, Clickstream.DEVICE.name());
-            device = named == null ? device : named;
+            String told = text(click, Clickstream.DEVICE.name());
+            device = told == null ? device : told;
             Step step = step(click);
             steps.merge(step, 1L, Long::sum);
             if (letters.isEmpty() || letters.charAt(letters.length() - 1) != step.letter()) {

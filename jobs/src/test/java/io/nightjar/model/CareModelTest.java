@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SparkExtension.class)
 final class CareModelTest {
     private static final LocalDate DAY = LocalDate.parse("2026-06-30");
-    private static final CareSettings SETTINGS = new CareSettings(60, 60, 0.5);
+    private static final CareSettings SETTINGS = new CareSettings(60, 60, 0.9);
     private static final String CONTACTS = "customer_id, interaction_id, occurred_on, kind, rating, resolved_at\n";
 
     @Test

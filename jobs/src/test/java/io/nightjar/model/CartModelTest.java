@@ -113,6 +113,7 @@ final class CartModelTest {
         assertThat(scored.card().settings())
                 .containsEntry("list of the plain rule", "120 carts of 120 people, 40 bought")
                 .containsEntry("our list", "40 carts of 40 people, 40 bought: 80 people not bothered, 0 buyers missed");
+        assertThat(scored.card().curves()).containsOnlyKeys("lift of the rule", "calibration", "lift");
         Dataset<Row> open = scored.scores().where(Carts.CART_ON.col().equalTo(DAY.toString()));
         assertThat(Rows.text(
                         open.where("customer_id like '%0-%'"),

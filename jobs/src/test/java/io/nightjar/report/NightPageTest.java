@@ -151,6 +151,14 @@ class NightPageTest {
     }
 
     @Test
+    void aCardHasARowForEveryCandidateAndALineForEverySetting() {
+        assertThat(text(withModels(List.of(SampleNights.churn("A", 0.9, 0.6, true, "It scores.")))))
+                .contains("Judged area under the ROC curve Brier score lift in the top decile")
+                .contains("inactivity 0.6000 0.1812 not measured logistic 0.8123 0.1544 not measured")
+                .contains("Horizon days 60 Regularisation 0.01");
+    }
+
+    @Test
     void aModelThatCouldNotBeMeasuredSaysSo() {
         ModelCard card =
                 SampleNights.churn("none", null, Double.NaN, false, "The rule scores tonight: too few buyers.");

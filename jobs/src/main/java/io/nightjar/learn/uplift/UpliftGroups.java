@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class UpliftGroups {
     private static final int GROUPS = 10;
-    private static final int LEAST = 400;
+    private static final int LEAST = 200;
     static final double ANYWAY = 0.5;
 
     private final String[] labels;

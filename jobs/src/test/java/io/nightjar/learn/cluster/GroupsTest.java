@@ -52,13 +52,13 @@ final class GroupsTest {
         assertThat(tomorrow.stability(tomorrow.ids().indexOf("p4"))).isNull();
     }
 
-    /** People around the corners of a square, one corner after the other. */
+    /** People around places that no grid makes; two by two, so that every other person is of every place. */
     private static double[][] people(int corners, int many, long seed) {
         Random random = new Random(seed);
-        double[][] at = {{0, 0}, {0, 100}, {100, 0}, {100, 100}};
+        double[][] at = {{0, 0}, {5, 100}, {100, 5}, {30, 30}};
         double[][] people = new double[many][];
         for (int i = 0; i < many; i++) {
-            double[] corner = at[i % corners];
+            double[] corner = at[i / 2 % corners];
             people[i] = new double[] {corner[0] + random.nextDouble(), corner[1] + random.nextDouble()};
         }
         return people;
