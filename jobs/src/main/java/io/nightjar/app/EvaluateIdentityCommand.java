@@ -60,10 +60,9 @@ final class EvaluateIdentityCommand implements Callable<Integer> {
         try (Sessions sessions = new Sessions(settings, home)) {
             LocalDate asOf = options.dateOrYesterday(date, settings);
             Night night = new Night(settings, home, asOf, new Console(System.out), sessions);
-            IdentityReport report = night.before(
-                    "compare-identities",
-                    in -> new IdentityEvaluation(PersonRecords.read(in, settings.identity(), asOf), persons)
-                            .judge(settings.identity().match(), settings.seed(), linked(in)));
+            IdentityReport report = night.before("compare-identities", in -> new IdentityEvaluation(
+                            PersonRecords.read(in, settings.identity(), asOf), persons)
+                    .judge(settings.identity().match(), settings.seed(), linked(in)));
             table(report).forEach(System.out::println);
             if (json != null) {
                 Files.write(UserPaths.resolved(json), Json.bytes(report));

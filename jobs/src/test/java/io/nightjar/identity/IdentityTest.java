@@ -199,7 +199,11 @@ final class IdentityTest {
     void recordsWithoutAnyKeyJoinNobody() {
         StringBuilder customers = new StringBuilder("customer_key, email, phone\n");
         for (int i = 0; i < 40; i++) {
-            customers.append("c").append(i).append(i < 2 ? ", ann@mail.at" : i % 2 == 0 ? ", " : ", -").append(",\n");
+            customers
+                    .append("c")
+                    .append(i)
+                    .append(i < 2 ? ", ann@mail.at" : i % 2 == 0 ? ", " : ", -")
+                    .append(",\n");
         }
         in.named(Customers.TABLE, customers.toString()).named(Purchases.TABLE, """
                 order_id, email, customer_key

@@ -128,13 +128,14 @@ final class IdentityMatchTest {
             truth.put(IdentityEvaluation.name("loyalty_members", "card" + i), number);
         }
         People all = people.build();
-        Map<String, Double> bits = new IdentityMatch(all, SETTINGS, 1).parameters().get("bits");
+        Map<String, Double> bits =
+                new IdentityMatch(all, SETTINGS, 1).parameters().get("bits");
         assertThat(bits.get("registered-on same")).isGreaterThan(7);
-        assertThat(bits.get("registered-on different")).as("people register twice").isZero();
-        Map<String, Double> found = new IdentityEvaluation(all, truth)
-                .judge(SETTINGS, 1)
-                .methods()
-                .get(IdentityEvaluation.CLUSTERED);
+        assertThat(bits.get("registered-on different"))
+                .as("people register twice")
+                .isZero();
+        Map<String, Double> found =
+                new IdentityEvaluation(all, truth).judge(SETTINGS, 1).methods().get(IdentityEvaluation.CLUSTERED);
         assertThat(found.get("pair recall")).isGreaterThan(0.98);
         assertThat(found.get("pair precision")).isGreaterThan(0.98);
     }
@@ -207,7 +208,8 @@ final class IdentityMatchTest {
     /** One of some two hundred. */
     private static String word(Random random) {
         return random.ints(3, 0, 6)
-                .mapToObj(syllable -> List.of("ba", "ke", "lu", "mo", "ti", "so").get(syllable))
+                .mapToObj(
+                        syllable -> List.of("ba", "ke", "lu", "mo", "ti", "so").get(syllable))
                 .collect(java.util.stream.Collectors.joining());
     }
 
