@@ -192,7 +192,7 @@ final class IdentityTest {
                 .singleElement()
                 .asString()
                 .startsWith("phone, ")
-                .endsWith(IdentityBlockedKeys.DIFFERENT_PEOPLE);
+                .endsWith(IdentityBlockedKeys.DIFFERENT_PEOPLE + ", 3");
     }
 
     @Test

@@ -49,12 +49,15 @@ final class Clusters {
         this.comparer = matcher.comparer();
         this.mostRecords = mostRecords;
         this.leastBits = MatchModel.log2(leastProbability / (1 - leastProbability));
+        boolean[] isLinked = linked(matches, records);
         for (int i = 0; i < matches.size(); i++) {
             int one = matches.first()[i];
             int other = matches.second()[i];
-            alone(one).add(other);
-            alone(other).add(one);
-            offer(matches.bits()[i], one, other);
+            if (isLinked[one] || isLinked[other]) {
+                alone(one).add(other);
+                alone(other).add(one);
+                offer(matches.bits()[i], one, other);
+            }
         }
         join(records);
         personOf = new int[records];
@@ -74,6 +77,18 @@ final class Clusters {
 
     List<Join> joins() {
         return joins;
+    }
+
+    /** Records with a probable link; a pair of two others can never come to be joined, and is not kept in memory. */
+    private boolean[] linked(Matches matches, int records) {
+        boolean[] isLinked = new boolean[records];
+        for (int i = 0; i < matches.size(); i++) {
+            if (matches.bits()[i] >= leastBits) {
+                isLinked[matches.first()[i]] = true;
+                isLinked[matches.second()[i]] = true;
+            }
+        }
+        return isLinked;
     }
 
     private Set<Integer> alone(int record) {
