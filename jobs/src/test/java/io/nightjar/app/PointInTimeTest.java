@@ -12,6 +12,8 @@ import io.nightjar.job.ModelJob;
 import io.nightjar.job.TableJob;
 import io.nightjar.measure.ShopConf;
 import io.nightjar.schema.Affinities;
+import io.nightjar.schema.CareScores;
+import io.nightjar.schema.ChannelScores;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Consents;
@@ -21,10 +23,14 @@ import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.CustomerValue;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.Engagement;
+import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.IntentScores;
 import io.nightjar.schema.InteractionTones;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.LoyaltyEvents;
 import io.nightjar.schema.LoyaltyMembers;
+import io.nightjar.schema.NextBestCategories;
+import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.Purchases;
@@ -51,6 +57,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class PointInTimeTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final List<Table> SAID = List.of(
+            IdentityLinks.TABLE,
             Rfm.TABLE,
             Affinities.TABLE,
             SearchCategories.TABLE,
@@ -59,7 +66,12 @@ final class PointInTimeTest {
             Consents.TABLE,
             ContactPoints.TABLE,
             CustomerProfiles.TABLE,
+            NextBestProducts.TABLE,
+            NextBestCategories.TABLE,
             ChurnScores.TABLE,
+            IntentScores.TABLE,
+            ChannelScores.TABLE,
+            CareScores.TABLE,
             ProductClocks.TABLE,
             CustomerValue.TABLE);
     /** Nothing of these is asked here, and they take their time. */
