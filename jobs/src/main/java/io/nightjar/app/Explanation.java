@@ -127,7 +127,9 @@ final class Explanation {
                 .collectAsList();
         List<String> lines = new ArrayList<>();
         if (!rows.isEmpty()) {
-            lines.addAll(List.of("", dictionary.about(table).map(it -> table.name() + ": " + it).orElse(table.name())));
+            lines.addAll(List.of(
+                    "",
+                    dictionary.about(table).map(it -> table.name() + ": " + it).orElse(table.name())));
         }
         List<String> texts = rows.stream()
                 .map(row -> String.join(rows.size() == 1 ? "\n  " : ", ", values(table, row)))
