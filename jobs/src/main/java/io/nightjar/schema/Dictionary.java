@@ -72,7 +72,7 @@ public final class Dictionary {
         return Optional.ofNullable(entries.get(table.name()).get(table.name())).map(Entry::meaning);
     }
 
-    /** Tables and columns of which nothing is written, as a table and {@code table.column}. */
+    /** Of what nothing is written: tables by name, columns as {@code table.column}. */
     public List<String> missing(List<Table> tables) {
         return tables.stream()
                 .flatMap(table -> Stream.concat(
