@@ -103,6 +103,6 @@ final class StalledOrders {
                 .agg(max(Clickstream.PRICE.col()).as("price"));
         Dataset<Row> limit = prices.agg(approx_percentile(col("price"), lit(settings.bigTicketShare()), lit(ACCURACY))
                 .as("limit"));
-        return prices.crossJoin(limit).where(col("price").gt(col("limit"))).select(Clickstream.PRODUCT_ID.col());
+        return prices.crossJoin(limit).where(col("price").geq(col("limit"))).select(Clickstream.PRODUCT_ID.col());
     }
 }

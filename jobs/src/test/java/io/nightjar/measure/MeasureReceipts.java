@@ -22,7 +22,6 @@ import io.nightjar.profile.BuildActivity;
 import io.nightjar.profile.BuildEngagement;
 import io.nightjar.profile.BuildProfiles;
 import io.nightjar.profile.BuildRfm;
-import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Contacts;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.PersonPurchases;
@@ -37,6 +36,7 @@ import io.nightjar.store.RunFolder;
 import io.nightjar.store.TableStore;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,8 +122,8 @@ final class MeasureReceipts implements Callable<Integer> {
 
     private Inputs made(Manifest manifest, LocalDate asOf, org.apache.hadoop.fs.Path tables) {
         TableStore store = new TableStore(spark, Bench.places(), tables);
-        List<TableJob> views =
-                List.of(new StageSource(Contacts.SOURCE), new StageSource(Clickstream.SOURCE), new BuildEvents());
+        List<TableJob> views = new ArrayList<>(List.of(new BuildEvents()));
+        Sources.ALL.forEach(source -> views.add(new StageSource(source)));
         return new Inputs() {
             @Override
             public Dataset<Row> read(Table table) {

@@ -7,8 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Joins records to persons, the surest two groups first, as long as what is known of both groups together makes it
@@ -24,8 +23,9 @@ final class Clusters {
     private final Comparer comparer;
     private final int mostRecords;
     private final double leastBits;
+    private final Neighbours neighbours;
     private final Map<Integer, int[]> groups = new HashMap<>();
-    private final Map<Integer, Set<Integer>> neighbours = new HashMap<>();
+    private final int[] groupOf;
     private final PriorityQueue<Link> queue =
             new PriorityQueue<>(Comparator.comparingDouble((Link link) -> -link.bits())
                     .thenComparingInt(Link::one)
@@ -49,15 +49,11 @@ final class Clusters {
         this.comparer = matcher.comparer();
         this.mostRecords = mostRecords;
         this.leastBits = MatchModel.log2(leastProbability / (1 - leastProbability));
-        boolean[] isLinked = linked(matches, records);
+        this.neighbours = new Neighbours(matches, linked(matches, records), records);
+        this.groupOf = new int[records];
+        Arrays.setAll(groupOf, record -> record);
         for (int i = 0; i < matches.size(); i++) {
-            int one = matches.first()[i];
-            int other = matches.second()[i];
-            if (isLinked[one] || isLinked[other]) {
-                alone(one).add(other);
-                alone(other).add(one);
-                offer(matches.bits()[i], one, other);
-            }
+            offer(matches.bits()[i], matches.first()[i], matches.second()[i]);
         }
         join(records);
         personOf = new int[records];
@@ -68,6 +64,39 @@ final class Clusters {
                 personOf[record] = name;
             }
         });
+    }
+
+    /** The records that each record was compared with, one after the other: nothing else is as large. */
+    private static final class Neighbours {
+        private final int[] start;
+        private final int[] records;
+
+        Neighbours(Matches matches, boolean[] isLinked, int size) {
+            start = new int[size + 1];
+            for (int i = 0; i < matches.size(); i++) {
+                if (isLinked[matches.first()[i]] || isLinked[matches.second()[i]]) {
+                    start[matches.first()[i] + 1]++;
+                    start[matches.second()[i] + 1]++;
+                }
+            }
+            for (int record = 0; record < size; record++) {
+                start[record + 1] = Math.addExact(start[record], start[record + 1]);
+            }
+            records = new int[start[size]];
+            int[] next = Arrays.copyOf(start, size);
+            for (int i = 0; i < matches.size(); i++) {
+                int one = matches.first()[i];
+                int other = matches.second()[i];
+                if (isLinked[one] || isLinked[other]) {
+                    records[next[one]++] = other;
+                    records[next[other]++] = one;
+                }
+            }
+        }
+
+        IntStream of(int record) {
+            return Arrays.stream(records, start[record], start[record + 1]);
+        }
     }
 
     /** The smallest record of each record's person. */
@@ -91,9 +120,12 @@ final class Clusters {
         return isLinked;
     }
 
-    private Set<Integer> alone(int record) {
-        groups.computeIfAbsent(record, fresh -> new int[] {record});
-        return neighbours.computeIfAbsent(record, fresh -> new TreeSet<>());
+    /** The records of a group; null if it has become part of another. */
+    private int[] group(int name) {
+        if (name < groupOf.length) {
+            return groupOf[name] == name ? new int[] {name} : null;
+        }
+        return groups.get(name);
     }
 
     private void offer(double bits, int one, int other) {
@@ -106,8 +138,8 @@ final class Clusters {
         int next = records;
         while (!queue.isEmpty()) {
             Link link = queue.poll();
-            int[] one = groups.get(link.one());
-            int[] other = groups.get(link.other());
+            int[] one = group(link.one());
+            int[] other = group(link.other());
             if (one != null && other != null && one.length + other.length <= mostRecords) {
                 joins.add(best(one, other, link.bits()));
                 replace(link, together(one, other), next++);
@@ -118,15 +150,17 @@ final class Clusters {
     private void replace(Link link, int[] group, int name) {
         groups.remove(link.one());
         groups.remove(link.other());
-        Set<Integer> around = neighbours.remove(link.one());
-        around.addAll(neighbours.remove(link.other()));
-        around.removeIf(neighbour -> !groups.containsKey(neighbour));
         groups.put(name, group);
-        neighbours.put(name, around);
-        for (int neighbour : around) {
-            neighbours.get(neighbour).add(name);
-            offer(between(groups.get(neighbour), group), neighbour, name);
+        for (int record : group) {
+            groupOf[record] = name;
         }
+        Arrays.stream(group)
+                .flatMap(neighbours::of)
+                .map(record -> groupOf[record])
+                .filter(neighbour -> neighbour != name)
+                .sorted()
+                .distinct()
+                .forEach(neighbour -> offer(between(group(neighbour), group), neighbour, name));
     }
 
     private double between(int[] one, int[] other) {
