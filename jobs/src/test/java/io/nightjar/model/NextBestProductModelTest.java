@@ -41,6 +41,7 @@ final class NextBestProductModelTest {
     private static final int OF_EACH = 6;
     /** From this taste on nothing is sold out or needs a consent. */
     private static final int UNRULED = 2;
+
     private static final int PEOPLE = 240;
     private static final int MILK = 30;
     private static final int WITHOUT_PURCHASE = 4;
@@ -68,9 +69,7 @@ final class NextBestProductModelTest {
             }
         }
         assertThat(first).isEqualTo(PEOPLE);
-        assertThat(own)
-                .as("first new products of the person's own taste")
-                .isGreaterThanOrEqualTo(asked * 95 / 100);
+        assertThat(own).as("first new products of the person's own taste").isGreaterThanOrEqualTo(asked * 95 / 100);
         assertThat(asked).isEqualTo(PEOPLE / 2);
     }
 
