@@ -28,10 +28,10 @@ import org.apache.parquet.schema.Type;
  * shares a phone number with them and nothing else.
  */
 public final class PlantedPerson {
-    public static final String EMAIL = "zqxkvjw.person@plantedmail.net";
-    public static final String NUMBER = "CZQXKVJW7713";
+    public static final String EMAIL = "zqx.person@plantedmail.net";
+    public static final String NUMBER = "CZQX7713";
     public static final String RELATIVE_EMAIL = "relative@plantedmail.net";
-    private static final String CARD = "ZQXKVJW0099881";
+    private static final String CARD = "ZQX0099881";
     private static final String PHONE = "+436607713399";
     private static final String SHARED_PHONE = "+436605551188";
 
@@ -39,14 +39,26 @@ public final class PlantedPerson {
 
     /** Whatever is found of the person below a folder holds one of these: too long to come about by chance. */
     public static List<String> words() {
-        return List.of("zqxkvjw", PHONE.substring(3), sha256(EMAIL), sha256(PHONE));
+        return List.of(
+                "zqx.person",
+                "zqxfirst",
+                "zqxlast",
+                "zqxtext",
+                "zqx-nonsense",
+                NUMBER,
+                "czqx8888",
+                CARD,
+                "vzqx7713",
+                PHONE.substring(3),
+                sha256(EMAIL),
+                sha256(PHONE));
     }
 
     /** Adds files of the person and the relative to a shop's exports. */
     public static void plant(Path exports) {
         write(
                 exports.resolve("customers/crm-900.csv"),
-                crm(NUMBER, "Zqxkvjwfirst", "Zqxkvjwlast", EMAIL, SHARED_PHONE)
+                crm(NUMBER, "Zqxfirst", "Zqxlast", EMAIL, SHARED_PHONE)
                         + person("CREL0001", "Marianne", "Bleibt", RELATIVE_EMAIL, SHARED_PHONE));
         StringBuilder orders = new StringBuilder(webHeader());
         for (int month = 1; month <= 6; month++) {
@@ -55,7 +67,7 @@ public final class PlantedPerson {
         }
         // A guest's order, one that cannot be read, and one that came twice.
         orders.append(order("WZ7", "", EMAIL, "", 6));
-        orders.append("WZ8,1,%s,%s,,2026-06-03T08:00:00Z,P10651,1,9.99,0.00,zqxkvjw-nonsense,EUR,SALE\n"
+        orders.append("WZ8,1,%s,%s,,2026-06-03T08:00:00Z,P10651,1,9.99,0.00,zqx-nonsense,EUR,SALE\n"
                 .formatted(NUMBER, EMAIL));
         orders.append(order("WZ1", NUMBER, EMAIL, PHONE, 1));
         write(exports.resolve("purchases/web-900.csv.gz"), orders.toString());
@@ -63,11 +75,11 @@ public final class PlantedPerson {
                 exports.resolve("purchases/till-900.csv"),
                 "Bon;Pos;Filiale;Karte;Datum;Artikel;Menge;Einzelpreis;Rabatt;Summe;W\u00e4hrung\n"
                         + "TZ1;1;1;%s;01.06.2026 10:06;P12352;1;24,49;0,00;24,49;EUR\n".formatted(CARD)
-                        + "TZ2;1;1;%s;zqxkvjw-nonsense;P12352;1;24,49;0,00;24,49;EUR\n".formatted(CARD),
+                        + "TZ2;1;1;%s;zqx-nonsense;P12352;1;24,49;0,00;24,49;EUR\n".formatted(CARD),
                 Charset.forName("windows-1252"));
         write(
                 exports.resolve("loyalty/members-900.jsonl"),
-                "{\"card\":\"%s\",\"customer\":null,\"name\":{\"first\":\"Zqxkvjwfirst\",\"last\":\"Zqxkvjwlast\"},\"contact\":{\"mail\":\"%s\",\"mobile\":null},\"joined\":\"2025-06-28\",\"tier\":\"bronze\",\"points\":{\"balance\":9,\"nextExpiry\":null}}\n"
+                "{\"card\":\"%s\",\"customer\":null,\"name\":{\"first\":\"Zqxfirst\",\"last\":\"Zqxlast\"},\"contact\":{\"mail\":\"%s\",\"mobile\":null},\"joined\":\"2025-06-28\",\"tier\":\"bronze\",\"points\":{\"balance\":9,\"nextExpiry\":null}}\n"
                         .formatted(CARD, EMAIL));
         write(
                 exports.resolve("loyalty/events-900.csv.gz"),
@@ -79,16 +91,16 @@ public final class PlantedPerson {
                                 .formatted(NUMBER, EMAIL));
         write(
                 exports.resolve("service/tickets-900.jsonl"),
-                "{\"id\":\"KZ1\",\"opened\":\"2026-06-03T03:12:04Z\",\"closed\":null,\"kind\":\"COMPLAINT\",\"channel\":\"mail\",\"customer\":{\"no\":null,\"mail\":\"%s\",\"tel\":null},\"order\":\"WZ1\",\"sku\":\"P12555\",\"stars\":null,\"lang\":\"en\",\"text\":\"Zqxkvjwtext: this is broken\"}\n"
+                "{\"id\":\"KZ1\",\"opened\":\"2026-06-03T03:12:04Z\",\"closed\":null,\"kind\":\"COMPLAINT\",\"channel\":\"mail\",\"customer\":{\"no\":null,\"mail\":\"%s\",\"tel\":null},\"order\":\"WZ1\",\"sku\":\"P12555\",\"stars\":null,\"lang\":\"en\",\"text\":\"Zqxtext: this is broken\"}\n"
                         .formatted(EMAIL));
     }
 
     /** Adds files in which the person is back under another number, with orders that name the number only. */
     public static void comeBack(Path exports) {
-        write(exports.resolve("customers/crm-901.csv"), crm("CZQXKVJW8888", "Zqxkvjwfirst", "Zqxkvjwlast", EMAIL, ""));
+        write(exports.resolve("customers/crm-901.csv"), crm("CZQX8888", "Zqxfirst", "Zqxlast", EMAIL, ""));
         write(
                 exports.resolve("purchases/web-901.csv.gz"),
-                webHeader() + order("WZ20", "CZQXKVJW8888", "", "", 5) + order("WZ21", "CZQXKVJW8888", "", "", 6));
+                webHeader() + order("WZ20", "CZQX8888", "", "", 5) + order("WZ21", "CZQX8888", "", "", 6));
     }
 
     /** Adds clicks of the person: those of somebody else, with another visitor and login. */
@@ -115,8 +127,8 @@ public final class PlantedPerson {
     }
 
     private static Group clickOf(Group row, int click) {
-        Map<String, String> ours = Map.of(
-                "eventId", "EZQXKVJW" + click, "visitorId", "vzqxkvjw7713", "sessionId", "szqxkvjw1", "userId", NUMBER);
+        Map<String, String> ours =
+                Map.of("eventId", "EZQX" + click, "visitorId", "vzqx7713", "sessionId", "szqx1", "userId", NUMBER);
         Group copy = new SimpleGroup(row.getType());
         for (Type field : row.getType().getFields()) {
             String name = field.getName();
