@@ -58,8 +58,7 @@ public final class PlantedPerson {
     public static void plant(Path exports) {
         write(
                 exports.resolve("customers/crm-900.csv"),
-                crm(NUMBER, "Zqxfirst", "Zqxlast", EMAIL, SHARED_PHONE)
-                        + person("CREL0001", "Marianne", "Bleibt", RELATIVE_EMAIL, SHARED_PHONE));
+                crm(NUMBER, "Zqxfirst", "Zqxlast", EMAIL, SHARED_PHONE) + relative());
         StringBuilder orders = new StringBuilder(webHeader());
         for (int month = 1; month <= 6; month++) {
             orders.append(order("WZ%d".formatted(month), NUMBER, EMAIL, PHONE, month));
@@ -155,8 +154,24 @@ public final class PlantedPerson {
     }
 
     private static String person(String number, String first, String last, String email, String phone) {
-        return "%s,\"%s\",\"%s\",%s,%s,\"%s-Strasse 7\",80331,\"Wien\",AT,06/05/1979,de,26/05/2024,Y,Y,Y,Y,Y,2024-05-26 12:00:00,2024-05-26 12:00:00\n"
-                .formatted(number, first, last, email, phone, last);
+        return row(number, first, last, email, phone, "80331,Wien,AT,06/05/1979,de,26/05/2024", "2024-05-26");
+    }
+
+    private static String relative() {
+        return row(
+                "CREL0001",
+                "Marianne",
+                "Bleibt",
+                RELATIVE_EMAIL,
+                SHARED_PHONE,
+                "4020,Linz,AT,17/11/1951,de,03/02/2023",
+                "2023-02-03");
+    }
+
+    private static String row(
+            String number, String first, String last, String email, String phone, String home, String day) {
+        return "%s,\"%s\",\"%s\",%s,%s,\"%s-Strasse 7\",%s,Y,Y,Y,Y,Y,%s 12:00:00,%s 12:00:00\n"
+                .formatted(number, first, last, email, phone, last, home, day, day);
     }
 
     private static String webHeader() {
