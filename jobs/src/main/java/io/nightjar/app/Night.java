@@ -17,6 +17,7 @@ import io.nightjar.publish.dialect.Dialects;
 import io.nightjar.publish.postgres.PublishPostgres;
 import io.nightjar.quality.DataQualityException;
 import io.nightjar.schema.ModelCards;
+import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.QualityResults;
 import io.nightjar.schema.RunLog;
 import io.nightjar.staging.SourceGates;
@@ -413,10 +414,15 @@ final class Night {
 
     private Map<String, TableCommit> previousTables() {
         Map<String, TableCommit> tables = new LinkedHashMap<>();
-        previousNight().ifPresent(manifest -> manifest.tables()
-                .forEach((name, table) -> new TableStore(null, home.places(), home.tables())
-                        .committed(name, table.fingerprint())
-                        .ifPresent(commit -> tables.put(name, commit))));
+        previousNight().ifPresent(manifest -> {
+            manifest.tables().forEach((name, table) -> new TableStore(null, home.places(), home.tables())
+                    .committed(name, table.fingerprint())
+                    .ifPresent(commit -> tables.put(name, commit)));
+            if (manifest.logicalDate().equals(asOf.toString())) {
+                // What a night that is made again proposed the first time was not shown on an earlier day.
+                tables.remove(NextBestProducts.TABLE.name());
+            }
+        });
         return tables;
     }
 

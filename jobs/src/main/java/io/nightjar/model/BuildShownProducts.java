@@ -57,15 +57,16 @@ public final class BuildShownProducts implements TableJob {
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Optional<Dataset<Row>> lists = in.previous(NextBestProducts.TABLE);
-        if (lists.isEmpty()) {
-            return in.read(PersonPurchases.TABLE)
-                    .limit(0)
-                    .select(
-                            ShownProducts.CUSTOMER_ID.col(),
-                            ShownProducts.PRODUCT_ID.col(),
-                            ShownProducts.SHOWN.of(lit(0)));
-        }
+        Dataset<Row> before = in.previous(ShownProducts.TABLE).orElseGet(() -> in.read(PersonPurchases.TABLE)
+                .limit(0)
+                .select(
+                        ShownProducts.CUSTOMER_ID.col(),
+                        ShownProducts.PRODUCT_ID.col(),
+                        ShownProducts.SHOWN.of(lit(0))));
         String[] key = {ShownProducts.CUSTOMER_ID.name(), ShownProducts.PRODUCT_ID.name()};
+        if (lists.isEmpty()) {
+            return before.join(bought(in), key, "left_anti");
+        }
         Dataset<Row> last = lists.get()
                 .where(NextBestProducts.RANK
                         .col()
@@ -74,11 +75,6 @@ public final class BuildShownProducts implements TableJob {
                 .select(ShownProducts.CUSTOMER_ID.col(), ShownProducts.PRODUCT_ID.col())
                 .withColumn("now", lit(1.0));
         Dataset<Row> tonight = in.has(PersonContacts.TABLE) ? last.join(written(in, asOf), key[0], "left_semi") : last;
-        Dataset<Row> before = in.previous(ShownProducts.TABLE).orElseGet(() -> tonight.limit(0)
-                .select(
-                        ShownProducts.CUSTOMER_ID.col(),
-                        ShownProducts.PRODUCT_ID.col(),
-                        ShownProducts.SHOWN.of(lit(0))));
         Column shown = coalesce(ShownProducts.SHOWN.col(), lit(0))
                 .multiply(KEPT)
                 .plus(coalesce(org.apache.spark.sql.functions.col("now"), lit(0)));
