@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.pow;
 
 import io.nightjar.learn.factor.RowBlock.Vectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -142,10 +143,7 @@ record Cells(Dataset<Row> cells, Dataset<Row> userIds, Dataset<Row> itemIds, lon
         JavaRDD<Row> rows = vectors.flatMap(block -> {
             List<Row> all = new ArrayList<>();
             for (int row = 0; row < block.values().length / rank; row++) {
-                List<Float> vector = new ArrayList<>();
-                for (int i = 0; i < rank; i++) {
-                    vector.add(block.values()[row * rank + i]);
-                }
+                float[] vector = Arrays.copyOfRange(block.values(), row * rank, (row + 1) * rank);
                 all.add(RowFactory.create(block.number() * Factors.BLOCK + row, vector));
             }
             return all.iterator();

@@ -116,8 +116,14 @@ public final class FactorModel extends Model<FactorModel> implements MLWritable 
     }
 
     private static org.apache.spark.api.java.JavaRDD<Row> plain(Dataset<Row> named) {
-        return named.javaRDD()
-                .map(row -> RowFactory.create(row.getString(0), new java.util.ArrayList<>(row.<Float>getList(1))));
+        return named.javaRDD().map(row -> {
+            List<Float> features = row.getList(1);
+            float[] vector = new float[features.size()];
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = features.get(i);
+            }
+            return RowFactory.create(row.getString(0), vector);
+        });
     }
 
     /** By which pipelines load it. */
