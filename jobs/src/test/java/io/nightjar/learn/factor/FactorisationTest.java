@@ -40,7 +40,7 @@ final class FactorisationTest {
     }
 
     @Test
-    void scoresWhomItKnowsAndSavesWhatItFound(SparkSession spark, @TempDir Path folder) throws Exception {
+    void findsThePlantedGroupsAndSavesWhatItFound(SparkSession spark, @TempDir Path folder) throws Exception {
         FactorModel model = estimator(2).fit(rows(spark));
         Dataset<Row> asked = spark.createDataFrame(
                 List.of(
@@ -51,7 +51,8 @@ final class FactorisationTest {
                         RowFactory.create("nobody", item(0, 0))),
                 new StructType().add("user", "string").add("item", "string"));
         Map<String, Float> scores = scores(model.transform(asked));
-        assertThat(scores.get(id(0) + item(0, missing(0)))).isPositive();
+        assertThat(scores.get(id(0) + item(0, missing(0)))).isGreaterThan(2 * scores.get(id(0) + item(1, 3)));
+        assertThat(scores.get(id(1) + item(1, missing(1)))).isGreaterThan(2 * scores.get(id(1) + item(2, 3)));
         assertThat(scores.get("nobody" + item(0, 0))).isNull();
         String path = folder.resolve("model").toString();
         model.save(path);
@@ -146,19 +147,19 @@ final class FactorisationTest {
                 rows, new StructType().add("user", "string").add("item", "string"));
     }
 
-    /** Four of the group's products, ascending; which, goes round. */
+    /** Four of the group's products side by side, ascending; which, goes round. */
     private static int[] bought(int who) {
         int[] items = new int[4];
         for (int n = 0; n < 4; n++) {
-            items[n] = who % GROUPS * OF_GROUP + (who / GROUPS + 2 * n) % OF_GROUP;
+            items[n] = who % GROUPS * OF_GROUP + (who / GROUPS + n) % OF_GROUP;
         }
         java.util.Arrays.sort(items);
         return items;
     }
 
-    /** A place in the group that the person did not buy. */
+    /** A place in the group that the person did not buy, next to what they did. */
     private static int missing(int who) {
-        return (who / GROUPS + 1) % OF_GROUP;
+        return (who / GROUPS + 4) % OF_GROUP;
     }
 
     private static String id(int who) {
