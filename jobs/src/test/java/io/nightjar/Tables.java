@@ -64,6 +64,11 @@ public final class Tables implements Inputs {
     }
 
     @Override
+    public Optional<Dataset<Row>> live(Table table) {
+        return previous(table);
+    }
+
+    @Override
     public Optional<TableCommit> commit(Table table) {
         return Optional.ofNullable(tonight.get(table.name())).map(rows -> {
             Audit audit = Audit.of(table, rows, List.of());

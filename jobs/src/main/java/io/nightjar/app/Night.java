@@ -3,6 +3,7 @@ package io.nightjar.app;
 import io.nightjar.config.SegmentNames;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SourceSettings;
+import io.nightjar.job.Before;
 import io.nightjar.job.DeliveryJob;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.Job;
@@ -17,7 +18,6 @@ import io.nightjar.publish.dialect.Dialects;
 import io.nightjar.publish.postgres.PublishPostgres;
 import io.nightjar.quality.DataQualityException;
 import io.nightjar.schema.ModelCards;
-import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.QualityResults;
 import io.nightjar.schema.RunLog;
 import io.nightjar.staging.SourceGates;
@@ -244,7 +244,7 @@ final class Night {
 
     private Runner runner(SparkSession spark, RunLock lock, Exports exports, Forgotten forgotten) {
         TableStore store = new TableStore(spark, home.places(), home.tables());
-        return new Runner(store, exports, Code.fingerprint(), asOf, lock.epoch(), previousTables(), console, forgotten);
+        return new Runner(store, exports, Code.fingerprint(), asOf, lock.epoch(), before(), console, forgotten);
     }
 
     private void make(Runner runner, int deliveries, Exports exports, RunRecord record, Forgotten forgotten) {
@@ -399,30 +399,27 @@ final class Night {
         return all;
     }
 
-    /** The night that tonight is compared with: the live one; for an older date, the last one published before it. */
-    private Optional<Manifest> previousNight() {
+    /**
+     * An older date does not look at what is live. Where the tables of the earlier date are gone, because somebody was
+     * erased since, a night that is made again remembers its own first run.
+     */
+    private Before before() {
         RunFolder runs = home.runs();
-        Optional<Manifest> live = runs.live().flatMap(pointer -> runs.latest(pointer.runId()));
-        if (live.isEmpty() || live.get().logicalDate().compareTo(asOf.toString()) <= 0) {
-            return live;
-        }
-        return runs.all().stream()
-                .filter(run -> Manifest.PUBLISHED.equals(run.state())
-                        && run.logicalDate().compareTo(asOf.toString()) < 0)
-                .reduce((older, newer) -> newer);
+        Map<String, TableCommit> earlier =
+                runs.liveBefore(asOf.toString()).map(this::kept).orElse(Map.of());
+        Map<String, TableCommit> live = runs.live()
+                .filter(newest -> newest.asOf().equals(asOf.toString()))
+                .flatMap(newest -> runs.latest(newest.runId()))
+                .map(this::kept)
+                .orElse(earlier);
+        return new Before(earlier.isEmpty() ? live : earlier, live);
     }
 
-    private Map<String, TableCommit> previousTables() {
+    private Map<String, TableCommit> kept(Manifest night) {
+        TableStore store = new TableStore(null, home.places(), home.tables());
         Map<String, TableCommit> tables = new LinkedHashMap<>();
-        previousNight().ifPresent(manifest -> {
-            manifest.tables().forEach((name, table) -> new TableStore(null, home.places(), home.tables())
-                    .committed(name, table.fingerprint())
-                    .ifPresent(commit -> tables.put(name, commit)));
-            if (manifest.logicalDate().equals(asOf.toString())) {
-                // What a night that is made again proposed the first time was not shown on an earlier day.
-                tables.remove(NextBestProducts.TABLE.name());
-            }
-        });
+        night.tables().forEach((name, table) -> store.committed(name, table.fingerprint())
+                .ifPresent(commit -> tables.put(name, commit)));
         return tables;
     }
 

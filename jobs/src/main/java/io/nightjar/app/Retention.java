@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 
-/** Frees the work area of tables that no kept run refers to. Manifests stay: later nights compare with them. */
+/**
+ * Frees the work area of tables that no kept run refers to: of the newest published ones, and of the one that the live
+ * date starts from. Manifests stay: later nights compare with them.
+ */
 final class Retention {
     private final Home home;
     private final int keptRuns;
@@ -23,21 +26,25 @@ final class Retention {
         List<Manifest> runs = home.runs().all();
         int published = 0;
         for (int i = runs.size() - 1; i >= 0 && published < keptRuns; i--) {
-            runs.get(i).tables().forEach((name, table) -> used.add(name + "/" + table.fingerprint()));
+            use(runs.get(i), used);
             published += Manifest.PUBLISHED.equals(runs.get(i).state()) ? 1 : 0;
         }
+        home.runs()
+                .live()
+                .flatMap(live -> home.runs().liveBefore(live.asOf()))
+                .ifPresent(earlier -> use(earlier, used));
         sweepAllBut(used);
     }
 
     /** Keeps the tables of one run only. */
     void sweepAllBut(String runId) {
         Set<String> used = new HashSet<>();
-        home.runs()
-                .latest(runId)
-                .orElseThrow()
-                .tables()
-                .forEach((name, table) -> used.add(name + "/" + table.fingerprint()));
+        use(home.runs().latest(runId).orElseThrow(), used);
         sweepAllBut(used);
+    }
+
+    private static void use(Manifest run, Set<String> used) {
+        run.tables().forEach((name, table) -> used.add(name + "/" + table.fingerprint()));
     }
 
     private void sweepAllBut(Set<String> used) {

@@ -51,7 +51,7 @@ public final class BuildHouseholds implements TableJob {
     }
 
     @Override
-    public List<Table> previousInputs() {
+    public List<Table> liveInputs() {
         return List.of(Households.TABLE);
     }
 
@@ -85,7 +85,7 @@ public final class BuildHouseholds implements TableJob {
                 .withColumn(
                         Households.PERSON_COUNT.name(), count(lit(1)).over(Window.partitionBy(Components.COMPONENT)));
         Dataset<Row> ids = new StableIds(List.of(Households.CUSTOMER_ID.col()), lit(true), asOf)
-                .of(members, col("first"), lit("h"), in.previous(Households.TABLE), Households.HOUSEHOLD_ID.col())
+                .of(members, col("first"), lit("h"), in.live(Households.TABLE), Households.HOUSEHOLD_ID.col())
                 .toDF("first", Households.HOUSEHOLD_ID.name());
         return members.join(ids, "first");
     }

@@ -54,7 +54,7 @@ public final class CompareIdentities implements TableJob {
     }
 
     @Override
-    public List<Table> previousInputs() {
+    public List<Table> liveInputs() {
         return List.of(IdentityLinks.TABLE);
     }
 
@@ -71,7 +71,7 @@ public final class CompareIdentities implements TableJob {
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Dataset<Row> now = links(in.read(IdentityLinks.TABLE), NOW);
-        Optional<Dataset<Row>> last = in.previous(IdentityLinks.TABLE).map(links -> links(links, OLD));
+        Optional<Dataset<Row>> last = in.live(IdentityLinks.TABLE).map(links -> links(links, OLD));
         Dataset<Row> before =
                 last.orElseGet(() -> links(in.read(IdentityLinks.TABLE).limit(0), OLD));
         Dataset<Row> moved = moved(now, before);

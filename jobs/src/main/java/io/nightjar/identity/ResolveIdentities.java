@@ -44,7 +44,7 @@ public final class ResolveIdentities implements TableJob {
     }
 
     @Override
-    public List<Table> previousInputs() {
+    public List<Table> liveInputs() {
         return List.of(IdentityLinks.TABLE);
     }
 
@@ -68,7 +68,7 @@ public final class ResolveIdentities implements TableJob {
                         IdentityClusters.CLUSTER.col(),
                         when(col("group").startsWith(Clickstream.SOURCE.name() + "/"), "v")
                                 .otherwise("c"),
-                        in.previous(IdentityLinks.TABLE),
+                        in.live(IdentityLinks.TABLE),
                         IdentityLinks.CUSTOMER_ID.col())
                 .toDF(IdentityClusters.CLUSTER.name(), IdentityLinks.CUSTOMER_ID.name());
         return records.join(named, IdentityClusters.CLUSTER.name());

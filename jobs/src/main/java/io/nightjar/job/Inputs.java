@@ -18,8 +18,19 @@ public interface Inputs {
         return true;
     }
 
-    /** The same table of the last published night; a job that asks lists it in its previous inputs. */
+    /**
+     * What is remembered: the same table of the newest published night of an earlier date. A job that asks lists it in
+     * its previous inputs.
+     */
     default Optional<Dataset<Row>> previous(Table table) {
+        return Optional.empty();
+    }
+
+    /**
+     * What others have seen last: the same table of the night that is live, which is of this date if tonight is made
+     * again. A job that asks lists it in its live inputs.
+     */
+    default Optional<Dataset<Row>> live(Table table) {
         return Optional.empty();
     }
 

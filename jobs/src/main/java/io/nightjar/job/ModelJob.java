@@ -18,7 +18,7 @@ public non-sealed interface ModelJob extends Job {
         return List.of();
     }
 
-    /** What it reads of the last published night, which then is part of what the outcome depends on. */
+    /** What it remembers of the night before, which then is part of what the outcome depends on. */
     default List<Table> previousInputs() {
         return List.of();
     }

@@ -40,7 +40,7 @@ public final class Runner implements Inputs {
     private final String code;
     private final LocalDate asOf;
     private final long epoch;
-    private final Map<String, TableCommit> previous;
+    private final Before before;
     private final Progress progress;
     private final Forgotten forgotten;
     private final Map<String, TableCommit> commits = new ConcurrentSkipListMap<>();
@@ -55,7 +55,6 @@ public final class Runner implements Inputs {
     /**
      * @param code fingerprint of the code
      * @param epoch of the lock, names this attempt's folders
-     * @param previous commits of the last published night, by table
      */
     public Runner(
             TableStore store,
@@ -63,9 +62,9 @@ public final class Runner implements Inputs {
             String code,
             LocalDate asOf,
             long epoch,
-            Map<String, TableCommit> previous,
+            Before before,
             Progress progress) {
-        this(store, feeds, code, asOf, epoch, previous, progress, Forgotten.nobody());
+        this(store, feeds, code, asOf, epoch, before, progress, Forgotten.nobody());
     }
 
     /** @param forgotten persons of whom the last published night tells nothing any more, by {@code customer_id} */
@@ -75,7 +74,7 @@ public final class Runner implements Inputs {
             String code,
             LocalDate asOf,
             long epoch,
-            Map<String, TableCommit> previous,
+            Before before,
             Progress progress,
             Forgotten forgotten) {
         this.forgotten = forgotten;
@@ -84,7 +83,7 @@ public final class Runner implements Inputs {
         this.code = code;
         this.asOf = asOf;
         this.epoch = epoch;
-        this.previous = Map.copyOf(previous);
+        this.before = before;
         this.progress = progress;
     }
 
@@ -100,7 +99,7 @@ public final class Runner implements Inputs {
     }
 
     public void run(TableJob job) {
-        Map<String, String> parts = parts(job, job.previousInputs());
+        Map<String, String> parts = parts(job, job.previousInputs(), job.liveInputs());
         Supplier<Dataset<Row>> built =
                 () -> job.build(this, asOf).select(job.output().columns());
         finish(job, job.output(), parts, job.checks(), job.isView(), () -> new ModelJob.Scored(built.get(), List.of()));
@@ -110,7 +109,7 @@ public final class Runner implements Inputs {
     }
 
     public void run(ModelJob job) {
-        finish(job, job.output(), parts(job, job.previousInputs()), job.checks(), false, () -> job.learn(this, asOf));
+        finish(job, job.output(), parts(job, job.previousInputs(), List.of()), job.checks(), false, () -> job.learn(this, asOf));
     }
 
     /** Commits rows that the driver made, such as the list of model cards. */
@@ -161,7 +160,16 @@ public final class Runner implements Inputs {
 
     @Override
     public Optional<Dataset<Row>> previous(Table table) {
-        return Optional.ofNullable(previous.get(table.name()))
+        return known(before.earlier(), table);
+    }
+
+    @Override
+    public Optional<Dataset<Row>> live(Table table) {
+        return known(before.live(), table);
+    }
+
+    private Optional<Dataset<Row>> known(Map<String, TableCommit> night, Table table) {
+        return Optional.ofNullable(night.get(table.name()))
                 .filter(commit -> commit.data() != null)
                 .map(commit -> store.read(table, commit.fingerprint(), commit.data()))
                 .map(rows -> withoutTheForgotten(table, rows));
@@ -182,7 +190,7 @@ public final class Runner implements Inputs {
         return feeds.of(source);
     }
 
-    private Map<String, String> parts(Job job, List<Table> comparedWith) {
+    private Map<String, String> parts(Job job, List<Table> remembered, List<Table> seen) {
         Map<String, String> parts = new TreeMap<>();
         parts.put("job", job.name());
         parts.put("code", code);
@@ -192,12 +200,14 @@ public final class Runner implements Inputs {
             TableCommit made = commits.get(input.name());
             parts.put("input " + input.name(), made == null ? "absent" : made.contentHash());
         }
-        for (Table table : comparedWith) {
-            TableCommit last = previous.get(table.name());
-            String content = last == null ? "absent" : last.contentHash();
-            parts.put("previous " + table.name(), (content + " " + forgotten.id()).strip());
-        }
+        remembered.forEach(table -> parts.put("previous " + table.name(), content(before.earlier(), table)));
+        seen.forEach(table -> parts.put("live " + table.name(), content(before.live(), table)));
         return parts;
+    }
+
+    private String content(Map<String, TableCommit> night, Table table) {
+        TableCommit last = night.get(table.name());
+        return ((last == null ? "absent" : last.contentHash()) + " " + forgotten.id()).strip();
     }
 
     private void finish(

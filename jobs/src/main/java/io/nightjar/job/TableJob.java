@@ -23,8 +23,13 @@ public non-sealed interface TableJob extends Job {
         return false;
     }
 
-    /** What it reads of the last published night, which then is part of what the outcome depends on. */
+    /** What it remembers of the night before, which then is part of what the outcome depends on. */
     default List<Table> previousInputs() {
+        return List.of();
+    }
+
+    /** What it compares with in the live night, which then is part of what the outcome depends on. */
+    default List<Table> liveInputs() {
         return List.of();
     }
 }

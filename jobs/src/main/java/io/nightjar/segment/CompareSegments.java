@@ -28,14 +28,14 @@ public final class CompareSegments implements TableJob {
     }
 
     @Override
-    public List<Table> previousInputs() {
+    public List<Table> liveInputs() {
         return List.of(SegmentMembers.TABLE);
     }
 
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Dataset<Row> tonight = members(in.read(SegmentMembers.TABLE)).withColumn("is_in", lit(true));
-        Dataset<Row> before = in.previous(SegmentMembers.TABLE)
+        Dataset<Row> before = in.live(SegmentMembers.TABLE)
                 .map(CompareSegments::members)
                 .orElseGet(() -> members(in.read(SegmentMembers.TABLE)).limit(0))
                 .withColumn("was_in", lit(true));

@@ -69,6 +69,15 @@ public final class RunFolder {
         return places.read(livePath()).map(bytes -> Json.parse(bytes, Live.class, "live.json"));
     }
 
+    /** The live run, or the newest of those that were live before it, that is of an earlier date than this. */
+    public Optional<Manifest> liveBefore(String date) {
+        Optional<Manifest> run = live().flatMap(live -> latest(live.runId()));
+        while (run.isPresent() && run.get().logicalDate().compareTo(date) >= 0) {
+            run = Optional.ofNullable(run.get().previousRunId()).flatMap(this::latest);
+        }
+        return run;
+    }
+
     public void makeLive(Live live) {
         places.write(livePath(), Json.bytes(live));
     }

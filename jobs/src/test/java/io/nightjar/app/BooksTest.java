@@ -3,6 +3,7 @@ package io.nightjar.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.SparkExtension;
+import io.nightjar.job.Before;
 import io.nightjar.job.Progress;
 import io.nightjar.job.Runner;
 import io.nightjar.schema.FeedAccounts;
@@ -51,7 +52,7 @@ final class BooksTest {
                 spark,
                 new Places(spark.sparkContext().hadoopConfiguration()),
                 new org.apache.hadoop.fs.Path(folder.toUri()));
-        Runner runner = new Runner(store, source -> List.of(), "code", AS_OF, 1, Map.of(), Progress.silent());
+        Runner runner = new Runner(store, source -> List.of(), "code", AS_OF, 1, Before.NOTHING, Progress.silent());
         runner.record(FeedAccounts.TABLE, List.of());
         runner.record(
                 SourceReadiness.TABLE,

@@ -256,7 +256,7 @@ final class RunnerTest {
     }
 
     private Runner runner(String code, LocalDate asOf) {
-        return new Runner(store, source -> List.of(), code, asOf, epoch, published, new Progress() {
+        return new Runner(store, source -> List.of(), code, asOf, epoch, new Before(published, published), new Progress() {
             @Override
             public void begins(String step) {}
 

@@ -3,6 +3,7 @@ package io.nightjar.staging;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SettingsLoader;
 import io.nightjar.config.SourceSettings;
+import io.nightjar.job.Before;
 import io.nightjar.job.Feed;
 import io.nightjar.job.Progress;
 import io.nightjar.job.Runner;
@@ -82,7 +83,7 @@ final class Desk {
                             .toList());
         }
         Runner runner = new Runner(
-                store(), source -> feeds(settings, inventories, source), "code", AS_OF, 1, Map.of(), Progress.silent());
+                store(), source -> feeds(settings, inventories, source), "code", AS_OF, 1, Before.NOTHING, Progress.silent());
         Staged staged = new Staged(settings, inventories, runner, forgotten);
         staged.run();
         return staged;

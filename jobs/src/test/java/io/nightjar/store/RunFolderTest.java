@@ -55,6 +55,21 @@ final class RunFolderTest {
     }
 
     @Test
+    void knowsWhatWasLiveOnAnEarlierDate() {
+        runs.write(follows("monday", "2026-01-26", null));
+        runs.write(follows("tuesday", "2026-01-27", "monday"));
+        runs.write(follows("taken-back", "2026-01-28", "tuesday"));
+        runs.write(follows("thursday", "2026-01-29", "tuesday"));
+        runs.write(follows("thursday-again", "2026-01-29", "thursday"));
+        assertThat(runs.liveBefore("2026-01-29")).isEmpty();
+        runs.makeLive(new RunFolder.Live("thursday-again", "2026-01-29", 1));
+        assertThat(runs.liveBefore("2026-01-30")).map(Manifest::runId).contains("thursday-again");
+        assertThat(runs.liveBefore("2026-01-29")).map(Manifest::runId).contains("tuesday");
+        assertThat(runs.liveBefore("2026-01-27")).map(Manifest::runId).contains("monday");
+        assertThat(runs.liveBefore("2026-01-26")).isEmpty();
+    }
+
+    @Test
     void knowsTheLiveRun() {
         assertThat(runs.live()).isEmpty();
         runs.makeLive(new RunFolder.Live("a", "2026-01-30", 3));
@@ -99,6 +114,15 @@ final class RunFolderTest {
     }
 
     private static Manifest manifest(String runId, int attempt, String date, String state, String startedAt) {
+        return manifest(runId, attempt, date, state, startedAt, null);
+    }
+
+    private static Manifest follows(String runId, String date, String previousRunId) {
+        return manifest(runId, 1, date, Manifest.PUBLISHED, date + "T23:00:00Z", previousRunId);
+    }
+
+    private static Manifest manifest(
+            String runId, int attempt, String date, String state, String startedAt, String previousRunId) {
         return new Manifest(
                 Manifest.VERSION,
                 runId,
@@ -114,7 +138,7 @@ final class RunFolderTest {
                 Map.of("jar", "0.1.0"),
                 "ab12",
                 42,
-                null,
+                previousRunId,
                 List.of(new Manifest.Input(
                         "purchases", "web", "a.csv", 10, "ff", 5, 4, 1, 0, 0, 0, List.of("x"), List.of(), null)),
                 List.of("b.tmp"),
