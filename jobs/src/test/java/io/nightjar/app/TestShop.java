@@ -29,6 +29,8 @@ final class TestShop {
     static final LocalDate LAST_DAY = SampleSettings.LAST_DAY;
     static final Map<String, String> ENVIRONMENT = Map.of("NIGHTJAR_TEST_KEY", "a key that is no secret at all");
 
+    private static final String NOT_REWOUND = "decide.receipts.rewind-days-ago = []\n";
+
     private final Path folder;
     private final Path conf;
     private final Map<String, String> overrides;
@@ -39,7 +41,7 @@ final class TestShop {
         this.overrides = overrides;
     }
 
-    /** A shop of a few customers and the sources without which there is little to tell. */
+    /** A shop of a few customers and the sources without which there is little to tell; no day is rewound to. */
     static TestShop small(Path folder) {
         Path exports = folder.resolve("exports");
         try {
@@ -47,7 +49,7 @@ final class TestShop {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return of(folder, exports, ShopConf.SMALL);
+        return of(folder, exports, ShopConf.SMALL + NOT_REWOUND);
     }
 
     /** The same with loyalty cards and service, where a person has other keys than in the shop. */
@@ -57,7 +59,7 @@ final class TestShop {
                 .lines()
                 .filter(line -> !line.contains("loyalty") && !line.contains("interactions"))
                 .collect(java.util.stream.Collectors.joining("\n", "", "\n"));
-        return of(folder, small.exports(), more);
+        return of(folder, small.exports(), more + NOT_REWOUND);
     }
 
     /** The committed sample shop, whole. */

@@ -15,7 +15,17 @@ import org.netlib.util.intW;
  */
 @SuppressWarnings("ArrayRecordComponent") // A matrix.
 record Spectrum(float[] length, float[] axes) implements Serializable {
-    private static final LAPACK ROUTINES = JavaLAPACK.getInstance();
+    private static final LAPACK ROUTINES = readyForManyThreads();
+
+    /**
+     * Java's LAPACK works out the machine's precision when it is first asked, without a lock: a thread that comes second
+     * would find 0 and make other bits. So it is asked once before there are threads.
+     */
+    private static LAPACK readyForManyThreads() {
+        LAPACK routines = JavaLAPACK.getInstance();
+        routines.dlamch("E");
+        return routines;
+    }
 
     /** @param gram symmetric, rank times rank */
     static Spectrum of(int rank, float[] gram) {
