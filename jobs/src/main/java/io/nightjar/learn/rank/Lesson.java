@@ -53,7 +53,7 @@ record Lesson(Split split, Knowledge knowledge, RankSettings settings) {
     void each(int[] people, int[] always, Use use) {
         int batches = (people.length + Scout.BATCH - 1) / Scout.BATCH;
         Blocks.each(batches, 4, (from, to) -> {
-            Scout scout = new Scout(knowledge, settings.size().each(), always);
+            Scout scout = new Scout(knowledge, settings.size().each(), always, new boolean[knowledge.items()]);
             for (int batch = from; batch < to; batch++) {
                 int first = batch * Scout.BATCH;
                 List<Past> pasts = new ArrayList<>();

@@ -50,7 +50,7 @@ public final class Recommender implements Serializable {
 
     /** Works on people in turn; not for two threads at once. */
     public final class Desk {
-        private final Scout scout = new Scout(knowledge, size.each());
+        private final Scout scout = new Scout(knowledge, size.each(), rules.blocked());
 
         /** People asked together at most. */
         public int batch() {

@@ -20,6 +20,7 @@ final class Scout {
     private final Knowledge knowledge;
     private final int each;
     private final int[] always;
+    private final boolean[] blocked;
     private final Scores together;
     private final Scores withLast;
     private final Scores sequel;
@@ -33,14 +34,18 @@ final class Scout {
     private final Neighbours.Desk desk;
     private final TopColumns taste;
 
-    /** @param each new products per source */
-    Scout(Knowledge knowledge, int each) {
-        this(knowledge, each, new int[0]);
+    /**
+     * @param each new products per source
+     * @param blocked products that are nobody's new candidates, so that they take no place from others
+     */
+    Scout(Knowledge knowledge, int each, boolean[] blocked) {
+        this(knowledge, each, new int[0], blocked);
     }
 
     /** @param always candidates, whatever speaks for them */
-    Scout(Knowledge knowledge, int each, int[] always) {
+    Scout(Knowledge knowledge, int each, int[] always, boolean[] blocked) {
         this.always = always;
+        this.blocked = blocked;
         this.knowledge = knowledge;
         this.each = each;
         int items = knowledge.items();
@@ -55,7 +60,7 @@ final class Scout {
         ease = new Scores(items);
         chosen = new Scores(items);
         desk = new Neighbours.Desk(knowledge.neighbours());
-        taste = new TopColumns(knowledge.taste(), new boolean[items]);
+        taste = new TopColumns(knowledge.taste(), blocked);
     }
 
     /** At most {@link #BATCH} people. */
@@ -97,10 +102,7 @@ final class Scout {
         for (int place = 0; place < liked.size(); place++) {
             chosen.add(liked.item(place), 1);
         }
-        int[] ranked = knowledge.popularity().ranked();
-        for (int place = 0; place < Math.min(each, ranked.length); place++) {
-            chosen.add(ranked[place], 1);
-        }
+        choose(knowledge.popularity().ranked());
         int[] item = new int[chosen.size()];
         for (int place = 0; place < item.length; place++) {
             item[place] = chosen.item(place);
@@ -144,12 +146,22 @@ final class Scout {
         TopItems best = new TopItems(each);
         for (int place = 0; place < scores.size(); place++) {
             int item = scores.item(place);
-            if (scores.get(item) > best.threshold() && chosen.get(item) == 0) {
+            if (!blocked[item] && scores.get(item) > best.threshold() && chosen.get(item) == 0) {
                 best.offer(item, scores.get(item));
             }
         }
         for (int place = 0; place < best.size(); place++) {
             chosen.add(best.item(place), 1);
+        }
+    }
+
+    /** The first of a ranking. */
+    private void choose(int[] ranked) {
+        for (int place = 0, taken = 0; place < ranked.length && taken < each; place++) {
+            if (!blocked[ranked[place]]) {
+                chosen.add(ranked[place], 1);
+                taken++;
+            }
         }
     }
 

@@ -50,6 +50,19 @@ final class RecommenderTest {
     }
 
     @Test
+    void whatIsSoldOutTakesNoPlaceFromOthers() {
+        boolean[] soldOut = new boolean[ITEMS];
+        // Whoever owns 8 owns 9, and 0 to 5 are the most popular of the rest.
+        soldOut[9] = true;
+        Arrays.fill(soldOut, 0, 6, true);
+        Past eight = new Past(99, TODAY, new int[] {0}, new int[] {0, 1}, new int[] {8}, new int[0], new int[0]);
+        Scout one = new Scout(Knowledge.of(Split.everything(shop(), TODAY), SETTINGS), 1, soldOut);
+        assertThat(one.candidates(List.of(eight)).get(0).item())
+                .contains(6)
+                .doesNotContain(0, 1, 2, 3, 4, 5, 9);
+    }
+
+    @Test
     void waitsForAShareOfTheCycle() {
         // Ann's own gap of 10 days and the product's of 0, for nobody else bought it twice: a cycle of 5.
         Rules rules = new Rules(NONE.blocked(), NONE.category(), ITEMS, 0.25, NONE.needs(), 0, 1);
