@@ -1,5 +1,6 @@
 package io.nightjar.learn.rank;
 
+import io.nightjar.learn.factor.TopColumns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ public final class Recommender implements Serializable {
     private final Scorer scorer;
     private final RankSettings.Size size;
     private final Rules rules;
+    /** Made where it is needed: it is larger than what it is made from. */
+    private transient TopColumns taste;
 
     Recommender(Knowledge knowledge, Scorer scorer, RankSettings.Size size, Rules rules) {
         this.knowledge = knowledge;
@@ -50,7 +53,7 @@ public final class Recommender implements Serializable {
 
     /** Works on people in turn; not for two threads at once. */
     public final class Desk {
-        private final Scout scout = new Scout(knowledge, size.each(), rules.blocked());
+        private final Scout scout = new Scout(knowledge, taste(), size.each(), new int[0], rules.blocked());
 
         /** People asked together at most. */
         public int batch() {
@@ -67,6 +70,13 @@ public final class Recommender implements Serializable {
             }
             return answers;
         }
+    }
+
+    private synchronized TopColumns taste() {
+        if (taste == null) {
+            taste = new TopColumns(knowledge.taste(), rules.blocked());
+        }
+        return taste;
     }
 
     private Answer answer(Candidates person, Asking asking) {

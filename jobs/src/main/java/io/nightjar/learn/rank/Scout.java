@@ -35,15 +35,13 @@ final class Scout {
     private final TopColumns taste;
 
     /**
+     * @param taste products by taste without the blocked ones; any number of scouts may share it
      * @param each new products per source
+     * @param always candidates, whatever speaks for them
      * @param blocked products that are nobody's new candidates, so that they take no place from others
      */
-    Scout(Knowledge knowledge, int each, boolean[] blocked) {
-        this(knowledge, each, new int[0], blocked);
-    }
-
-    /** @param always candidates, whatever speaks for them */
-    Scout(Knowledge knowledge, int each, int[] always, boolean[] blocked) {
+    Scout(Knowledge knowledge, TopColumns taste, int each, int[] always, boolean[] blocked) {
+        this.taste = taste;
         this.always = always;
         this.blocked = blocked;
         this.knowledge = knowledge;
@@ -60,7 +58,6 @@ final class Scout {
         ease = new Scores(items);
         chosen = new Scores(items);
         desk = new Neighbours.Desk(knowledge.neighbours());
-        taste = new TopColumns(knowledge.taste(), blocked);
     }
 
     /** At most {@link #BATCH} people. */

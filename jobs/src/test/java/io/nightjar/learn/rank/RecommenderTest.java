@@ -3,6 +3,7 @@ package io.nightjar.learn.rank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.learn.factor.FactorSettings;
+import io.nightjar.learn.factor.TopColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ final class RecommenderTest {
         soldOut[9] = true;
         Arrays.fill(soldOut, 0, 6, true);
         Past eight = new Past(99, TODAY, new int[] {0}, new int[] {0, 1}, new int[] {8}, new int[0], new int[0]);
-        Scout one = new Scout(Knowledge.of(Split.everything(shop(), TODAY), SETTINGS), 1, soldOut);
+        Knowledge knowledge = Knowledge.of(Split.everything(shop(), TODAY), SETTINGS);
+        Scout one = new Scout(knowledge, new TopColumns(knowledge.taste(), soldOut), 1, new int[0], soldOut);
         assertThat(one.candidates(List.of(eight)).get(0).item())
                 .contains(6)
                 .doesNotContain(0, 1, 2, 3, 4, 5, 9);
