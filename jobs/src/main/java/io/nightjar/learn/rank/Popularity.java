@@ -11,9 +11,11 @@ import java.util.stream.IntStream;
  * @param again chance that an owned item is in the person's next basket, drawn towards the shop's where it is rare
  * @param gap mean days between two purchases of the item by one person, drawn towards the shop's
  * @param ranked items, most bought lately first, equals by share and then by number
+ * @param byShare items, most bought of all first, equals by number
  */
 @SuppressWarnings("ArrayRecordComponent") // One entry per item.
-record Popularity(float[] share, float[] lately, float[] again, float[] gap, int[] ranked) implements Serializable {
+record Popularity(float[] share, float[] lately, float[] again, float[] gap, int[] ranked, int[] byShare)
+        implements Serializable {
     private static final double PRIOR = 20;
 
     static Popularity of(Split split) {
@@ -49,14 +51,17 @@ record Popularity(float[] share, float[] lately, float[] again, float[] gap, int
         float[] gap = shrunk(gaps, repeats);
         float[] share = divided(total, baskets);
         float[] lately = divided(recent, weights);
-        int[] ranked = IntStream.range(0, all.items())
+        return new Popularity(share, lately, again, gap, ranked(lately, share), ranked(share, share));
+    }
+
+    private static int[] ranked(float[] first, float[] then) {
+        return IntStream.range(0, first.length)
                 .boxed()
-                .sorted((a, b) -> lately[a] != lately[b]
-                        ? Float.compare(lately[b], lately[a])
-                        : share[a] != share[b] ? Float.compare(share[b], share[a]) : Integer.compare(a, b))
+                .sorted((a, b) -> first[a] != first[b]
+                        ? Float.compare(first[b], first[a])
+                        : then[a] != then[b] ? Float.compare(then[b], then[a]) : Integer.compare(a, b))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        return new Popularity(share, lately, again, gap, ranked);
     }
 
     /** The mean time between two baskets of a person: what is older than that is another visit. */

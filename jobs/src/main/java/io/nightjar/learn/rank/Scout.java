@@ -100,6 +100,8 @@ final class Scout {
             chosen.add(liked.item(place), 1);
         }
         choose(knowledge.popularity().ranked());
+        // What the simple rules go by: they are to be judged as strong as they are.
+        choose(knowledge.popularity().byShare());
         int[] item = new int[chosen.size()];
         for (int place = 0; place < item.length; place++) {
             item[place] = chosen.item(place);

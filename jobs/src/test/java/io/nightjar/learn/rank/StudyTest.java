@@ -61,6 +61,29 @@ final class StudyTest {
         assertThat(on(4)).isEqualTo(on(1));
     }
 
+    @Test
+    void theSimpleRulesProposeWhatIsMostBoughtOfAllAlsoWhenItIsNoLonger() {
+        HistoriesBuilder shop = new HistoriesBuilder();
+        for (int who = 0; who < 200; who++) {
+            shop.person(who);
+            for (int basket = 0; basket < 20; basket++) {
+                // 0 was everybody's, but for the last few baskets; 2 and what is after it is new.
+                shop.bought(16 * basket, basket < 14 && who % 2 == 0 ? 0 : 2 + who % 5);
+            }
+            shop.bought(16 * 20, who % 2 == 0 ? 0 : 1);
+        }
+        Split test = Split.everything(shop.build(7), 16 * 20).withoutLastBasket();
+        RankSettings settings = new RankSettings(
+                new RankSettings.Size(1, 1, 1), 5, 2000, 1000, 100, new FactorSettings(8, 5, 0.1f, 0.01f, 1, 2, 5));
+        Lesson lesson = Lesson.of(test, settings);
+        Popularity popularity = lesson.knowledge().popularity();
+        assertThat(popularity.byShare()[0]).isZero();
+        assertThat(popularity.ranked()[0]).isNotZero();
+        lesson.each(lesson.judged(1000), (place, person) -> assertThat(
+                        Baselines.all().get("G-TopFreq").best(person, 1))
+                .containsExactly(0));
+    }
+
     private static Map<String, RankingReport> on(int threads) throws Exception {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
