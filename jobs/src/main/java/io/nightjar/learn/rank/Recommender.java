@@ -111,20 +111,31 @@ public final class Recommender implements Serializable {
                 }
             }
         }
-        fill(person, asking, merged, more);
+        fill(person, asking, merged, more, taken);
         return new Answer(merged, more);
     }
 
-    /** Everybody gets k: what is missing comes from what most people buy. */
-    private void fill(Candidates person, Asking asking, List<Proposal> merged, List<Proposal> more) {
+    /**
+     * Everybody gets k: what is missing comes from what most people buy, and only where that is not enough, from
+     * categories that are in the list often enough already.
+     */
+    private void fill(
+            Candidates person,
+            Asking asking,
+            List<Proposal> merged,
+            List<Proposal> more,
+            Map<Integer, Integer> taken) {
         int[] ranked = knowledge.popularity().ranked();
-        for (int place = 0; place < ranked.length && merged.size() < size.k(); place++) {
-            int item = ranked[place];
+        for (int place = 0; place < 2 * ranked.length && merged.size() < size.k(); place++) {
+            int item = ranked[place % ranked.length];
+            int category = rules.category()[item];
+            boolean fits = category < 0 || taken.getOrDefault(category, 0) < rules.perCategory();
             boolean fresh = isAllowed(item, asking)
                     && Arrays.binarySearch(person.owned().item(), item) < 0
                     && merged.stream().noneMatch(proposal -> proposal.item() == item)
                     && more.stream().noneMatch(proposal -> proposal.item() == item);
-            if (fresh) {
+            if (fresh && (fits || place >= ranked.length)) {
+                taken.merge(category, 1, Integer::sum);
                 merged.add(new Proposal(item, -1 - place, Proposal.Source.POPULAR, -1, false, 0, 0, 0, 0));
             }
         }

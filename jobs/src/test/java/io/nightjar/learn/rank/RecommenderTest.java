@@ -40,6 +40,30 @@ final class RecommenderTest {
     }
 
     @Test
+    void fillsUpFromOtherCategoriesFirst() {
+        int[] category = new int[ITEMS];
+        Arrays.fill(category, 1);
+        Arrays.fill(category, 3, 6, 2);
+        Rules rules = new Rules(NONE.blocked(), category, 2, 0, NONE.needs(), 0, 1);
+        // Two of each category, though 8 and 9 and 0 to 2 are more popular than 3; then what is left, for all get k.
+        assertThat(nobody(4, rules))
+                .hasSize(4)
+                .satisfies(items -> assertThat(items.stream().filter(item -> category[item] == 1))
+                        .hasSize(2));
+        assertThat(nobody(6, rules)).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    private static List<Integer> nobody(int k, Rules rules) {
+        Past nobody = new Past(99, TODAY, new int[0], new int[1], new int[0], new int[0], new int[0]);
+        Knowledge knowledge = Knowledge.of(Split.everything(shop(), TODAY), SETTINGS);
+        return items(new Recommender(knowledge, BY_NUMBER, new RankSettings.Size(k, 0, 1), rules)
+                .desk()
+                .propose(List.of(Recommender.Asking.of(nobody)))
+                .get(0)
+                .merged());
+    }
+
+    @Test
     void leavesOutWhatIsSoldOutAndWhatNeedsAConsentThatWasNotGiven() {
         boolean[] soldOut = new boolean[ITEMS];
         soldOut[0] = true;
