@@ -65,6 +65,15 @@ final class ConsentCategories {
         return needs;
     }
 
+    /** Of a category: whether it needs a consent at all. */
+    Column isNeeded(Column category) {
+        Column needed = lit(false);
+        for (String each : categories) {
+            needed = needed.or(CategoryPaths.isIn(category, each));
+        }
+        return needed;
+    }
+
     /** Of a profile: a bit for each consent that was not given. */
     Column refused() {
         Column bits = lit(0);
