@@ -38,6 +38,11 @@ public record Histories(
 
     /** The person with their first baskets only, asked on a day; looks after that day are not known yet. */
     public Past past(int who, int baskets, int now) {
+        return past(who, baskets, now, now);
+    }
+
+    /** The same with looks up to a day of their own. */
+    Past past(int who, int baskets, int now, int looksUntil) {
         int first = firstBasket[who];
         int[] starts = new int[baskets + 1];
         int base = firstItem[first];
@@ -45,7 +50,7 @@ public record Histories(
             starts[b] = firstItem[first + b] - base;
         }
         int lookEnd = firstLook[who + 1];
-        while (lookEnd > firstLook[who] && lookedOn[lookEnd - 1] > now) {
+        while (lookEnd > firstLook[who] && lookedOn[lookEnd - 1] > looksUntil) {
             lookEnd--;
         }
         return new Past(
