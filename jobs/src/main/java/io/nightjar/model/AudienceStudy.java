@@ -29,7 +29,7 @@ public final class AudienceStudy {
         this.asOf = asOf;
         this.settings = settings;
         this.seed = seed;
-        baskets = new Baskets(in, asOf, asOf.minusDays(2L * settings.holdoutDays() + NextBestProductStudy.LOOKS_DAYS));
+        baskets = new Baskets(in, asOf, asOf.minusDays(2L * settings.holdoutDays()), NextBestProductStudy.LOOKS_DAYS);
     }
 
     public Audience.Advice ofProduct(String product) {

@@ -2,6 +2,7 @@ package io.nightjar.model;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
@@ -65,14 +66,21 @@ final class Baskets {
     private final List<String> products = new ArrayList<>();
     private final Dataset<Row> rows;
 
-    /** @param looksSince older looks are left out */
-    Baskets(Inputs in, LocalDate asOf, LocalDate looksSince) {
+    /**
+     * @param firstCutoff earliest day on which anybody is asked: what is best sold is what was sold up to it
+     * @param looksDays looks of the days before the cutoff, and all after it, are known
+     */
+    Baskets(Inputs in, LocalDate asOf, LocalDate firstCutoff, int looksDays) {
         this.in = in;
         this.asOf = asOf;
         sales = in.read(PersonPurchases.TABLE)
                 .where(PersonPurchases.CUSTOMER_ID.col().isNotNull().and(not(Purchases.IS_RETURN.col())));
-        List<Row> sold = new ArrayList<>(
-                sales.where(col(PRODUCT).isNotNull()).groupBy(PRODUCT).count().collectAsList());
+        List<Row> sold = new ArrayList<>(sales.where(col(PRODUCT).isNotNull())
+                .groupBy(PRODUCT)
+                .agg(
+                        count(lit(1)),
+                        count(when(PersonPurchases.ORDERED_ON.col().leq(lit(firstCutoff)), 1)))
+                .collectAsList());
         sold.sort(Comparator.comparing(row -> row.getString(0)));
         sold.forEach(row -> products.add(row.getString(0)));
         lines = sold.stream().mapToLong(row -> row.getLong(1)).sum();
@@ -85,7 +93,7 @@ final class Baskets {
                             .where(PersonEvents.CUSTOMER_ID
                                     .col()
                                     .isNotNull()
-                                    .and(PersonEvents.OCCURRED_ON.col().gt(looksSince))))
+                                    .and(PersonEvents.OCCURRED_ON.col().gt(lit(firstCutoff.minusDays(looksDays))))))
                     .persist(StorageLevel.MEMORY_AND_DISK());
             rows = bought.unionByName(looked(sold));
         } else {
@@ -210,7 +218,7 @@ final class Baskets {
         }
         List<Integer> ranked = IntStream.range(0, sold.size())
                 .boxed()
-                .sorted(Comparator.<Integer>comparingLong(i -> -sold.get(i).getLong(1))
+                .sorted(Comparator.<Integer>comparingLong(i -> -sold.get(i).getLong(2))
                         .thenComparingInt(i -> i))
                 .toList();
         return new Sought(in.read(Products.TABLE), numbers, ranked)
