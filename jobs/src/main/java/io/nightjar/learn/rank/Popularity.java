@@ -7,26 +7,30 @@ import java.util.stream.IntStream;
  * What everybody buys and how often it is bought again.
  *
  * @param share of all baskets that have the item
- * @param lately the same, baskets counting half after each half-life before the person's day of asking
+ * @param owners share of all people who bought anything who have the item
+ * @param lately as the share, baskets counting half after each half-life before the person's day of asking
  * @param again chance that an owned item is in the person's next basket, drawn towards the shop's where it is rare
  * @param gap mean days between two purchases of the item by one person, drawn towards the shop's
  * @param ranked items, most bought lately first, equals by share and then by number
  * @param byShare items, most bought of all first, equals by number
  */
 @SuppressWarnings("ArrayRecordComponent") // One entry per item.
-record Popularity(float[] share, float[] lately, float[] again, float[] gap, int[] ranked, int[] byShare)
+record Popularity(
+        float[] share, float[] owners, float[] lately, float[] again, float[] gap, int[] ranked, int[] byShare)
         implements Serializable {
     private static final double PRIOR = 20;
 
     static Popularity of(Split split) {
         Histories all = split.all();
         double[] total = new double[all.items()];
+        double[] owning = new double[all.items()];
         double[] recent = new double[all.items()];
         double[] chances = new double[all.items()];
         double[] repeats = new double[all.items()];
         double[] gaps = new double[all.items()];
         double baskets = 0;
         double weights = 0;
+        double buyers = 0;
         double halfLife = halfLife(split);
         for (int who = 0; who < all.people(); who++) {
             Past past = split.past(who);
@@ -39,9 +43,11 @@ record Popularity(float[] share, float[] lately, float[] again, float[] gap, int
                     recent[past.item()[n]] += weight;
                 }
             }
+            buyers += past.isEmpty() ? 0 : 1;
             Owned owned = Owned.of(past);
             for (int place = 0; place < owned.size(); place++) {
                 int item = owned.item()[place];
+                owning[item]++;
                 repeats[item] += owned.count()[place] - 1;
                 chances[item] += past.baskets() - 1 - first(past, owned.firstDay()[place]);
                 gaps[item] += owned.lastDay()[place] - owned.firstDay()[place];
@@ -51,7 +57,14 @@ record Popularity(float[] share, float[] lately, float[] again, float[] gap, int
         float[] gap = shrunk(gaps, repeats);
         float[] share = divided(total, baskets);
         float[] lately = divided(recent, weights);
-        return new Popularity(share, lately, again, gap, ranked(lately, share), ranked(share, share));
+        return new Popularity(
+                share,
+                divided(owning, buyers),
+                lately,
+                again,
+                gap,
+                ranked(lately, share),
+                ranked(share, share));
     }
 
     private static int[] ranked(float[] first, float[] then) {
