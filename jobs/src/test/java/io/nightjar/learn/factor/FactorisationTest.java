@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -57,6 +59,25 @@ final class FactorisationTest {
         String path = folder.resolve("model").toString();
         model.save(path);
         assertThat(scores(FactorModel.load(path).transform(asked))).isEqualTo(scores);
+    }
+
+    @Test
+    void isSavedAsItIsSetAloneAndInAPipeline(SparkSession spark, @TempDir Path folder) throws Exception {
+        Factorisation set = new Factorisation();
+        set.set(set.userCol(), "customer");
+        set.set(set.rank(), 7);
+        set.set(set.seed(), 99L);
+        String alone = folder.resolve("alone").toString();
+        set.save(alone);
+        Factorisation loaded = Factorisation.load(alone);
+        assertThat(loaded.uid()).isEqualTo(set.uid());
+        assertThat(loaded.explainParams()).isEqualTo(set.explainParams());
+        String together = folder.resolve("together").toString();
+        new Pipeline().setStages(new PipelineStage[] {set}).save(together);
+        assertThat(Pipeline.load(together).getStages()[0])
+                .isInstanceOfSatisfying(
+                        Factorisation.class,
+                        stage -> assertThat(stage.explainParams()).isEqualTo(set.explainParams()));
     }
 
     @Test
