@@ -21,6 +21,7 @@ import io.nightjar.schema.Purchases;
 import io.nightjar.schema.ShownProducts;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -57,6 +58,8 @@ final class Baskets {
     // Fixed, so that the order of the people does not follow the number of cores.
     private static final int PIECES = 16;
     private static final int PARTS = 1_000_000;
+    // Each is a list of all products.
+    private static final int SEGMENTS = 32;
 
     private final Inputs in;
     private final LocalDate asOf;
@@ -64,6 +67,7 @@ final class Baskets {
     private final long lines;
     private final Dataset<Row> looks;
     private final List<String> products = new ArrayList<>();
+    private final List<String> segments = new ArrayList<>();
     private final Dataset<Row> rows;
 
     /**
@@ -102,6 +106,33 @@ final class Baskets {
         }
     }
 
+    /** Names of the categories that people are told apart by, by number; known once there are histories. */
+    List<String> segments() {
+        return segments;
+    }
+
+    /** The number of the top-level category of each product. */
+    private int[] groups() {
+        int[] group = new int[products.size()];
+        Arrays.fill(group, -1);
+        if (in.has(Products.TABLE)) {
+            Map<String, String> category = new HashMap<>();
+            in.read(Products.TABLE)
+                    .where(Products.CATEGORY.col().isNotNull())
+                    .select(Products.PRODUCT_ID.col(), Products.CATEGORY.col())
+                    .collectAsList()
+                    .forEach(row -> category.put(row.getString(0), row.getString(1)));
+            Map<String, String> tops = CategoryPaths.tops(category.values());
+            segments.addAll(CategoryPaths.largest(
+                    category.values().stream().map(tops::get).toList(), SEGMENTS));
+            for (int i = 0; i < group.length; i++) {
+                String path = category.get(products.get(i));
+                group[i] = path == null ? -1 : segments.indexOf(tops.get(path));
+            }
+        }
+        return group;
+    }
+
     /** Product ids by number. */
     List<String> products() {
         return products;
@@ -127,7 +158,7 @@ final class Baskets {
         looks.unpersist();
         HistoriesBuilder all = new HistoriesBuilder();
         pieces.forEach(all::append);
-        return all.build(products.size());
+        return all.build(groups());
     }
 
     /**

@@ -123,6 +123,7 @@ final class ProposalRows implements Iterator<Row> {
             case TOGETHER -> "often bought with " + catalogue.name(proposal.because());
             case ORDER -> "goes with " + catalogue.name(proposal.because()) + ", ordered " + ago(proposal.daysSince());
             case ALIKE -> "bought by people with a similar taste";
+            case SEGMENT -> "popular with people who buy " + catalogue.segment(proposal.because());
             case POPULAR -> "popular with all customers";
         };
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
  * Many people's baskets as a few arrays. A basket is what one person bought on one day.
  *
  * @param items how many products there are; they are numbered from 0
+ * @param group of each product, its top-level category for example; -1 where there is none
  * @param person own number of each person
  * @param firstBasket of each person, and the end
  * @param day of each basket
@@ -19,6 +20,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // Arrays are the point: a few objects for millions of purchases.
 public record Histories(
         int items,
+        int[] group,
         long[] person,
         int[] firstBasket,
         int[] day,

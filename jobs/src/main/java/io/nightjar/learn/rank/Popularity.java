@@ -35,7 +35,7 @@ record Popularity(
         for (int who = 0; who < all.people(); who++) {
             Past past = split.past(who);
             for (int b = 0; b < past.baskets(); b++) {
-                double weight = Math.pow(2, -(past.asked() - past.day()[b]) / halfLife);
+                double weight = weight(past, b, halfLife);
                 baskets++;
                 weights += weight;
                 for (int n = past.start()[b]; n < past.start()[b + 1]; n++) {
@@ -77,8 +77,12 @@ record Popularity(
                 .toArray();
     }
 
+    static double weight(Past past, int basket, double halfLife) {
+        return Math.pow(2, -(past.asked() - past.day()[basket]) / halfLife);
+    }
+
     /** The mean time between two baskets of a person: what is older than that is another visit. */
-    private static double halfLife(Split split) {
+    static double halfLife(Split split) {
         double days = 0;
         double gaps = 0;
         for (int who = 0; who < split.all().people(); who++) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Proposes products to anybody from their own past: ready to travel to wherever people are. Scoring a person needs
@@ -116,8 +117,8 @@ public final class Recommender implements Serializable {
     }
 
     /**
-     * Everybody gets k: what is missing comes from what most people buy, and only where that is not enough, from
-     * categories that are in the list often enough already.
+     * Everybody gets k: what is missing comes from what most people of the same segment buy, then most of all people, and
+     * only where that is not enough, from categories that are in the list often enough already.
      */
     private void fill(
             Candidates person,
@@ -125,7 +126,11 @@ public final class Recommender implements Serializable {
             List<Proposal> merged,
             List<Proposal> more,
             Map<Integer, Integer> taken) {
-        int[] ranked = knowledge.popularity().ranked();
+        int segment = knowledge.segments().of(person.past());
+        int[] ranked = IntStream.concat(
+                        IntStream.of(segment < 0 ? new int[0] : knowledge.segments().favourites()[segment]),
+                        IntStream.of(knowledge.popularity().ranked()))
+                .toArray();
         for (int place = 0; place < 2 * ranked.length && merged.size() < size.k(); place++) {
             int item = ranked[place % ranked.length];
             int category = rules.category()[item];
@@ -136,9 +141,15 @@ public final class Recommender implements Serializable {
                     && more.stream().noneMatch(proposal -> proposal.item() == item);
             if (fresh && (fits || place >= ranked.length)) {
                 taken.merge(category, 1, Integer::sum);
-                merged.add(new Proposal(item, -1 - place, Proposal.Source.POPULAR, -1, false, 0, 0, 0, 0));
+                merged.add(popular(item, -1 - place, segment));
             }
         }
+    }
+
+    private Proposal popular(int item, float score, int segment) {
+        return knowledge.segments().isFavourite(segment, item, knowledge.popularity())
+                ? new Proposal(item, score, Proposal.Source.SEGMENT, segment, false, 0, 0, 0, 0)
+                : new Proposal(item, score, Proposal.Source.POPULAR, -1, false, 0, 0, 0, 0);
     }
 
     /** What was shown in vain counts less, so that the same list is not shown for ever. */
@@ -227,12 +238,12 @@ public final class Recommender implements Serializable {
             return new Proposal(item, score, Proposal.Source.SOUGHT, -1, false, 0, 0, 0, 0);
         }
         int because = because(person, item);
-        Proposal.Source source = because >= 0
-                ? Proposal.Source.TOGETHER
-                : person.feature(place, Candidates.ALIKE) > 0 || person.feature(place, Candidates.TASTE) > 0
-                        ? Proposal.Source.ALIKE
-                        : Proposal.Source.POPULAR;
-        return new Proposal(item, score, source, because, false, 0, 0, 0, 0);
+        if (because >= 0) {
+            return new Proposal(item, score, Proposal.Source.TOGETHER, because, false, 0, 0, 0, 0);
+        }
+        return person.feature(place, Candidates.ALIKE) > 0 || person.feature(place, Candidates.TASTE) > 0
+                ? new Proposal(item, score, Proposal.Source.ALIKE, -1, false, 0, 0, 0, 0)
+                : popular(item, score, knowledge.segments().of(person.past()));
     }
 
     /** The owned or looked-at product that speaks most for the item. */

@@ -99,6 +99,10 @@ final class Scout {
         for (int place = 0; place < liked.size(); place++) {
             chosen.add(liked.item(place), 1);
         }
+        int segment = knowledge.segments().of(past);
+        if (segment >= 0) {
+            choose(knowledge.segments().favourites()[segment]);
+        }
         choose(knowledge.popularity().ranked());
         // What the simple rules go by: they are to be judged as strong as they are.
         choose(knowledge.popularity().byShare());
@@ -106,7 +110,7 @@ final class Scout {
         for (int place = 0; place < item.length; place++) {
             item[place] = chosen.item(place);
         }
-        Candidates found = new Candidates(past, owned, item, features(past, owned, item, vector));
+        Candidates found = new Candidates(past, owned, item, features(past, owned, item, vector, segment));
         for (Scores scores : List.of(together, withLast, sequel, alike, near, week, month, sought, ease, chosen)) {
             scores.clear();
         }
@@ -164,11 +168,12 @@ final class Scout {
         }
     }
 
-    private float[] features(Past past, Owned owned, int[] item, float[] vector) {
+    private float[] features(Past past, Owned owned, int[] item, float[] vector, int segment) {
         float[] all = new float[item.length * Candidates.WIDTH];
         float[] person = person(past, owned);
         int rank = vector.length;
         Popularity popularity = knowledge.popularity();
+        float[] inSegment = segment < 0 ? popularity.lately() : knowledge.segments().lately()[segment];
         for (int place = 0; place < item.length; place++) {
             int what = item[place];
             int at = place * Candidates.WIDTH;
@@ -200,6 +205,7 @@ final class Scout {
             all[at + Candidates.LOOKS_MONTH] = month.get(what);
             all[at + Candidates.SOUGHT] = sought.get(what);
             all[at + Candidates.EASE] = ease.get(what);
+            all[at + Candidates.SEGMENT] = inSegment[what];
             System.arraycopy(person, 0, all, at + Candidates.PERSON, person.length);
         }
         return all;
