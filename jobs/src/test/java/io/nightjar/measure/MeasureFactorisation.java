@@ -7,6 +7,7 @@ import io.nightjar.learn.factor.FactorSettings;
 import io.nightjar.learn.factor.Factors;
 import io.nightjar.learn.factor.Sparse;
 import io.nightjar.learn.factor.TopColumns;
+import io.nightjar.learn.rank.Ease;
 import io.nightjar.learn.rank.Ndcg;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -43,6 +44,10 @@ final class MeasureFactorisation implements Callable<Integer> {
     private static final double FLOPS = 105e9;
 
     private static final double PANEL_FLOPS = 74e9;
+    /** fp64 of one core. */
+    private static final double DOUBLE_FLOPS = 54e9;
+    /** Products that EASE is learned for, as by default. */
+    private static final int EASE = 2000;
     /** To look at one score. */
     private static final double CELL_SECONDS = 1e-9;
 
@@ -95,6 +100,7 @@ final class MeasureFactorisation implements Callable<Integer> {
                 lines.add((Object[]) row("nightjar d " + rank, ours(rank), rank));
                 lines.add((Object[]) row("MLlib ALS d " + rank, mllib(ratings, rank), rank));
             }
+            lines.add((Object[]) ease());
             lines.print();
         } finally {
             spark.stop();
@@ -116,6 +122,39 @@ final class MeasureFactorisation implements Callable<Integer> {
             String.format(Locale.ROOT, "%.2f", figures[2]),
             String.format(Locale.ROOT, "%.2f", top),
             String.format(Locale.ROOT, "%.0f %%", 100 * top / figures[2])
+        };
+    }
+
+    /** EASE of the products with most buyers, beside its cubes and what it takes to count pairs. */
+    private String[] ease() {
+        int[][] owned = new int[bought.rows()][];
+        for (int who = 0; who < owned.length; who++) {
+            owned[who] = Arrays.copyOfRange(bought.column(), bought.start()[who], bought.start()[who + 1]);
+        }
+        int[] chosen = Ease.chosen(products, owned, EASE);
+        double work = Math.pow(chosen.length, 3);
+        for (int[] mine : owned) {
+            work += Math.pow(
+                    Arrays.stream(mine)
+                            .filter(item -> Arrays.binarySearch(chosen, item) >= 0)
+                            .count(),
+                    2);
+        }
+        // Warm, as the others are.
+        Ease.of(products, owned, EASE);
+        double start = cpu();
+        Ease.of(products, owned, EASE);
+        double took = cpu() - start;
+        double limit = work / DOUBLE_FLOPS;
+        return new String[] {
+            "nightjar EASE of " + chosen.length,
+            String.format(Locale.ROOT, "%.2f", took),
+            String.format(Locale.ROOT, "%.2f", limit),
+            String.format(Locale.ROOT, "%.0f %%", 100 * limit / took),
+            "",
+            "",
+            "",
+            ""
         };
     }
 

@@ -49,7 +49,7 @@ record Knowledge(
                 popularity,
                 Segments.of(split, popularity),
                 Together.of(all.items(), owned),
-                all.items() <= settings.ease() ? Ease.of(all.items(), owned) : Ease.none(),
+                Ease.of(all.items(), owned, settings.ease()),
                 Sequel.of(split),
                 Neighbours.of(split, people),
                 taste);
