@@ -14,8 +14,10 @@ import io.nightjar.job.Inputs;
 import io.nightjar.learn.rank.Histories;
 import io.nightjar.learn.rank.HistoriesBuilder;
 import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.Field;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
+import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.Purchases;
 import io.nightjar.schema.ShownProducts;
@@ -46,6 +48,10 @@ final class Baskets {
     static final int LOOKED = 2;
     static final int SHOWN = 3;
     static final int SOUGHT = 4;
+    /** Until the day there is no reason to propose it. */
+    static final int SUPPRESSED = 5;
+    /** On the day it is needed again. */
+    static final int DUE = 6;
     /** How often something was shown stands in place of the day, in hundredths. */
     static final double HUNDREDTHS = 100;
 
@@ -187,11 +193,24 @@ final class Baskets {
                         lit(SHOWN).as(KIND),
                         col(ITEM));
         return sorted(rows.unionByName(shown)
+                .unionByName(clocks(ProductClocks.SUPPRESS_UNTIL, SUPPRESSED))
+                .unionByName(clocks(ProductClocks.DUE_ON, DUE))
                 .join(present.select(CUSTOMER), new String[] {CUSTOMER}, "left_semi")
                 .unionByName(present)
                 .repartition(
                         Integer.parseInt(sales.sparkSession().conf().get("spark.sql.shuffle.partitions")),
                         col(CUSTOMER)));
+    }
+
+    private Dataset<Row> clocks(Field on, int kind) {
+        return in.read(ProductClocks.TABLE)
+                .join(broadcast(numbers()), PRODUCT)
+                .select(
+                        col(CUSTOMER),
+                        xxhash64(col(CUSTOMER)).as(PERSON),
+                        unix_date(on.col()).as(DAY),
+                        lit(kind).as(KIND),
+                        col(ITEM));
     }
 
     private static Dataset<Row> sorted(Dataset<Row> some) {

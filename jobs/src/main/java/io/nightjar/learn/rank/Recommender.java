@@ -41,11 +41,12 @@ public final class Recommender implements Serializable {
      * @param past what is known of the person
      * @param refused consents that the person has not given, a bit for each
      * @param shown how often new products were shown to the person in vain
+     * @param suppressed products that are not proposed again before a day; others wait for a share of their cycle
      */
-    public record Asking(Past past, int refused, Map<Integer, Float> shown) {
+    public record Asking(Past past, int refused, Map<Integer, Float> shown, Map<Integer, Integer> suppressed) {
         /** Somebody who refuses nothing and was shown nothing. */
         public static Asking of(Past past) {
-            return new Asking(past, 0, Map.of());
+            return new Asking(past, 0, Map.of(), Map.of());
         }
     }
 
@@ -211,8 +212,14 @@ public final class Recommender implements Serializable {
     }
 
     private boolean isKept(Candidates person, int place, Asking asking) {
-        return isAllowed(person.item()[place], asking)
-                && !(person.isOwned(place) && person.feature(place, Candidates.CYCLE) < rules.waits());
+        return isAllowed(person.item()[place], asking) && !(person.isOwned(place) && isWaiting(person, place, asking));
+    }
+
+    private boolean isWaiting(Candidates person, int place, Asking asking) {
+        Integer until = asking.suppressed().get(person.item()[place]);
+        return until == null
+                ? person.feature(place, Candidates.CYCLE) < rules.waits()
+                : person.past().asked() < until;
     }
 
     private Proposal proposal(Candidates person, int place, float score) {

@@ -97,6 +97,18 @@ final class RecommenderTest {
     }
 
     @Test
+    void waitsForTheClockWhereThereIsOne() {
+        Rules rules = new Rules(NONE.blocked(), NONE.category(), ITEMS, 0.25, NONE.needs(), 0, 1);
+        for (int until : new int[] {TODAY, TODAY + 1}) {
+            Past ann = new Past(
+                    99, TODAY, new int[] {0, 10}, new int[] {0, 1, 2}, new int[] {7, 7}, new int[0], new int[0]);
+            List<Integer> list = items(
+                    answer(ITEMS, rules, new Recommender.Asking(ann, 0, Map.of(), Map.of(7, until))).merged());
+            assertThat(list.contains(7)).isEqualTo(until == TODAY);
+        }
+    }
+
+    @Test
     void countsWhatWasShownInVainHalf() {
         Rules rules = new Rules(NONE.blocked(), NONE.category(), ITEMS, 0, NONE.needs(), 0, 5);
         // 0 counts 10 / 2, which is as much as 5; 7 is owned and does not tire.
@@ -116,20 +128,20 @@ final class RecommenderTest {
                 new int[0],
                 new int[0]);
         List<Proposal> list =
-                answer(4, rules, new Recommender.Asking(ordered, 0, Map.of())).merged();
+                answer(4, rules, new Recommender.Asking(ordered, 0, Map.of(), Map.of())).merged();
         assertThat(items(list)).containsExactly(0, 1, 9, 2);
         assertThat(list.get(2).source()).isEqualTo(Proposal.Source.ORDER);
         assertThat(list.get(2).because()).isEqualTo(8);
         assertThat(list.get(2).daysSince()).isEqualTo(2);
         // Shown in vain as often as the half-life: no longer.
-        assertThat(items(answer(4, rules, new Recommender.Asking(ordered, 0, Map.of(9, 5f)))
+        assertThat(items(answer(4, rules, new Recommender.Asking(ordered, 0, Map.of(9, 5f), Map.of()))
                         .merged()))
                 .containsExactly(0, 1, 2, 3);
     }
 
     private static Recommender.Answer answer(int k, Rules rules, int day, int refused, Map<Integer, Float> shown) {
         Past ann = new Past(99, day, new int[] {0, 10}, new int[] {0, 1, 2}, new int[] {7, 7}, new int[0], new int[0]);
-        return answer(k, rules, new Recommender.Asking(ann, refused, shown));
+        return answer(k, rules, new Recommender.Asking(ann, refused, shown, Map.of()));
     }
 
     private static Recommender.Answer answer(int k, Rules rules, Recommender.Asking asking) {
