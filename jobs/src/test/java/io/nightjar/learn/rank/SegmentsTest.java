@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two groups of products, 0 to 4 and 5 to 9, and forty people: each buys twice from one group only. The favourite of the
+ * Two groups of products, 0 to 4 and 5 to 9, and 400 people: each buys twice from one group only. The favourite of the
  * first is 4, of the second 9. Most people are of the second.
  */
 final class SegmentsTest {
@@ -83,8 +83,8 @@ final class SegmentsTest {
 
     private static Knowledge knowledge() {
         HistoriesBuilder shop = new HistoriesBuilder();
-        for (int who = 0; who < 40; who++) {
-            int from = who < 15 ? 0 : 5;
+        for (int who = 0; who < 400; who++) {
+            int from = who < 150 ? 0 : 5;
             shop.person(who);
             shop.bought(0, from + 4);
             shop.bought(10, from + who % 4);
