@@ -7,9 +7,12 @@ import io.nightjar.SparkExtension;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Dataset;
@@ -78,6 +81,21 @@ final class FactorisationTest {
                 .isInstanceOfSatisfying(
                         Factorisation.class,
                         stage -> assertThat(stage.explainParams()).isEqualTo(set.explainParams()));
+    }
+
+    @Test
+    void manyBlocksAreAddedUpAsOnOneMachine(SparkSession spark) {
+        Random random = new Random(4);
+        List<RowBlock.Vectors> parts = new ArrayList<>();
+        for (int number = 0; number < 200; number++) {
+            parts.add(new RowBlock.Vectors(number, new float[] {random.nextFloat(), 1e6f * random.nextFloat(), 0, 1}));
+        }
+        float[] local =
+                Factors.sum(2, parts.stream().map(RowBlock.Vectors::values).toList());
+        assertThat(local[3]).isEqualTo(200);
+        Collections.shuffle(parts, random);
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        assertThat(DistributedFactors.sum(2, context.parallelize(parts, 3))).isEqualTo(local);
     }
 
     @Test
