@@ -87,9 +87,7 @@ final class Baskets {
                 .where(PersonPurchases.CUSTOMER_ID.col().isNotNull().and(not(Purchases.IS_RETURN.col())));
         List<Row> sold = new ArrayList<>(sales.where(col(PRODUCT).isNotNull())
                 .groupBy(PRODUCT)
-                .agg(
-                        count(lit(1)),
-                        count(when(PersonPurchases.ORDERED_ON.col().leq(lit(firstCutoff)), 1)))
+                .agg(count(lit(1)), count(when(PersonPurchases.ORDERED_ON.col().leq(lit(firstCutoff)), 1)))
                 .collectAsList());
         sold.sort(Comparator.comparing(row -> row.getString(0)));
         sold.forEach(row -> products.add(row.getString(0)));

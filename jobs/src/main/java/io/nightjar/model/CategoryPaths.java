@@ -43,8 +43,7 @@ final class CategoryPaths {
 
     private static boolean isShared(List<String[]> paths, int level) {
         return !paths.isEmpty()
-                && paths.stream()
-                        .allMatch(path -> path.length > level + 1 && path[level].equals(paths.get(0)[level]));
+                && paths.stream().allMatch(path -> path.length > level + 1 && path[level].equals(paths.get(0)[level]));
     }
 
     /** The largest top-level categories, at most so many, those of most products first, equals by name. */

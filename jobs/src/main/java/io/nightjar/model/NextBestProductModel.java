@@ -102,8 +102,8 @@ public final class NextBestProductModel implements ModelJob {
     }
 
     private Dataset<Row> proposals(Inputs in, NextBestProductStudy study, LocalDate asOf, Grade grade, String rule) {
-        Catalogue catalogue = new Catalogue(
-                in, study.baskets().products(), study.baskets().segments(), consents);
+        Catalogue catalogue =
+                new Catalogue(in, study.baskets().products(), study.baskets().segments(), consents);
         Rules rules = catalogue.rules(settings);
         Recommender recommender = grade.isShipped()
                 ? study.study().recommender(study.tonight(), rules)

@@ -19,8 +19,7 @@ final class BasketsTest {
     /** Six teas, t0 to t5; t5 was bought only in the days that are judged, but most of all. */
     @Test
     void whatIsBestSoldIsWhatWasSoldBeforeAnybodyIsAsked(SparkSession spark) {
-        StringBuilder sales =
-                new StringBuilder("customer_id, order_id, ordered_on, product_id, amount, is_return\n");
+        StringBuilder sales = new StringBuilder("customer_id, order_id, ordered_on, product_id, amount, is_return\n");
         for (int tea = 0; tea < 5; tea++) {
             sales.append("ann, o%d, 2026-01-0%d, t%d, 1.00, false\n".formatted(tea, tea + 1, tea));
         }

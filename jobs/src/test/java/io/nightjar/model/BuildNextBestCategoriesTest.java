@@ -72,8 +72,7 @@ final class BuildNextBestCategoriesTest {
     @Test
     void manyCategoriesThatNeedAConsentTakeNoPlaceFromOthers(SparkSession spark) {
         StringBuilder products = new StringBuilder("product_id, category\n");
-        StringBuilder sales =
-                new StringBuilder("customer_id, order_id, ordered_on, product_id, amount, is_return\n");
+        StringBuilder sales = new StringBuilder("customer_id, order_id, ordered_on, product_id, amount, is_return\n");
         for (int n = 10; n < 30; n++) {
             products.append("w%d, Wine > W%d\nf%d, Wineglasses > F%d\n".formatted(n, n, n, n));
             for (int times = 0; times < 2; times++) {
@@ -92,10 +91,12 @@ final class BuildNextBestCategoriesTest {
                 .named(PersonEvents.TABLE, "customer_id\n")
                 .named(NextBestProducts.TABLE, "customer_id\n");
         Dataset<Row> ranked = job("Wine: ads_permitted").build(in, LocalDate.parse("2026-01-31"));
-        assertThat(ranked.where("customer_id = 'ann' and category like 'Wineglasses%'").count())
+        assertThat(ranked.where("customer_id = 'ann' and category like 'Wineglasses%'")
+                        .count())
                 .isEqualTo(ranked.where("customer_id = 'bob'").count())
                 .isGreaterThan(1);
-        assertThat(ranked.where("customer_id = 'bob' and category like 'Wine >%'").count())
+        assertThat(ranked.where("customer_id = 'bob' and category like 'Wine >%'")
+                        .count())
                 .isEqualTo(ranked.where("customer_id = 'bob'").count());
     }
 

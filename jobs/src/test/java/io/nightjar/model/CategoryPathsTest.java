@@ -23,6 +23,7 @@ final class CategoryPathsTest {
                 .containsEntry("Tea", "Tea")
                 .containsEntry("Wine > Red", "Wine");
         assertThat(CategoryPaths.tops(List.of("Tea"))).containsEntry("Tea", "Tea");
-        assertThat(CategoryPaths.largest(List.of("Wine", "Tea", "Ham", "Tea"), 2)).containsExactly("Tea", "Ham");
+        assertThat(CategoryPaths.largest(List.of("Wine", "Tea", "Ham", "Tea"), 2))
+                .containsExactly("Tea", "Ham");
     }
 }

@@ -85,8 +85,7 @@ public final class Inverse {
         return cut;
     }
 
-    private static void subtract(
-            int size, double[] matrix, int first, int end, int pivot, int width, double[] times) {
+    private static void subtract(int size, double[] matrix, int first, int end, int pivot, int width, double[] times) {
         for (int row = first; row < end; row++) {
             for (int n = 0; n < width; n++) {
                 add(-times[(row - first) * width + n], matrix, (pivot + n) * size, matrix, row * size, size);

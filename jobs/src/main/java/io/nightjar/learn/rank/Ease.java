@@ -81,9 +81,8 @@ public final class Ease implements Serializable {
         }
         return IntStream.range(0, items)
                 .boxed()
-                .sorted((a, b) -> owners[a] != owners[b]
-                        ? Integer.compare(owners[b], owners[a])
-                        : Integer.compare(a, b))
+                .sorted((a, b) ->
+                        owners[a] != owners[b] ? Integer.compare(owners[b], owners[a]) : Integer.compare(a, b))
                 .limit(most)
                 .mapToInt(Integer::intValue)
                 .sorted()

@@ -58,13 +58,7 @@ record Popularity(
         float[] share = divided(total, baskets);
         float[] lately = divided(recent, weights);
         return new Popularity(
-                share,
-                divided(owning, buyers),
-                lately,
-                again,
-                gap,
-                ranked(lately, share),
-                ranked(share, share));
+                share, divided(owning, buyers), lately, again, gap, ranked(lately, share), ranked(share, share));
     }
 
     private static int[] ranked(float[] first, float[] then) {

@@ -122,14 +122,11 @@ public final class Recommender implements Serializable {
      * only where that is not enough, from categories that are in the list often enough already.
      */
     private void fill(
-            Candidates person,
-            Asking asking,
-            List<Proposal> merged,
-            List<Proposal> more,
-            Map<Integer, Integer> taken) {
+            Candidates person, Asking asking, List<Proposal> merged, List<Proposal> more, Map<Integer, Integer> taken) {
         int segment = knowledge.segments().of(person.past());
         int[] ranked = IntStream.concat(
-                        IntStream.of(segment < 0 ? new int[0] : knowledge.segments().favourites()[segment]),
+                        IntStream.of(
+                                segment < 0 ? new int[0] : knowledge.segments().favourites()[segment]),
                         IntStream.of(knowledge.popularity().ranked()))
                 .toArray();
         for (int place = 0; place < 2 * ranked.length && merged.size() < size.k(); place++) {

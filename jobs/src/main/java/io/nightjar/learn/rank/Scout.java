@@ -173,7 +173,8 @@ final class Scout {
         float[] person = person(past, owned);
         int rank = vector.length;
         Popularity popularity = knowledge.popularity();
-        float[] inSegment = segment < 0 ? popularity.lately() : knowledge.segments().lately()[segment];
+        float[] inSegment =
+                segment < 0 ? popularity.lately() : knowledge.segments().lately()[segment];
         for (int place = 0; place < item.length; place++) {
             int what = item[place];
             int at = place * Candidates.WIDTH;

@@ -78,9 +78,8 @@ final class FactorisationTest {
         String together = folder.resolve("together").toString();
         new Pipeline().setStages(new PipelineStage[] {set}).save(together);
         assertThat(Pipeline.load(together).getStages()[0])
-                .isInstanceOfSatisfying(
-                        Factorisation.class,
-                        stage -> assertThat(stage.explainParams()).isEqualTo(set.explainParams()));
+                .isInstanceOfSatisfying(Factorisation.class, stage -> assertThat(stage.explainParams())
+                        .isEqualTo(set.explainParams()));
     }
 
     @Test

@@ -46,10 +46,9 @@ final class RecommenderTest {
         Arrays.fill(category, 3, 6, 2);
         Rules rules = new Rules(NONE.blocked(), category, 2, 0, NONE.needs(), 0, 1);
         // Two of each category, though 8 and 9 and 0 to 2 are more popular than 3; then what is left, for all get k.
-        assertThat(nobody(4, rules))
-                .hasSize(4)
-                .satisfies(items -> assertThat(items.stream().filter(item -> category[item] == 1))
-                        .hasSize(2));
+        assertThat(nobody(4, rules)).hasSize(4).satisfies(items -> assertThat(
+                        items.stream().filter(item -> category[item] == 1))
+                .hasSize(2));
         assertThat(nobody(6, rules)).hasSize(6).doesNotHaveDuplicates();
     }
 
@@ -83,9 +82,7 @@ final class RecommenderTest {
         Past eight = new Past(99, TODAY, new int[] {0}, new int[] {0, 1}, new int[] {8}, new int[0], new int[0]);
         Knowledge knowledge = Knowledge.of(Split.everything(shop(), TODAY), SETTINGS);
         Scout one = new Scout(knowledge, new TopColumns(knowledge.taste(), soldOut), 1, new int[0], soldOut);
-        assertThat(one.candidates(List.of(eight)).get(0).item())
-                .contains(6)
-                .doesNotContain(0, 1, 2, 3, 4, 5, 9);
+        assertThat(one.candidates(List.of(eight)).get(0).item()).contains(6).doesNotContain(0, 1, 2, 3, 4, 5, 9);
     }
 
     @Test
@@ -102,8 +99,8 @@ final class RecommenderTest {
         for (int until : new int[] {TODAY, TODAY + 1}) {
             Past ann = new Past(
                     99, TODAY, new int[] {0, 10}, new int[] {0, 1, 2}, new int[] {7, 7}, new int[0], new int[0]);
-            List<Integer> list = items(
-                    answer(ITEMS, rules, new Recommender.Asking(ann, 0, Map.of(), Map.of(7, until))).merged());
+            List<Integer> list = items(answer(ITEMS, rules, new Recommender.Asking(ann, 0, Map.of(), Map.of(7, until)))
+                    .merged());
             assertThat(list.contains(7)).isEqualTo(until == TODAY);
         }
     }
@@ -127,8 +124,8 @@ final class RecommenderTest {
                 new int[] {7, 7, 8},
                 new int[0],
                 new int[0]);
-        List<Proposal> list =
-                answer(4, rules, new Recommender.Asking(ordered, 0, Map.of(), Map.of())).merged();
+        List<Proposal> list = answer(4, rules, new Recommender.Asking(ordered, 0, Map.of(), Map.of()))
+                .merged();
         assertThat(items(list)).containsExactly(0, 1, 9, 2);
         assertThat(list.get(2).source()).isEqualTo(Proposal.Source.ORDER);
         assertThat(list.get(2).because()).isEqualTo(8);

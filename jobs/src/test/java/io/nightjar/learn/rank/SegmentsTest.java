@@ -44,7 +44,9 @@ final class SegmentsTest {
         List<Proposal> first = list(recommender, visitor(0));
         assertThat(first.get(0).item()).isZero();
         assertThat(first.stream().map(Proposal::item)).contains(4).doesNotContain(9);
-        assertThat(list(recommender, visitor(6)).stream().map(Proposal::item)).contains(9).doesNotContain(4);
+        assertThat(list(recommender, visitor(6)).stream().map(Proposal::item))
+                .contains(9)
+                .doesNotContain(4);
         // Of whom nothing is known gets what most people buy.
         assertThat(list(recommender, visitor()).get(0).item()).isEqualTo(9);
     }
