@@ -268,6 +268,7 @@ final class Nightly {
             jobs.add(new BuildContactPoints(settings.identity()));
         }
         jobs.add(new BuildProfiles(settings.profile()));
+        jobs.add(new ProductClockModel(settings.productClocks()));
         jobs.add(new BuildShownProducts(settings.nextBestProduct()));
         jobs.add(new NextBestProductModel(settings.nextBestProduct(), settings.seed()));
         jobs.add(new BuildNextBestCategories(settings.nextBestProduct()));
@@ -290,7 +291,6 @@ final class Nightly {
         if (on.contains(Interactions.SOURCE.name()) || on.contains(Clickstream.SOURCE.name())) {
             jobs.add(new CareModel(settings.behaviour().care()));
         }
-        jobs.add(new ProductClockModel(settings.productClocks()));
         jobs.add(new ValueModel(settings.value(), settings.seed()));
         jobs.add(new LearnPersonas(settings.personas(), settings.seed()));
         jobs.add(new AssignPersonas());

@@ -26,7 +26,7 @@ import java.util.List;
  * @param shownHalfLife a new product that was shown so often in vain counts half, above 0
  * @param consentCategories {@code category: flag} of the profile without which the category is never proposed
  * @param categories proposed to each customer, 1 to 1000
- * @param easeMaxProducts EASE is learned where there are at most so many products, 0 to 10000
+ * @param easeMaxProducts products with most buyers that EASE is learned for at most, 0 to 10000
  */
 public record NextBestProductSettings(
         int k,

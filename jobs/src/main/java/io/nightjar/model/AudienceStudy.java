@@ -1,8 +1,5 @@
 package io.nightjar.model;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lit;
-
 import io.nightjar.config.ConfigException;
 import io.nightjar.config.DidYouMean;
 import io.nightjar.config.NextBestProductSettings;
@@ -32,7 +29,7 @@ public final class AudienceStudy {
         this.asOf = asOf;
         this.settings = settings;
         this.seed = seed;
-        baskets = new Baskets(in, asOf, asOf.minusDays(2L * settings.holdoutDays() + NextBestProductStudy.LOOKS_DAYS));
+        baskets = new Baskets(in, asOf, asOf.minusDays(2L * settings.holdoutDays()), NextBestProductStudy.LOOKS_DAYS);
     }
 
     public Audience.Advice ofProduct(String product) {
@@ -43,17 +40,17 @@ public final class AudienceStudy {
         return advice(Set.of(product));
     }
 
-    /** @param category beginning of its path */
+    /** @param category its path; those below it belong to it */
     public Audience.Advice ofCategory(String category) {
         Set<String> products = new TreeSet<>();
         for (Row row : in.read(Products.TABLE)
-                .where(coalesce(Products.CATEGORY.col().startsWith(category), lit(false)))
+                .where(CategoryPaths.isIn(Products.CATEGORY.col(), category))
                 .select(Products.PRODUCT_ID.col())
                 .collectAsList()) {
             products.add(row.getString(0));
         }
         if (products.isEmpty()) {
-            throw new ConfigException("There is no product in a category that begins with " + category);
+            throw new ConfigException("There is no product in a category " + category + " or below it");
         }
         return advice(products);
     }

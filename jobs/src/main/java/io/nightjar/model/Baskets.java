@@ -2,6 +2,7 @@ package io.nightjar.model;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
@@ -13,13 +14,16 @@ import io.nightjar.job.Inputs;
 import io.nightjar.learn.rank.Histories;
 import io.nightjar.learn.rank.HistoriesBuilder;
 import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.Field;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
+import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.Purchases;
 import io.nightjar.schema.ShownProducts;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -44,6 +48,10 @@ final class Baskets {
     static final int LOOKED = 2;
     static final int SHOWN = 3;
     static final int SOUGHT = 4;
+    /** Until the day there is no reason to propose it. */
+    static final int SUPPRESSED = 5;
+    /** On the day it is needed again. */
+    static final int DUE = 6;
     /** How often something was shown stands in place of the day, in hundredths. */
     static final double HUNDREDTHS = 100;
 
@@ -56,6 +64,8 @@ final class Baskets {
     // Fixed, so that the order of the people does not follow the number of cores.
     private static final int PIECES = 16;
     private static final int PARTS = 1_000_000;
+    // Each is a list of all products.
+    private static final int SEGMENTS = 32;
 
     private final Inputs in;
     private final LocalDate asOf;
@@ -63,16 +73,22 @@ final class Baskets {
     private final long lines;
     private final Dataset<Row> looks;
     private final List<String> products = new ArrayList<>();
+    private final List<String> segments = new ArrayList<>();
     private final Dataset<Row> rows;
 
-    /** @param looksSince older looks are left out */
-    Baskets(Inputs in, LocalDate asOf, LocalDate looksSince) {
+    /**
+     * @param firstCutoff earliest day on which anybody is asked: what is best sold is what was sold up to it
+     * @param looksDays looks of the days before the cutoff, and all after it, are known
+     */
+    Baskets(Inputs in, LocalDate asOf, LocalDate firstCutoff, int looksDays) {
         this.in = in;
         this.asOf = asOf;
         sales = in.read(PersonPurchases.TABLE)
                 .where(PersonPurchases.CUSTOMER_ID.col().isNotNull().and(not(Purchases.IS_RETURN.col())));
-        List<Row> sold = new ArrayList<>(
-                sales.where(col(PRODUCT).isNotNull()).groupBy(PRODUCT).count().collectAsList());
+        List<Row> sold = new ArrayList<>(sales.where(col(PRODUCT).isNotNull())
+                .groupBy(PRODUCT)
+                .agg(count(lit(1)), count(when(PersonPurchases.ORDERED_ON.col().leq(lit(firstCutoff)), 1)))
+                .collectAsList());
         sold.sort(Comparator.comparing(row -> row.getString(0)));
         sold.forEach(row -> products.add(row.getString(0)));
         lines = sold.stream().mapToLong(row -> row.getLong(1)).sum();
@@ -85,13 +101,40 @@ final class Baskets {
                             .where(PersonEvents.CUSTOMER_ID
                                     .col()
                                     .isNotNull()
-                                    .and(PersonEvents.OCCURRED_ON.col().gt(looksSince))))
+                                    .and(PersonEvents.OCCURRED_ON.col().gt(lit(firstCutoff.minusDays(looksDays))))))
                     .persist(StorageLevel.MEMORY_AND_DISK());
             rows = bought.unionByName(looked(sold));
         } else {
             looks = bought.limit(0);
             rows = bought;
         }
+    }
+
+    /** Names of the categories that people are told apart by, by number; known once there are histories. */
+    List<String> segments() {
+        return segments;
+    }
+
+    /** The number of the top-level category of each product. */
+    private int[] groups() {
+        int[] group = new int[products.size()];
+        Arrays.fill(group, -1);
+        if (in.has(Products.TABLE)) {
+            Map<String, String> category = new HashMap<>();
+            in.read(Products.TABLE)
+                    .where(Products.CATEGORY.col().isNotNull())
+                    .select(Products.PRODUCT_ID.col(), Products.CATEGORY.col())
+                    .collectAsList()
+                    .forEach(row -> category.put(row.getString(0), row.getString(1)));
+            Map<String, String> tops = CategoryPaths.tops(category.values());
+            segments.addAll(CategoryPaths.largest(
+                    category.values().stream().map(tops::get).toList(), SEGMENTS));
+            for (int i = 0; i < group.length; i++) {
+                String path = category.get(products.get(i));
+                group[i] = path == null ? -1 : segments.indexOf(tops.get(path));
+            }
+        }
+        return group;
     }
 
     /** Product ids by number. */
@@ -119,7 +162,7 @@ final class Baskets {
         looks.unpersist();
         HistoriesBuilder all = new HistoriesBuilder();
         pieces.forEach(all::append);
-        return all.build(products.size());
+        return all.build(groups());
     }
 
     /**
@@ -148,11 +191,24 @@ final class Baskets {
                         lit(SHOWN).as(KIND),
                         col(ITEM));
         return sorted(rows.unionByName(shown)
+                .unionByName(clocks(ProductClocks.SUPPRESS_UNTIL, SUPPRESSED))
+                .unionByName(clocks(ProductClocks.DUE_ON, DUE))
                 .join(present.select(CUSTOMER), new String[] {CUSTOMER}, "left_semi")
                 .unionByName(present)
                 .repartition(
                         Integer.parseInt(sales.sparkSession().conf().get("spark.sql.shuffle.partitions")),
                         col(CUSTOMER)));
+    }
+
+    private Dataset<Row> clocks(Field on, int kind) {
+        return in.read(ProductClocks.TABLE)
+                .join(broadcast(numbers()), PRODUCT)
+                .select(
+                        col(CUSTOMER),
+                        xxhash64(col(CUSTOMER)).as(PERSON),
+                        unix_date(on.col()).as(DAY),
+                        lit(kind).as(KIND),
+                        col(ITEM));
     }
 
     private static Dataset<Row> sorted(Dataset<Row> some) {
@@ -210,7 +266,7 @@ final class Baskets {
         }
         List<Integer> ranked = IntStream.range(0, sold.size())
                 .boxed()
-                .sorted(Comparator.<Integer>comparingLong(i -> -sold.get(i).getLong(1))
+                .sorted(Comparator.<Integer>comparingLong(i -> -sold.get(i).getLong(2))
                         .thenComparingInt(i -> i))
                 .toList();
         return new Sought(in.read(Products.TABLE), numbers, ranked)

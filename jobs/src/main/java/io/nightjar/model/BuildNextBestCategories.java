@@ -142,13 +142,19 @@ public final class BuildNextBestCategories implements TableJob {
                 .where(NextBestCategories.CATEGORY.col().isNotNull());
     }
 
-    /** Categories by their share of all lines, as many as anybody may need. */
+    /**
+     * Categories by their share of all lines, as many as anybody may need: those that need a consent come on top, so that
+     * there are enough for whoever has given none.
+     */
     private Dataset<Row> popular(Dataset<Row> sales) {
         long lines = Math.max(1, sales.count());
-        return sales.groupBy(NextBestCategories.CATEGORY.col())
+        Column isNeeded = consents.isNeeded(NextBestCategories.CATEGORY.col());
+        Dataset<Row> all = sales.groupBy(NextBestCategories.CATEGORY.col())
                 .agg(count(lit(1)).divide(lines).as(POPULAR))
-                .orderBy(desc(POPULAR), NextBestCategories.CATEGORY.col())
-                .limit(settings.categories() + consents.size());
+                .orderBy(desc(POPULAR), NextBestCategories.CATEGORY.col());
+        return all.where(not(isNeeded))
+                .limit(settings.categories())
+                .unionByName(all.where(isNeeded).limit(settings.categories()));
     }
 
     private Dataset<Row> ranked(Dataset<Row> all) {

@@ -15,14 +15,19 @@ final class Catalogue implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final List<String> products;
+    private final List<String> segments;
     private final Map<String, String> names = new HashMap<>();
     private final boolean[] soldOut;
     private final int[] category;
     private final int[] needs;
 
-    /** @param products ids by number */
-    Catalogue(Inputs in, List<String> products, ConsentCategories consents) {
+    /**
+     * @param products ids by number
+     * @param segments names by number
+     */
+    Catalogue(Inputs in, List<String> products, List<String> segments, ConsentCategories consents) {
         this.products = products;
+        this.segments = segments;
         soldOut = new boolean[products.size()];
         category = new int[products.size()];
         needs = new int[products.size()];
@@ -56,6 +61,11 @@ final class Catalogue implements Serializable {
 
     String id(int number) {
         return products.get(number);
+    }
+
+    /** The category that the people of a segment buy from. */
+    String segment(int number) {
+        return segments.get(number);
     }
 
     /** The name, or the id where there is none. */

@@ -60,9 +60,18 @@ final class ConsentCategories {
     int needs(String category) {
         int needs = 0;
         for (int rule = 0; rule < size(); rule++) {
-            needs |= category.startsWith(categories.get(rule)) ? 1 << rule : 0;
+            needs |= CategoryPaths.isIn(category, categories.get(rule)) ? 1 << rule : 0;
         }
         return needs;
+    }
+
+    /** Of a category: whether it needs a consent at all. */
+    Column isNeeded(Column category) {
+        Column needed = lit(false);
+        for (String each : categories) {
+            needed = needed.or(CategoryPaths.isIn(category, each));
+        }
+        return needed;
     }
 
     /** Of a profile: a bit for each consent that was not given. */
@@ -78,7 +87,7 @@ final class ConsentCategories {
     Dataset<Row> allowed(Dataset<Row> rows, Dataset<Row> profiles) {
         Dataset<Row> allowed = rows;
         for (int rule = 0; rule < size(); rule++) {
-            Column needs = coalesce(Products.CATEGORY.col().startsWith(categories.get(rule)), lit(false));
+            Column needs = CategoryPaths.isIn(Products.CATEGORY.col(), categories.get(rule));
             Dataset<Row> given = profiles.where(given(rule)).select(CustomerProfiles.CUSTOMER_ID.col());
             allowed = allowed.where(not(needs))
                     .unionByName(allowed.where(needs)

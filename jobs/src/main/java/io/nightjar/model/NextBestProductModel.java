@@ -14,6 +14,7 @@ import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
+import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.ShownProducts;
 import io.nightjar.schema.Table;
@@ -53,7 +54,12 @@ public final class NextBestProductModel implements ModelJob {
     @Override
     public List<Table> inputs() {
         return List.of(
-                PersonPurchases.TABLE, PersonEvents.TABLE, Products.TABLE, CustomerProfiles.TABLE, ShownProducts.TABLE);
+                PersonPurchases.TABLE,
+                PersonEvents.TABLE,
+                Products.TABLE,
+                CustomerProfiles.TABLE,
+                ProductClocks.TABLE,
+                ShownProducts.TABLE);
     }
 
     @Override
@@ -96,7 +102,8 @@ public final class NextBestProductModel implements ModelJob {
     }
 
     private Dataset<Row> proposals(Inputs in, NextBestProductStudy study, LocalDate asOf, Grade grade, String rule) {
-        Catalogue catalogue = new Catalogue(in, study.baskets().products(), consents);
+        Catalogue catalogue =
+                new Catalogue(in, study.baskets().products(), study.baskets().segments(), consents);
         Rules rules = catalogue.rules(settings);
         Recommender recommender = grade.isShipped()
                 ? study.study().recommender(study.tonight(), rules)

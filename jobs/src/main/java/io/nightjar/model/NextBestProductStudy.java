@@ -44,7 +44,7 @@ public final class NextBestProductStudy {
         this.settings = settings;
         spark = in.read(PersonPurchases.TABLE).sparkSession();
         int holdout = settings.holdoutDays();
-        baskets = new Baskets(in, asOf, asOf.minusDays((long) PERIODS * holdout + LOOKS_DAYS));
+        baskets = new Baskets(in, asOf, asOf.minusDays((long) PERIODS * holdout), LOOKS_DAYS);
         histories = baskets.histories(settings.maxCustomersToLearnFrom());
         int now = (int) asOf.toEpochDay();
         tonight = Split.everything(histories, now);

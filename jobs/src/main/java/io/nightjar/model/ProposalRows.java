@@ -56,6 +56,8 @@ final class ProposalRows implements Iterator<Row> {
         List<String> ids = new ArrayList<>();
         List<Integer> refused = new ArrayList<>();
         List<Map<Integer, Float>> shown = new ArrayList<>();
+        List<Map<Integer, Integer>> suppressed = new ArrayList<>();
+        List<Map<Integer, Integer>> due = new ArrayList<>();
         HistoriesBuilder people = new HistoriesBuilder();
         while (ahead != null && ids.size() < desk.batch()) {
             String id = ahead.getString(0);
@@ -63,12 +65,18 @@ final class ProposalRows implements Iterator<Row> {
             people.person(ahead.getLong(1));
             refused.add(0);
             shown.add(new HashMap<>());
+            suppressed.add(new HashMap<>());
+            due.add(new HashMap<>());
             while (ahead != null && ahead.getString(0).equals(id)) {
                 Baskets.add(people, ahead);
                 if (ahead.getInt(3) == Baskets.NOTHING) {
                     refused.set(ids.size() - 1, ahead.getInt(4));
                 } else if (ahead.getInt(3) == Baskets.SHOWN) {
                     shown.get(ids.size() - 1).put(ahead.getInt(4), (float) (ahead.getInt(2) / Baskets.HUNDREDTHS));
+                } else if (ahead.getInt(3) == Baskets.SUPPRESSED) {
+                    suppressed.get(ids.size() - 1).put(ahead.getInt(4), ahead.getInt(2));
+                } else if (ahead.getInt(3) == Baskets.DUE) {
+                    due.get(ids.size() - 1).put(ahead.getInt(4), ahead.getInt(2));
                 }
                 ahead = sorted.hasNext() ? sorted.next() : null;
             }
@@ -77,44 +85,51 @@ final class ProposalRows implements Iterator<Row> {
         List<Recommender.Asking> asking = new ArrayList<>();
         for (int who = 0; who < ids.size(); who++) {
             Past past = batch.past(who, batch.baskets(who), (int) asOf.toEpochDay());
-            asking.add(new Recommender.Asking(past, refused.get(who), shown.get(who)));
+            asking.add(new Recommender.Asking(past, refused.get(who), shown.get(who), suppressed.get(who)));
         }
         List<Row> rows = new ArrayList<>();
         List<Recommender.Answer> answers = desk.propose(asking);
         for (int who = 0; who < ids.size(); who++) {
-            add(rows, ids.get(who), answers.get(who));
+            add(rows, ids.get(who), answers.get(who), due.get(who));
         }
         return rows;
     }
 
-    private void add(List<Row> rows, String id, Recommender.Answer answer) {
+    private void add(List<Row> rows, String id, Recommender.Answer answer, Map<Integer, Integer> clocks) {
         List<Proposal> all = new ArrayList<>(answer.merged());
         all.addAll(answer.more());
         int repeats = 0;
         int news = 0;
         for (int place = 0; place < all.size(); place++) {
             Proposal proposal = all.get(place);
+            LocalDate due = due(proposal, clocks);
             rows.add(RowFactory.create(
                     id,
                     place + 1,
                     catalogue.id(proposal.item()),
                     (double) Math.round(proposal.score() * 1e6) / 1e6,
                     proposal.source().word(),
-                    reason(proposal),
+                    reason(proposal, due),
                     proposal.isOwned() ? ++repeats : null,
                     proposal.isOwned() ? null : ++news,
-                    due(proposal) == null ? null : java.sql.Date.valueOf(due(proposal))));
+                    due == null ? null : java.sql.Date.valueOf(due)));
         }
     }
 
-    /** By the person's own cycle; only for what they bought more than once. */
-    private LocalDate due(Proposal proposal) {
-        return proposal.baskets() < 2 ? null : asOf.plusDays((long) proposal.cycleDays() - proposal.daysSince());
+    /** By the product's clock, or the person's own cycle where there is none; only for what they bought more than once. */
+    private LocalDate due(Proposal proposal, Map<Integer, Integer> clocks) {
+        if (proposal.baskets() < 2) {
+            return null;
+        }
+        Integer clock = clocks.get(proposal.item());
+        return clock == null
+                ? asOf.plusDays((long) proposal.cycleDays() - proposal.daysSince())
+                : LocalDate.ofEpochDay(clock);
     }
 
-    private String reason(Proposal proposal) {
+    private String reason(Proposal proposal, LocalDate due) {
         return switch (proposal.source()) {
-            case REPEAT -> repeat(proposal);
+            case REPEAT -> repeat(proposal, due);
             case LOOKED ->
                 proposal.looks() == 1
                         ? "looked at on a day of the last four weeks"
@@ -123,15 +138,15 @@ final class ProposalRows implements Iterator<Row> {
             case TOGETHER -> "often bought with " + catalogue.name(proposal.because());
             case ORDER -> "goes with " + catalogue.name(proposal.because()) + ", ordered " + ago(proposal.daysSince());
             case ALIKE -> "bought by people with a similar taste";
+            case SEGMENT -> "popular with people who buy " + catalogue.segment(proposal.because());
             case POPULAR -> "popular with all customers";
         };
     }
 
-    private String repeat(Proposal proposal) {
+    private String repeat(Proposal proposal, LocalDate due) {
         if (proposal.baskets() < 2) {
             return "bought " + ago(proposal.daysSince());
         }
-        LocalDate due = due(proposal);
         String when = due.isBefore(asOf) ? "due since " + due : due.isEqual(asOf) ? "due today" : "due on " + due;
         return "bought " + proposal.baskets() + " times, every " + span(proposal.cycleDays()) + ", " + when;
     }

@@ -136,7 +136,7 @@ final class Sought {
     /** Best sold products of the category and of those below it. */
     List<Integer> inCategory(String path) {
         return ranked.stream()
-                .filter(number -> category.getOrDefault(number, "").startsWith(path))
+                .filter(number -> CategoryPaths.isIn(category.getOrDefault(number, ""), path))
                 .limit(EACH)
                 .toList();
     }

@@ -23,7 +23,7 @@ public final class NextBestProducts {
     public static final Field REPEAT_RANK = Field.whole("repeat_rank");
     /** Place among what would be new to the person; none if they bought it before. */
     public static final Field EXPLORE_RANK = Field.whole("explore_rank");
-    /** When the person needs it again by their own cycle; none if it would be new, or has no cycle. */
+    /** When the person needs it again, the day of {@link ProductClocks}; none if it would be new, or was bought once. */
     public static final Field REPEAT_DUE_ON = Field.date("repeat_due_on");
 
     public static final Table TABLE = new Table(

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import io.nightjar.learn.factor.FactorSettings;
+import io.nightjar.learn.factor.Factorisation;
 import io.nightjar.learn.factor.Factors;
 import io.nightjar.learn.factor.Sparse;
 import io.nightjar.learn.factor.TopColumns;
+import io.nightjar.learn.rank.Ease;
 import io.nightjar.learn.rank.Ndcg;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -43,6 +45,10 @@ final class MeasureFactorisation implements Callable<Integer> {
     private static final double FLOPS = 105e9;
 
     private static final double PANEL_FLOPS = 74e9;
+    /** fp64 of one core. */
+    private static final double DOUBLE_FLOPS = 54e9;
+    /** Products that EASE is learned for, as by default. */
+    private static final int EASE = 2000;
     /** To look at one score. */
     private static final double CELL_SECONDS = 1e-9;
 
@@ -80,6 +86,7 @@ final class MeasureFactorisation implements Callable<Integer> {
             ratings.count();
             // Both are warm: neither is billed for compiling.
             ours(8);
+            fitted(ratings, 8);
             mllib(ratings, 8);
             Lines lines = new Lines(
                     "factorisation, " + EPOCHS + " passes",
@@ -92,9 +99,11 @@ final class MeasureFactorisation implements Callable<Integer> {
                     "share");
             for (int rank : ranks) {
                 ours(rank);
-                lines.add((Object[]) row("nightjar d " + rank, ours(rank), rank));
+                lines.add((Object[]) row("nightjar, core alone, d " + rank, ours(rank), rank));
+                lines.add((Object[]) estimator(ratings, rank));
                 lines.add((Object[]) row("MLlib ALS d " + rank, mllib(ratings, rank), rank));
             }
+            lines.add((Object[]) ease());
             lines.print();
         } finally {
             spark.stop();
@@ -119,6 +128,39 @@ final class MeasureFactorisation implements Callable<Integer> {
         };
     }
 
+    /** EASE of the products with most buyers, beside its cubes and what it takes to count pairs. */
+    private String[] ease() {
+        int[][] owned = new int[bought.rows()][];
+        for (int who = 0; who < owned.length; who++) {
+            owned[who] = Arrays.copyOfRange(bought.column(), bought.start()[who], bought.start()[who + 1]);
+        }
+        int[] chosen = Ease.chosen(products, owned, EASE);
+        double work = Math.pow(chosen.length, 3);
+        for (int[] mine : owned) {
+            work += Math.pow(
+                    Arrays.stream(mine)
+                            .filter(item -> Arrays.binarySearch(chosen, item) >= 0)
+                            .count(),
+                    2);
+        }
+        // Warm, as the others are.
+        Ease.of(products, owned, EASE);
+        double start = cpu();
+        Ease.of(products, owned, EASE);
+        double took = cpu() - start;
+        double limit = work / DOUBLE_FLOPS;
+        return new String[] {
+            "nightjar EASE of " + chosen.length,
+            String.format(Locale.ROOT, "%.2f", took),
+            String.format(Locale.ROOT, "%.2f", limit),
+            String.format(Locale.ROOT, "%.0f %%", 100 * limit / took),
+            "",
+            "",
+            "",
+            ""
+        };
+    }
+
     /** Of the direct method, which all are measured by: 2 nnz d^2 and (n + m) d^3 / 3 a pass. */
     private double flops(int rank) {
         double d = rank;
@@ -135,6 +177,39 @@ final class MeasureFactorisation implements Callable<Integer> {
         Sparse nothing = new Sparse(bought.rows(), products, new int[bought.rows() + 1], new int[0], new float[0]);
         int[][] all = new TopColumns(factors, new boolean[products]).everyone(nothing, K);
         return new double[] {fitted - start, ndcg(all), ranked - fitted};
+    }
+
+    /** Our estimator on Spark, from the same rows as MLlib's. */
+    private String[] estimator(Dataset<Row> ratings, int rank) {
+        double took = fitted(ratings, rank);
+        double fit = flops(rank) / PANEL_FLOPS;
+        return new String[] {
+            "nightjar, estimator, d " + rank,
+            String.format(Locale.ROOT, "%.2f", took),
+            String.format(Locale.ROOT, "%.2f", fit),
+            String.format(Locale.ROOT, "%.0f %%", 100 * fit / took),
+            "",
+            "",
+            "",
+            ""
+        };
+    }
+
+    private double fitted(Dataset<Row> ratings, int rank) {
+        double start = cpu();
+        Factorisation factorisation = new Factorisation();
+        factorisation.set(factorisation.weightCol(), "times");
+        factorisation.set(factorisation.rank(), rank);
+        factorisation.set(factorisation.maxIter(), EPOCHS);
+        factorisation.set(factorisation.unobserved(), (double) UNOBSERVED);
+        factorisation.set(factorisation.regParam(), (double) REGULARISATION);
+        factorisation.set(factorisation.numBlocks(), 2);
+        long users = factorisation.fit(ratings).userFactors().count();
+        double took = cpu() - start;
+        if (users != bought.rows()) {
+            throw new IllegalStateException("The estimator has vectors for " + users + " of " + bought.rows());
+        }
+        return took;
     }
 
     private double[] mllib(Dataset<Row> ratings, int rank) {

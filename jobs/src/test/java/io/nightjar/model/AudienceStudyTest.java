@@ -53,9 +53,11 @@ final class AudienceStudyTest {
         assertThatThrownBy(() -> study(spark).ofProduct("inc"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("Nobody ever bought a product inc: did you mean ink?");
+        // What begins alike is not below.
+        assertThatThrownBy(() -> study(spark).ofCategory("Off")).isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> study(spark).ofCategory("Garden"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("There is no product in a category that begins with Garden");
+                .hasMessage("There is no product in a category Garden or below it");
     }
 
     private static AudienceStudy study(SparkSession spark) {

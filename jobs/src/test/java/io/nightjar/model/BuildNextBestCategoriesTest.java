@@ -16,6 +16,8 @@ import io.nightjar.schema.Products;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,6 +67,37 @@ final class BuildNextBestCategoriesTest {
                         "ann, 3, Garden, 0.5, proposed, products of it suit them",
                         "bob, 1, Wine > Red, 0.6, popular, popular with all customers",
                         "bob, 2, Food, 0.4, popular, popular with all customers");
+    }
+
+    @Test
+    void manyCategoriesThatNeedAConsentTakeNoPlaceFromOthers(SparkSession spark) {
+        StringBuilder products = new StringBuilder("product_id, category\n");
+        StringBuilder sales = new StringBuilder("customer_id, order_id, ordered_on, product_id, amount, is_return\n");
+        for (int n = 10; n < 30; n++) {
+            products.append("w%d, Wine > W%d\nf%d, Wineglasses > F%d\n".formatted(n, n, n, n));
+            for (int times = 0; times < 2; times++) {
+                sales.append(", o%d-%d, 2026-01-01, w%d, 1.00, false\n".formatted(n, times, n));
+            }
+            sales.append(", p%d, 2026-01-01, f%d, 1.00, false\n".formatted(n, n));
+        }
+        Tables in = new Tables(spark)
+                .named(Products.TABLE, products.toString())
+                .named(CustomerProfiles.TABLE, """
+                        customer_id, ads_permitted
+                        ann, false
+                        bob, true
+                        """)
+                .named(PersonPurchases.TABLE, sales.toString())
+                .named(PersonEvents.TABLE, "customer_id\n")
+                .named(NextBestProducts.TABLE, "customer_id\n");
+        Dataset<Row> ranked = job("Wine: ads_permitted").build(in, LocalDate.parse("2026-01-31"));
+        assertThat(ranked.where("customer_id = 'ann' and category like 'Wineglasses%'")
+                        .count())
+                .isEqualTo(ranked.where("customer_id = 'bob'").count())
+                .isGreaterThan(1);
+        assertThat(ranked.where("customer_id = 'bob' and category like 'Wine >%'")
+                        .count())
+                .isEqualTo(ranked.where("customer_id = 'bob'").count());
     }
 
     @Test

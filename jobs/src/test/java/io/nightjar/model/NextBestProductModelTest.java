@@ -6,11 +6,13 @@ import io.nightjar.Rows;
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
 import io.nightjar.config.NextBestProductSettings;
+import io.nightjar.config.ProductClockSettings;
 import io.nightjar.job.ModelJob.Scored;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
+import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.ShownProducts;
 import java.time.LocalDate;
@@ -84,6 +86,25 @@ final class NextBestProductModelTest {
         assertThat(milk.get(0).getString(4)).isEqualTo("repeat");
         assertThat(milk.get(0).getString(5)).isEqualTo("bought 9 times, every 10 days, due on 2026-02-01");
         assertThat(milk.get(0).getDate(8)).hasToString("2026-02-01");
+    }
+
+    @Test
+    void saysTheSameDayAsTheClocks(SparkSession spark) {
+        Dataset<Row> purchases = purchases(spark, true);
+        Tables known = new Tables(spark)
+                .with(PersonPurchases.TABLE, purchases)
+                .named(Products.TABLE, "product_id, category\nmilk, Food\n");
+        Scored clock = new ProductClockModel(new ProductClockSettings(60, 365, 10)).learn(known, DAY);
+        Dataset<Row> clocks = spark.createDataFrame(clock.scores().collectAsList(), ProductClocks.TABLE.structType());
+        Dataset<Row> both = learn(spark, purchases, 5, nothingShown(spark), clocks)
+                .scores()
+                .where("repeat_rank is not null")
+                .join(clocks, new String[] {"customer_id", "product_id"});
+        assertThat(both.where("repeat_due_on is not null").count()).isGreaterThanOrEqualTo(MILK / 2);
+        assertThat(both.where("repeat_due_on <> due_on").count()).isZero();
+        assertThat(both.where("suppress_until > date'" + DAY + "'").count()).isZero();
+        // The others wait.
+        assertThat(clocks.where("suppress_until > date'" + DAY + "'").count()).isPositive();
     }
 
     @Test
@@ -215,10 +236,19 @@ final class NextBestProductModelTest {
     }
 
     private static Scored learn(SparkSession spark, Dataset<Row> purchases, int k) {
-        return learn(spark, purchases, k, Rows.named(spark, ShownProducts.TABLE, "customer_id\n"));
+        return learn(spark, purchases, k, nothingShown(spark));
+    }
+
+    private static Dataset<Row> nothingShown(SparkSession spark) {
+        return Rows.named(spark, ShownProducts.TABLE, "customer_id\n");
     }
 
     private static Scored learn(SparkSession spark, Dataset<Row> purchases, int k, Dataset<Row> shown) {
+        return learn(spark, purchases, k, shown, Rows.named(spark, ProductClocks.TABLE, "customer_id\n"));
+    }
+
+    private static Scored learn(
+            SparkSession spark, Dataset<Row> purchases, int k, Dataset<Row> shown, Dataset<Row> clocks) {
         StringBuilder products = new StringBuilder("product_id, product_name, stock, category\n");
         for (int i = 0; i < TASTES * OF_EACH; i++) {
             String stock = i == 5 ? "0" : i % 2 == 0 ? "9" : "";
@@ -245,6 +275,7 @@ final class NextBestProductModelTest {
                         """)
                 .named(Products.TABLE, products.toString())
                 .named(CustomerProfiles.TABLE, people.toString())
+                .with(ProductClocks.TABLE, clocks)
                 .with(ShownProducts.TABLE, shown);
         NextBestProductSettings settings = new NextBestProductSettings(
                 k,

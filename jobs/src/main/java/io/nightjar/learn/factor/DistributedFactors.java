@@ -95,14 +95,28 @@ final class DistributedFactors {
     private Spectrum spectrum(Side side) {
         Linear how = linear;
         FactorSettings all = settings;
-        List<Vectors> parts = new ArrayList<>(side.vectors()
+        JavaRDD<Vectors> parts = side.vectors()
                 .map(block -> new Vectors(
-                        block.number(), Factors.gram(how, block.values(), 0, block.values().length / all.rank(), all)))
-                .collect());
-        parts.sort(Comparator.comparingInt(Vectors::number));
-        return Spectrum.of(
-                settings.rank(),
-                Factors.sum(settings.rank(), parts.stream().map(Vectors::values).toList()));
+                        block.number(), Factors.gram(how, block.values(), 0, block.values().length / all.rank(), all)));
+        boolean isSmall = side.rows() <= Factors.TOGETHER * Factors.BLOCK;
+        return Spectrum.of(settings.rank(), isSmall ? added(all.rank(), parts.collect()) : sum(all.rank(), parts));
+    }
+
+    /** As {@link Factors#sum}, neighbours where they are: the driver gets one part for all of them. */
+    static float[] sum(int rank, JavaRDD<Vectors> parts) {
+        return added(
+                rank,
+                parts.groupBy(part -> part.number() / Factors.TOGETHER)
+                        .map(group -> new Vectors(group._1(), added(rank, group._2())))
+                        .collect());
+    }
+
+    /** In the order of their numbers. */
+    private static float[] added(int rank, Iterable<Vectors> parts) {
+        List<Vectors> sorted = new ArrayList<>();
+        parts.forEach(sorted::add);
+        sorted.sort(Comparator.comparingInt(Vectors::number));
+        return Factors.added(rank, sorted.stream().map(Vectors::values).toList());
     }
 
     private List<Broadcast<float[]>> ranges(Side side) {

@@ -9,7 +9,10 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
@@ -19,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
  * the latest; a cell's confidence is 1 + log(1 + sum). Ids may be of any type that can be written as text. The same
  * seed gives the same factors on any number of cores, partitions and machines.
  */
-public final class Factorisation extends Estimator<FactorModel> {
+public final class Factorisation extends Estimator<FactorModel> implements DefaultParamsWritable {
     private static final long serialVersionUID = 1L;
     private static final long QUARTER_GIGABYTE = 1 << 28;
 
@@ -133,6 +136,15 @@ public final class Factorisation extends Estimator<FactorModel> {
             }
         }
         return schema;
+    }
+
+    /** Reads an estimator as it was saved; MLlib asks for this by name. */
+    public static MLReader<Factorisation> read() {
+        return new DefaultParamsReader<>();
+    }
+
+    public static Factorisation load(String path) {
+        return read().load(path);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nightjar.learn.factor;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -22,6 +23,8 @@ public record Factors(Linear linear, FactorSettings settings, float[] rows, floa
         implements Serializable {
     /** Rows that are worked on together, on any number of cores and machines. */
     static final int BLOCK = 1024;
+    /** Blocks whose sums are added up first. */
+    static final int TOGETHER = 64;
 
     public static Factors fit(Sparse bought, FactorSettings settings) {
         Sparse byColumn = bought.transposed();
@@ -96,8 +99,17 @@ public record Factors(Linear linear, FactorSettings settings, float[] rows, floa
         return part;
     }
 
-    /** The parts of all blocks in their order. */
+    /** The parts of all blocks: neighbours first, all in their order. */
     static float[] sum(int rank, List<float[]> parts) {
+        List<float[]> sums = new ArrayList<>();
+        for (int from = 0; from < parts.size(); from += TOGETHER) {
+            sums.add(added(rank, parts.subList(from, Math.min(parts.size(), from + TOGETHER))));
+        }
+        return added(rank, sums);
+    }
+
+    /** One after the other. */
+    static float[] added(int rank, List<float[]> parts) {
         float[] gram = new float[rank * rank];
         for (float[] part : parts) {
             for (int i = 0; i < gram.length; i++) {

@@ -26,7 +26,8 @@ record Blend(float[] weight) implements Scorer {
         Candidates.LOOKS_WEEK,
         Candidates.LOOKS_MONTH,
         Candidates.SOUGHT,
-        Candidates.EASE
+        Candidates.EASE,
+        Candidates.SEGMENT
     };
     private static final float[] STEPS = {0, 0.1f, 0.2f, 0.5f, 1, 2, 4, 8};
     private static final int ROUNDS = 2;

@@ -33,6 +33,7 @@ record Candidates(Past past, Owned owned, int[] item, float[] feature) {
             "looks this month",
             "sought by words or category",
             "spoken for by EASE",
+            "popularity lately with people who buy from the same category",
             "baskets of the person",
             "products per basket of the person",
             "share of repeats of the person",
@@ -58,8 +59,9 @@ record Candidates(Past past, Owned owned, int[] item, float[] feature) {
     static final int LOOKS_MONTH = 17;
     static final int SOUGHT = 18;
     static final int EASE = 19;
-    static final int PERSON = 20;
-    static final int WIDTH = 25;
+    static final int SEGMENT = 20;
+    static final int PERSON = 21;
+    static final int WIDTH = 26;
 
     int size() {
         return item.length;

@@ -1,9 +1,9 @@
 package io.nightjar.learn.rank;
 
 /**
- * For people who never bought: what they looked at, then what they sought,
- * then what goes with it, then what is popular lately. All three are
- * shares or counts, so each is decided by the next only where it is equal or small.
+ * For people who never bought: what they looked at, then what they sought, then what goes with it, then what is popular
+ * lately with those who buy what they looked at, or with everybody where they looked at nothing. All are shares or
+ * counts, so each is decided by the next only where it is equal or small.
  */
 record Cold() implements Scorer {
     @Override
@@ -14,7 +14,7 @@ record Cold() implements Scorer {
                     + person.feature(place, Candidates.LOOKS_MONTH)
                     + person.feature(place, Candidates.SOUGHT) / 2
                     + person.feature(place, Candidates.TOGETHER)
-                    + person.feature(place, Candidates.LATELY);
+                    + person.feature(place, Candidates.SEGMENT);
         }
         return scores;
     }

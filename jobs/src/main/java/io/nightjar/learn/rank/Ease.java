@@ -1,15 +1,18 @@
 package io.nightjar.learn.rank;
 
 import io.nightjar.learn.factor.Blocks;
+import io.nightjar.learn.factor.Inverse;
 import io.nightjar.learn.factor.TopItems;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * EASE, the linear item model in closed form (Steck 2019, "Embarrassingly shallow autoencoders for sparse data"): with
  * P = (X'X + lambda I)^-1 the weight of item i for item j is -P(i, j) / P(j, j). Unlike a cosine it takes away what
- * other items explain already. The cost grows with the third power of the items, so only for small catalogues.
+ * other items explain already. The cost grows with the third power of the items, so only for those that most people own.
  */
-final class Ease implements Serializable {
+public final class Ease implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int KEPT = 200;
     private static final double REGULARISATION = 100;
@@ -25,89 +28,90 @@ final class Ease implements Serializable {
         this.weight = weight;
     }
 
-    /** Nothing is learned, nothing is added. */
-    static Ease none() {
-        return new Ease(new int[0][], new float[0][]);
-    }
-
-    /** @param owned items of each person, ascending */
-    static Ease of(int items, int[][] owned) {
-        double[][] inverse = inverse(gram(items, owned));
-        int[][] other = new int[items][];
-        float[][] weight = new float[items][];
-        Blocks.each(items, BLOCK, (from, to) -> {
-            TopItems best = new TopItems(KEPT);
-            for (int item = from; item < to; item++) {
-                for (int also = 0; also < items; also++) {
-                    float speaks = (float) (-inverse[item][also] / inverse[also][also]);
-                    if (also != item && speaks > 0) {
-                        best.offer(also, speaks);
+    /**
+     * @param owned items of each person, ascending
+     * @param most items to learn it for at most: those with most owners; nothing speaks for the others
+     */
+    public static Ease of(int items, int[][] owned, int most) {
+        int[] chosen = chosen(items, owned, most);
+        int[][] other = new int[items][0];
+        float[][] weight = new float[items][0];
+        // One after the other, for the matrix is the largest thing that is learned; its blocks are side by side.
+        synchronized (Ease.class) {
+            double[] inverse = gram(chosen, items, owned);
+            int size = chosen.length;
+            Inverse.of(size, inverse);
+            Blocks.each(size, BLOCK, (from, to) -> {
+                TopItems best = new TopItems(KEPT);
+                for (int place = from; place < to; place++) {
+                    for (int also = 0; also < size; also++) {
+                        float speaks = (float) (-inverse[place * size + also] / inverse[also * size + also]);
+                        if (also != place && speaks > 0) {
+                            best.offer(chosen[also], speaks);
+                        }
                     }
+                    other[chosen[place]] = best.items();
+                    weight[chosen[place]] = new float[best.size()];
+                    for (int n = 0; n < best.size(); n++) {
+                        weight[chosen[place]][n] = best.score(n);
+                    }
+                    best.clear();
                 }
-                other[item] = best.items();
-                weight[item] = new float[best.size()];
-                for (int place = 0; place < best.size(); place++) {
-                    weight[item][place] = best.score(place);
-                }
-                best.clear();
-            }
-        });
+            });
+        }
         return new Ease(other, weight);
     }
 
     /** Adds what the item speaks for, times a weight. */
     void add(int item, float times, Scores scores) {
-        if (other.length > 0) {
-            for (int place = 0; place < other[item].length; place++) {
-                scores.add(other[item][place], times * weight[item][place]);
-            }
+        for (int place = 0; place < other[item].length; place++) {
+            scores.add(other[item][place], times * weight[item][place]);
         }
     }
 
-    private static double[][] gram(int items, int[][] owned) {
-        double[][] gram = new double[items][items];
+    /** The items with most owners, equals by number; ascending. */
+    public static int[] chosen(int items, int[][] owned, int most) {
+        int[] owners = new int[items];
         for (int[] mine : owned) {
             if (mine.length <= LONGEST) {
                 for (int item : mine) {
-                    for (int also : mine) {
-                        gram[item][also]++;
+                    owners[item]++;
+                }
+            }
+        }
+        return IntStream.range(0, items)
+                .boxed()
+                .sorted((a, b) ->
+                        owners[a] != owners[b] ? Integer.compare(owners[b], owners[a]) : Integer.compare(a, b))
+                .limit(most)
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
+    }
+
+    private static double[] gram(int[] chosen, int items, int[][] owned) {
+        int[] place = new int[items];
+        Arrays.fill(place, -1);
+        for (int n = 0; n < chosen.length; n++) {
+            place[chosen[n]] = n;
+        }
+        double[] gram = new double[chosen.length * chosen.length];
+        for (int[] mine : owned) {
+            if (mine.length <= LONGEST) {
+                int[] places = Arrays.stream(mine)
+                        .map(item -> place[item])
+                        .filter(each -> each >= 0)
+                        .toArray();
+                for (int item : places) {
+                    for (int also : places) {
+                        gram[item * chosen.length + also]++;
                     }
                 }
             }
         }
-        for (int item = 0; item < items; item++) {
-            gram[item][item] += REGULARISATION;
+        for (int n = 0; n < chosen.length; n++) {
+            gram[n * chosen.length + n] += REGULARISATION;
         }
         return gram;
-    }
-
-    /** Gauss and Jordan in place; a matrix with such a diagonal needs no other pivots. */
-    static double[][] inverse(double[][] matrix) {
-        int size = matrix.length;
-        for (int pivot = 0; pivot < size; pivot++) {
-            double[] row = matrix[pivot];
-            double over = 1 / row[pivot];
-            row[pivot] = 1;
-            for (int j = 0; j < size; j++) {
-                row[j] *= over;
-            }
-            int skipped = pivot;
-            Blocks.each(size, BLOCK, (from, to) -> {
-                for (int i = from; i < to; i++) {
-                    if (i != skipped) {
-                        subtract(matrix[i], skipped, row);
-                    }
-                }
-            });
-        }
-        return matrix;
-    }
-
-    private static void subtract(double[] from, int pivot, double[] row) {
-        double times = from[pivot];
-        from[pivot] = 0;
-        for (int j = 0; j < row.length; j++) {
-            from[j] -= times * row[j];
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
  * Many people's baskets as a few arrays. A basket is what one person bought on one day.
  *
  * @param items how many products there are; they are numbered from 0
+ * @param group of each product, its top-level category for example; -1 where there is none
  * @param person own number of each person
  * @param firstBasket of each person, and the end
  * @param day of each basket
@@ -19,6 +20,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // Arrays are the point: a few objects for millions of purchases.
 public record Histories(
         int items,
+        int[] group,
         long[] person,
         int[] firstBasket,
         int[] day,
@@ -38,6 +40,11 @@ public record Histories(
 
     /** The person with their first baskets only, asked on a day; looks after that day are not known yet. */
     public Past past(int who, int baskets, int now) {
+        return past(who, baskets, now, now);
+    }
+
+    /** The same with looks up to a day of their own. */
+    Past past(int who, int baskets, int now, int looksUntil) {
         int first = firstBasket[who];
         int[] starts = new int[baskets + 1];
         int base = firstItem[first];
@@ -45,7 +52,7 @@ public record Histories(
             starts[b] = firstItem[first + b] - base;
         }
         int lookEnd = firstLook[who + 1];
-        while (lookEnd > firstLook[who] && lookedOn[lookEnd - 1] > now) {
+        while (lookEnd > firstLook[who] && lookedOn[lookEnd - 1] > looksUntil) {
             lookEnd--;
         }
         return new Past(

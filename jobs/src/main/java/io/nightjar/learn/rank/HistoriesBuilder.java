@@ -62,13 +62,21 @@ public final class HistoriesBuilder {
         }
     }
 
-    /** @param items how many products there are */
+    /** @param items how many products there are, of no group */
     public Histories build(int items) {
+        int[] none = new int[items];
+        java.util.Arrays.fill(none, -1);
+        return build(none);
+    }
+
+    /** @param group of each product */
+    public Histories build(int[] group) {
         firstBasket.add(day.size());
         firstItem.add(item.size());
         firstLook.add(looked.size());
         return new Histories(
-                items,
+                group.length,
+                group,
                 person.toArray(),
                 firstBasket.toArray(),
                 day.toArray(),

@@ -10,7 +10,13 @@ import java.util.stream.IntStream;
  * follows, people alike, taste. Small beside the histories, so that it can travel to wherever people are scored.
  */
 record Knowledge(
-        Popularity popularity, Together together, Ease ease, Sequel sequel, Neighbours neighbours, Factors taste)
+        Popularity popularity,
+        Segments segments,
+        Together together,
+        Ease ease,
+        Sequel sequel,
+        Neighbours neighbours,
+        Factors taste)
         implements Serializable {
     static Knowledge of(Split split, RankSettings settings) {
         Histories all = split.all();
@@ -38,10 +44,12 @@ record Knowledge(
                 .limit(settings.neighbours())
                 .mapToInt(Integer::intValue)
                 .toArray();
+        Popularity popularity = Popularity.of(split);
         return new Knowledge(
-                Popularity.of(split),
+                popularity,
+                Segments.of(split, popularity),
                 Together.of(all.items(), owned),
-                all.items() <= settings.ease() ? Ease.of(all.items(), owned) : Ease.none(),
+                Ease.of(all.items(), owned, settings.ease()),
                 Sequel.of(split),
                 Neighbours.of(split, people),
                 taste);

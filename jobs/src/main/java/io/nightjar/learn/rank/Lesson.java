@@ -1,6 +1,7 @@
 package io.nightjar.learn.rank;
 
 import io.nightjar.learn.factor.Blocks;
+import io.nightjar.learn.factor.TopColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,9 +52,11 @@ record Lesson(Split split, Knowledge knowledge, RankSettings settings) {
 
     /** Side by side; some products are everybody's candidates. */
     void each(int[] people, int[] always, Use use) {
+        boolean[] blocked = new boolean[knowledge.items()];
+        TopColumns taste = new TopColumns(knowledge.taste(), blocked);
         int batches = (people.length + Scout.BATCH - 1) / Scout.BATCH;
         Blocks.each(batches, 4, (from, to) -> {
-            Scout scout = new Scout(knowledge, settings.size().each(), always);
+            Scout scout = new Scout(knowledge, taste, settings.size().each(), always, blocked);
             for (int batch = from; batch < to; batch++) {
                 int first = batch * Scout.BATCH;
                 List<Past> pasts = new ArrayList<>();

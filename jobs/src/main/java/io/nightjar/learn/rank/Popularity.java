@@ -7,29 +7,35 @@ import java.util.stream.IntStream;
  * What everybody buys and how often it is bought again.
  *
  * @param share of all baskets that have the item
- * @param lately the same, baskets counting half after each half-life before the person's day of asking
+ * @param owners share of all people who bought anything who have the item
+ * @param lately as the share, baskets counting half after each half-life before the person's day of asking
  * @param again chance that an owned item is in the person's next basket, drawn towards the shop's where it is rare
  * @param gap mean days between two purchases of the item by one person, drawn towards the shop's
  * @param ranked items, most bought lately first, equals by share and then by number
+ * @param byShare items, most bought of all first, equals by number
  */
 @SuppressWarnings("ArrayRecordComponent") // One entry per item.
-record Popularity(float[] share, float[] lately, float[] again, float[] gap, int[] ranked) implements Serializable {
+record Popularity(
+        float[] share, float[] owners, float[] lately, float[] again, float[] gap, int[] ranked, int[] byShare)
+        implements Serializable {
     private static final double PRIOR = 20;
 
     static Popularity of(Split split) {
         Histories all = split.all();
         double[] total = new double[all.items()];
+        double[] owning = new double[all.items()];
         double[] recent = new double[all.items()];
         double[] chances = new double[all.items()];
         double[] repeats = new double[all.items()];
         double[] gaps = new double[all.items()];
         double baskets = 0;
         double weights = 0;
+        double buyers = 0;
         double halfLife = halfLife(split);
         for (int who = 0; who < all.people(); who++) {
             Past past = split.past(who);
             for (int b = 0; b < past.baskets(); b++) {
-                double weight = Math.pow(2, -(past.asked() - past.day()[b]) / halfLife);
+                double weight = weight(past, b, halfLife);
                 baskets++;
                 weights += weight;
                 for (int n = past.start()[b]; n < past.start()[b + 1]; n++) {
@@ -37,9 +43,11 @@ record Popularity(float[] share, float[] lately, float[] again, float[] gap, int
                     recent[past.item()[n]] += weight;
                 }
             }
+            buyers += past.isEmpty() ? 0 : 1;
             Owned owned = Owned.of(past);
             for (int place = 0; place < owned.size(); place++) {
                 int item = owned.item()[place];
+                owning[item]++;
                 repeats[item] += owned.count()[place] - 1;
                 chances[item] += past.baskets() - 1 - first(past, owned.firstDay()[place]);
                 gaps[item] += owned.lastDay()[place] - owned.firstDay()[place];
@@ -49,18 +57,26 @@ record Popularity(float[] share, float[] lately, float[] again, float[] gap, int
         float[] gap = shrunk(gaps, repeats);
         float[] share = divided(total, baskets);
         float[] lately = divided(recent, weights);
-        int[] ranked = IntStream.range(0, all.items())
+        return new Popularity(
+                share, divided(owning, buyers), lately, again, gap, ranked(lately, share), ranked(share, share));
+    }
+
+    private static int[] ranked(float[] first, float[] then) {
+        return IntStream.range(0, first.length)
                 .boxed()
-                .sorted((a, b) -> lately[a] != lately[b]
-                        ? Float.compare(lately[b], lately[a])
-                        : share[a] != share[b] ? Float.compare(share[b], share[a]) : Integer.compare(a, b))
+                .sorted((a, b) -> first[a] != first[b]
+                        ? Float.compare(first[b], first[a])
+                        : then[a] != then[b] ? Float.compare(then[b], then[a]) : Integer.compare(a, b))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        return new Popularity(share, lately, again, gap, ranked);
+    }
+
+    static double weight(Past past, int basket, double halfLife) {
+        return Math.pow(2, -(past.asked() - past.day()[basket]) / halfLife);
     }
 
     /** The mean time between two baskets of a person: what is older than that is another visit. */
-    private static double halfLife(Split split) {
+    static double halfLife(Split split) {
         double days = 0;
         double gaps = 0;
         for (int who = 0; who < split.all().people(); who++) {

@@ -6,7 +6,8 @@ package io.nightjar.learn.rank;
  * @param item product number
  * @param score comparable within one list
  * @param source what speaks most for it
- * @param because another product that the person owns or looked at and that speaks for it; -1 if there is none
+ * @param because another product that the person owns or looked at and that speaks for it; the group of products, for {@link
+ *     Source#SEGMENT}; -1 if there is none
  * @param isOwned bought before
  * @param baskets in which the person bought it
  * @param cycleDays days between two purchases of it by this person, as far as is known; 0 if it is not
@@ -37,6 +38,8 @@ public record Proposal(
         ORDER("with-order"),
         /** Bought by people alike. */
         ALIKE("people-alike"),
+        /** Bought by many who buy from the same group of products. */
+        SEGMENT("popular"),
         /** Bought by many. */
         POPULAR("popular");
 

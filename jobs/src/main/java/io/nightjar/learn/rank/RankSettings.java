@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param trees of the ranker
  * @param examples people to learn weights and trees from at most
  * @param neighbours people who can be asked as neighbours at most
- * @param ease products at most for EASE to be learned
+ * @param ease products at most that EASE is learned for
  * @param taste of the factorisation
  */
 public record RankSettings(Size size, int trees, int examples, int neighbours, int ease, FactorSettings taste) {

@@ -1,11 +1,13 @@
 package io.nightjar.learn.rank;
 
+import io.nightjar.learn.factor.TopColumns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Proposes products to anybody from their own past: ready to travel to wherever people are. Scoring a person needs
@@ -18,6 +20,8 @@ public final class Recommender implements Serializable {
     private final Scorer scorer;
     private final RankSettings.Size size;
     private final Rules rules;
+    /** Made where it is needed: it is larger than what it is made from. */
+    private transient TopColumns taste;
 
     Recommender(Knowledge knowledge, Scorer scorer, RankSettings.Size size, Rules rules) {
         this.knowledge = knowledge;
@@ -37,11 +41,12 @@ public final class Recommender implements Serializable {
      * @param past what is known of the person
      * @param refused consents that the person has not given, a bit for each
      * @param shown how often new products were shown to the person in vain
+     * @param suppressed products that are not proposed again before a day; others wait for a share of their cycle
      */
-    public record Asking(Past past, int refused, Map<Integer, Float> shown) {
+    public record Asking(Past past, int refused, Map<Integer, Float> shown, Map<Integer, Integer> suppressed) {
         /** Somebody who refuses nothing and was shown nothing. */
         public static Asking of(Past past) {
-            return new Asking(past, 0, Map.of());
+            return new Asking(past, 0, Map.of(), Map.of());
         }
     }
 
@@ -50,7 +55,7 @@ public final class Recommender implements Serializable {
 
     /** Works on people in turn; not for two threads at once. */
     public final class Desk {
-        private final Scout scout = new Scout(knowledge, size.each());
+        private final Scout scout = new Scout(knowledge, taste(), size.each(), new int[0], rules.blocked());
 
         /** People asked together at most. */
         public int batch() {
@@ -67,6 +72,13 @@ public final class Recommender implements Serializable {
             }
             return answers;
         }
+    }
+
+    private synchronized TopColumns taste() {
+        if (taste == null) {
+            taste = new TopColumns(knowledge.taste(), rules.blocked());
+        }
+        return taste;
     }
 
     private Answer answer(Candidates person, Asking asking) {
@@ -101,23 +113,41 @@ public final class Recommender implements Serializable {
                 }
             }
         }
-        fill(person, asking, merged, more);
+        fill(person, asking, merged, more, taken);
         return new Answer(merged, more);
     }
 
-    /** Everybody gets k: what is missing comes from what most people buy. */
-    private void fill(Candidates person, Asking asking, List<Proposal> merged, List<Proposal> more) {
-        int[] ranked = knowledge.popularity().ranked();
-        for (int place = 0; place < ranked.length && merged.size() < size.k(); place++) {
-            int item = ranked[place];
+    /**
+     * Everybody gets k: what is missing comes from what most people of the same segment buy, then most of all people, and
+     * only where that is not enough, from categories that are in the list often enough already.
+     */
+    private void fill(
+            Candidates person, Asking asking, List<Proposal> merged, List<Proposal> more, Map<Integer, Integer> taken) {
+        int segment = knowledge.segments().of(person.past());
+        int[] ranked = IntStream.concat(
+                        IntStream.of(
+                                segment < 0 ? new int[0] : knowledge.segments().favourites()[segment]),
+                        IntStream.of(knowledge.popularity().ranked()))
+                .toArray();
+        for (int place = 0; place < 2 * ranked.length && merged.size() < size.k(); place++) {
+            int item = ranked[place % ranked.length];
+            int category = rules.category()[item];
+            boolean fits = category < 0 || taken.getOrDefault(category, 0) < rules.perCategory();
             boolean fresh = isAllowed(item, asking)
                     && Arrays.binarySearch(person.owned().item(), item) < 0
                     && merged.stream().noneMatch(proposal -> proposal.item() == item)
                     && more.stream().noneMatch(proposal -> proposal.item() == item);
-            if (fresh) {
-                merged.add(new Proposal(item, -1 - place, Proposal.Source.POPULAR, -1, false, 0, 0, 0, 0));
+            if (fresh && (fits || place >= ranked.length)) {
+                taken.merge(category, 1, Integer::sum);
+                merged.add(popular(item, -1 - place, segment));
             }
         }
+    }
+
+    private Proposal popular(int item, float score, int segment) {
+        return knowledge.segments().isFavourite(segment, item, knowledge.popularity())
+                ? new Proposal(item, score, Proposal.Source.SEGMENT, segment, false, 0, 0, 0, 0)
+                : new Proposal(item, score, Proposal.Source.POPULAR, -1, false, 0, 0, 0, 0);
     }
 
     /** What was shown in vain counts less, so that the same list is not shown for ever. */
@@ -179,8 +209,14 @@ public final class Recommender implements Serializable {
     }
 
     private boolean isKept(Candidates person, int place, Asking asking) {
-        return isAllowed(person.item()[place], asking)
-                && !(person.isOwned(place) && person.feature(place, Candidates.CYCLE) < rules.waits());
+        return isAllowed(person.item()[place], asking) && !(person.isOwned(place) && isWaiting(person, place, asking));
+    }
+
+    private boolean isWaiting(Candidates person, int place, Asking asking) {
+        Integer until = asking.suppressed().get(person.item()[place]);
+        return until == null
+                ? person.feature(place, Candidates.CYCLE) < rules.waits()
+                : person.past().asked() < until;
     }
 
     private Proposal proposal(Candidates person, int place, float score) {
@@ -206,12 +242,12 @@ public final class Recommender implements Serializable {
             return new Proposal(item, score, Proposal.Source.SOUGHT, -1, false, 0, 0, 0, 0);
         }
         int because = because(person, item);
-        Proposal.Source source = because >= 0
-                ? Proposal.Source.TOGETHER
-                : person.feature(place, Candidates.ALIKE) > 0 || person.feature(place, Candidates.TASTE) > 0
-                        ? Proposal.Source.ALIKE
-                        : Proposal.Source.POPULAR;
-        return new Proposal(item, score, source, because, false, 0, 0, 0, 0);
+        if (because >= 0) {
+            return new Proposal(item, score, Proposal.Source.TOGETHER, because, false, 0, 0, 0, 0);
+        }
+        return person.feature(place, Candidates.ALIKE) > 0 || person.feature(place, Candidates.TASTE) > 0
+                ? new Proposal(item, score, Proposal.Source.ALIKE, -1, false, 0, 0, 0, 0)
+                : popular(item, score, knowledge.segments().of(person.past()));
     }
 
     /** The owned or looked-at product that speaks most for the item. */

@@ -20,6 +20,7 @@ final class Scout {
     private final Knowledge knowledge;
     private final int each;
     private final int[] always;
+    private final boolean[] blocked;
     private final Scores together;
     private final Scores withLast;
     private final Scores sequel;
@@ -33,14 +34,16 @@ final class Scout {
     private final Neighbours.Desk desk;
     private final TopColumns taste;
 
-    /** @param each new products per source */
-    Scout(Knowledge knowledge, int each) {
-        this(knowledge, each, new int[0]);
-    }
-
-    /** @param always candidates, whatever speaks for them */
-    Scout(Knowledge knowledge, int each, int[] always) {
+    /**
+     * @param taste products by taste without the blocked ones; any number of scouts may share it
+     * @param each new products per source
+     * @param always candidates, whatever speaks for them
+     * @param blocked products that are nobody's new candidates, so that they take no place from others
+     */
+    Scout(Knowledge knowledge, TopColumns taste, int each, int[] always, boolean[] blocked) {
+        this.taste = taste;
         this.always = always;
+        this.blocked = blocked;
         this.knowledge = knowledge;
         this.each = each;
         int items = knowledge.items();
@@ -55,7 +58,6 @@ final class Scout {
         ease = new Scores(items);
         chosen = new Scores(items);
         desk = new Neighbours.Desk(knowledge.neighbours());
-        taste = new TopColumns(knowledge.taste(), new boolean[items]);
     }
 
     /** At most {@link #BATCH} people. */
@@ -97,15 +99,18 @@ final class Scout {
         for (int place = 0; place < liked.size(); place++) {
             chosen.add(liked.item(place), 1);
         }
-        int[] ranked = knowledge.popularity().ranked();
-        for (int place = 0; place < Math.min(each, ranked.length); place++) {
-            chosen.add(ranked[place], 1);
+        int segment = knowledge.segments().of(past);
+        if (segment >= 0) {
+            choose(knowledge.segments().favourites()[segment]);
         }
+        choose(knowledge.popularity().ranked());
+        // What the simple rules go by: they are to be judged as strong as they are.
+        choose(knowledge.popularity().byShare());
         int[] item = new int[chosen.size()];
         for (int place = 0; place < item.length; place++) {
             item[place] = chosen.item(place);
         }
-        Candidates found = new Candidates(past, owned, item, features(past, owned, item, vector));
+        Candidates found = new Candidates(past, owned, item, features(past, owned, item, vector, segment));
         for (Scores scores : List.of(together, withLast, sequel, alike, near, week, month, sought, ease, chosen)) {
             scores.clear();
         }
@@ -144,7 +149,7 @@ final class Scout {
         TopItems best = new TopItems(each);
         for (int place = 0; place < scores.size(); place++) {
             int item = scores.item(place);
-            if (scores.get(item) > best.threshold() && chosen.get(item) == 0) {
+            if (!blocked[item] && scores.get(item) > best.threshold() && chosen.get(item) == 0) {
                 best.offer(item, scores.get(item));
             }
         }
@@ -153,11 +158,23 @@ final class Scout {
         }
     }
 
-    private float[] features(Past past, Owned owned, int[] item, float[] vector) {
+    /** The first of a ranking. */
+    private void choose(int[] ranked) {
+        for (int place = 0, taken = 0; place < ranked.length && taken < each; place++) {
+            if (!blocked[ranked[place]]) {
+                chosen.add(ranked[place], 1);
+                taken++;
+            }
+        }
+    }
+
+    private float[] features(Past past, Owned owned, int[] item, float[] vector, int segment) {
         float[] all = new float[item.length * Candidates.WIDTH];
         float[] person = person(past, owned);
         int rank = vector.length;
         Popularity popularity = knowledge.popularity();
+        float[] inSegment =
+                segment < 0 ? popularity.lately() : knowledge.segments().lately()[segment];
         for (int place = 0; place < item.length; place++) {
             int what = item[place];
             int at = place * Candidates.WIDTH;
@@ -189,6 +206,7 @@ final class Scout {
             all[at + Candidates.LOOKS_MONTH] = month.get(what);
             all[at + Candidates.SOUGHT] = sought.get(what);
             all[at + Candidates.EASE] = ease.get(what);
+            all[at + Candidates.SEGMENT] = inSegment[what];
             System.arraycopy(person, 0, all, at + Candidates.PERSON, person.length);
         }
         return all;

@@ -8,10 +8,11 @@ import java.util.Arrays;
  * @param all the whole history
  * @param known how many of each person's baskets were known
  * @param asked day on which each person is asked
+ * @param looksUntil day whose looks are the last ones known of each person
  * @param wanted items each person bought afterwards, ascending; none where nothing is to be predicted
  */
 @SuppressWarnings("ArrayRecordComponent") // One entry per person.
-public record Split(Histories all, int[] known, int[] asked, int[][] wanted) {
+public record Split(Histories all, int[] known, int[] asked, int[] looksUntil, int[][] wanted) {
     private static final int[] NOTHING = new int[0];
 
     /** Everything is known, and everybody is asked on one day. */
@@ -24,13 +25,17 @@ public record Split(Histories all, int[] known, int[] asked, int[][] wanted) {
         }
         Arrays.fill(days, now);
         Arrays.fill(wanted, NOTHING);
-        return new Split(all, known, days, wanted);
+        return new Split(all, known, days, days, wanted);
     }
 
-    /** Holds back the last known basket of everybody who has one before it; asked on its day. */
+    /**
+     * Holds back the last known basket of everybody who has one before it; asked on its day, and what they looked at on
+     * that day, perhaps to buy it, is held back too.
+     */
     public Split withoutLastBasket() {
         int[] before = known.clone();
         int[] days = asked.clone();
+        int[] looks = looksUntil.clone();
         int[][] next = new int[known.length][];
         for (int who = 0; who < known.length; who++) {
             next[who] = NOTHING;
@@ -38,10 +43,11 @@ public record Split(Histories all, int[] known, int[] asked, int[][] wanted) {
                 before[who]--;
                 int basket = all.firstBasket()[who] + before[who];
                 days[who] = all.day()[basket];
+                looks[who] = days[who] - 1;
                 next[who] = sorted(all.firstItem()[basket], all.firstItem()[basket + 1]);
             }
         }
-        return new Split(all, before, days, next);
+        return new Split(all, before, days, looks, next);
     }
 
     /** Holds back what was bought after the cutoff, up to a number of days, by everybody who had bought before. */
@@ -63,7 +69,7 @@ public record Split(Histories all, int[] known, int[] asked, int[][] wanted) {
             before[who] = cut - first;
             next[who] = cut > first && end > cut ? sorted(all.firstItem()[cut], all.firstItem()[end]) : NOTHING;
         }
-        return new Split(all, before, cutoffs, next);
+        return new Split(all, before, cutoffs, cutoffs, next);
     }
 
     /** The same one period earlier, for a split made by {@link #after}. */
@@ -72,7 +78,7 @@ public record Split(Histories all, int[] known, int[] asked, int[][] wanted) {
     }
 
     public Past past(int who) {
-        return all.past(who, known[who], asked[who]);
+        return all.past(who, known[who], asked[who], looksUntil[who]);
     }
 
     /** People for whom there is something to predict. */

@@ -157,6 +157,6 @@ public final class Study {
     }
 
     private Tally tally(int people, int k) {
-        return new Tally(people, k, test.knowledge().popularity().share());
+        return new Tally(people, k, test.knowledge().popularity().owners());
     }
 }

@@ -7,9 +7,14 @@ import io.nightjar.SparkExtension;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -57,6 +62,39 @@ final class FactorisationTest {
         String path = folder.resolve("model").toString();
         model.save(path);
         assertThat(scores(FactorModel.load(path).transform(asked))).isEqualTo(scores);
+    }
+
+    @Test
+    void isSavedAsItIsSetAloneAndInAPipeline(SparkSession spark, @TempDir Path folder) throws Exception {
+        Factorisation set = new Factorisation();
+        set.set(set.userCol(), "customer");
+        set.set(set.rank(), 7);
+        set.set(set.seed(), 99L);
+        String alone = folder.resolve("alone").toString();
+        set.save(alone);
+        Factorisation loaded = Factorisation.load(alone);
+        assertThat(loaded.uid()).isEqualTo(set.uid());
+        assertThat(loaded.explainParams()).isEqualTo(set.explainParams());
+        String together = folder.resolve("together").toString();
+        new Pipeline().setStages(new PipelineStage[] {set}).save(together);
+        assertThat(Pipeline.load(together).getStages()[0])
+                .isInstanceOfSatisfying(Factorisation.class, stage -> assertThat(stage.explainParams())
+                        .isEqualTo(set.explainParams()));
+    }
+
+    @Test
+    void manyBlocksAreAddedUpAsOnOneMachine(SparkSession spark) {
+        Random random = new Random(4);
+        List<RowBlock.Vectors> parts = new ArrayList<>();
+        for (int number = 0; number < 200; number++) {
+            parts.add(new RowBlock.Vectors(number, new float[] {random.nextFloat(), 1e6f * random.nextFloat(), 0, 1}));
+        }
+        float[] local =
+                Factors.sum(2, parts.stream().map(RowBlock.Vectors::values).toList());
+        assertThat(local[3]).isEqualTo(200);
+        Collections.shuffle(parts, random);
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        assertThat(DistributedFactors.sum(2, context.parallelize(parts, 3))).isEqualTo(local);
     }
 
     @Test

@@ -14,7 +14,7 @@ final class EaseTest {
             owned[who] = who < 100 ? new int[] {0, 1} : new int[] {2};
         }
         Scores scores = new Scores(3);
-        Ease.of(3, owned).add(0, 2, scores);
+        Ease.of(3, owned, 3).add(0, 2, scores);
         // G + 100 I = (200 100; 100 200) and (200): P = (2 -1; -1 2) / 300, weight = -P(0, 1) / P(1, 1) = 1/2; twice.
         assertThat(scores.get(1)).isCloseTo(1f, within(1e-6f));
         assertThat(scores.get(0)).isZero();
@@ -22,9 +22,21 @@ final class EaseTest {
     }
 
     @Test
-    void invertsInPlace() {
-        double[][] inverse = Ease.inverse(new double[][] {{4, 1, 0}, {1, 3, 1}, {0, 1, 2}});
-        // The determinant is 4 (6 - 1) - 1 (2 - 0) = 18; the first cofactors 5, -2, 1.
-        assertThat(inverse[0]).containsExactly(new double[] {5 / 18.0, -2 / 18.0, 1 / 18.0}, within(1e-12));
+    void isLearnedForTheItemsThatMostPeopleOwn() {
+        int[][] owned = new int[300][];
+        for (int who = 0; who < 300; who++) {
+            // 0 alone is rare; 1 and 3 are owned together, as in the case above; 2 is owned by nobody.
+            owned[who] = who < 50 ? new int[] {0} : who < 150 ? new int[] {1, 3} : new int[] {0, 4};
+        }
+        assertThat(Ease.chosen(5, owned, 3)).containsExactly(0, 1, 4);
+        assertThat(Ease.chosen(5, owned, 4)).containsExactly(0, 1, 3, 4);
+        Scores scores = new Scores(5);
+        Ease.of(5, owned, 4).add(1, 2, scores);
+        assertThat(scores.get(3)).isCloseTo(1f, within(1e-6f));
+        scores.clear();
+        Ease.of(5, owned, 3).add(1, 2, scores);
+        Ease.of(5, owned, 3).add(3, 2, scores);
+        Ease.of(5, owned, 0).add(1, 2, scores);
+        assertThat(scores.size()).isZero();
     }
 }

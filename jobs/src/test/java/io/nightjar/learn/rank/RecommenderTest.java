@@ -3,6 +3,7 @@ package io.nightjar.learn.rank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.learn.factor.FactorSettings;
+import io.nightjar.learn.factor.TopColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,29 @@ final class RecommenderTest {
     }
 
     @Test
+    void fillsUpFromOtherCategoriesFirst() {
+        int[] category = new int[ITEMS];
+        Arrays.fill(category, 1);
+        Arrays.fill(category, 3, 6, 2);
+        Rules rules = new Rules(NONE.blocked(), category, 2, 0, NONE.needs(), 0, 1);
+        // Two of each category, though 8 and 9 and 0 to 2 are more popular than 3; then what is left, for all get k.
+        assertThat(nobody(4, rules)).hasSize(4).satisfies(items -> assertThat(
+                        items.stream().filter(item -> category[item] == 1))
+                .hasSize(2));
+        assertThat(nobody(6, rules)).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    private static List<Integer> nobody(int k, Rules rules) {
+        Past nobody = new Past(99, TODAY, new int[0], new int[1], new int[0], new int[0], new int[0]);
+        Knowledge knowledge = Knowledge.of(Split.everything(shop(), TODAY), SETTINGS);
+        return items(new Recommender(knowledge, BY_NUMBER, new RankSettings.Size(k, 0, 1), rules)
+                .desk()
+                .propose(List.of(Recommender.Asking.of(nobody)))
+                .get(0)
+                .merged());
+    }
+
+    @Test
     void leavesOutWhatIsSoldOutAndWhatNeedsAConsentThatWasNotGiven() {
         boolean[] soldOut = new boolean[ITEMS];
         soldOut[0] = true;
@@ -50,11 +74,35 @@ final class RecommenderTest {
     }
 
     @Test
+    void whatIsSoldOutTakesNoPlaceFromOthers() {
+        boolean[] soldOut = new boolean[ITEMS];
+        // Whoever owns 8 owns 9, and 0 to 5 are the most popular of the rest.
+        soldOut[9] = true;
+        Arrays.fill(soldOut, 0, 6, true);
+        Past eight = new Past(99, TODAY, new int[] {0}, new int[] {0, 1}, new int[] {8}, new int[0], new int[0]);
+        Knowledge knowledge = Knowledge.of(Split.everything(shop(), TODAY), SETTINGS);
+        Scout one = new Scout(knowledge, new TopColumns(knowledge.taste(), soldOut), 1, new int[0], soldOut);
+        assertThat(one.candidates(List.of(eight)).get(0).item()).contains(6).doesNotContain(0, 1, 2, 3, 4, 5, 9);
+    }
+
+    @Test
     void waitsForAShareOfTheCycle() {
         // Ann's own gap of 10 days and the product's of 0, for nobody else bought it twice: a cycle of 5.
         Rules rules = new Rules(NONE.blocked(), NONE.category(), ITEMS, 0.25, NONE.needs(), 0, 1);
         assertThat(items(answer(ITEMS, rules, 11, 0, Map.of()).merged())).doesNotContain(7);
         assertThat(items(answer(ITEMS, rules, 12, 0, Map.of()).merged())).contains(7);
+    }
+
+    @Test
+    void waitsForTheClockWhereThereIsOne() {
+        Rules rules = new Rules(NONE.blocked(), NONE.category(), ITEMS, 0.25, NONE.needs(), 0, 1);
+        for (int until : new int[] {TODAY, TODAY + 1}) {
+            Past ann = new Past(
+                    99, TODAY, new int[] {0, 10}, new int[] {0, 1, 2}, new int[] {7, 7}, new int[0], new int[0]);
+            List<Integer> list = items(answer(ITEMS, rules, new Recommender.Asking(ann, 0, Map.of(), Map.of(7, until)))
+                    .merged());
+            assertThat(list.contains(7)).isEqualTo(until == TODAY);
+        }
     }
 
     @Test
@@ -76,21 +124,21 @@ final class RecommenderTest {
                 new int[] {7, 7, 8},
                 new int[0],
                 new int[0]);
-        List<Proposal> list =
-                answer(4, rules, new Recommender.Asking(ordered, 0, Map.of())).merged();
+        List<Proposal> list = answer(4, rules, new Recommender.Asking(ordered, 0, Map.of(), Map.of()))
+                .merged();
         assertThat(items(list)).containsExactly(0, 1, 9, 2);
         assertThat(list.get(2).source()).isEqualTo(Proposal.Source.ORDER);
         assertThat(list.get(2).because()).isEqualTo(8);
         assertThat(list.get(2).daysSince()).isEqualTo(2);
         // Shown in vain as often as the half-life: no longer.
-        assertThat(items(answer(4, rules, new Recommender.Asking(ordered, 0, Map.of(9, 5f)))
+        assertThat(items(answer(4, rules, new Recommender.Asking(ordered, 0, Map.of(9, 5f), Map.of()))
                         .merged()))
                 .containsExactly(0, 1, 2, 3);
     }
 
     private static Recommender.Answer answer(int k, Rules rules, int day, int refused, Map<Integer, Float> shown) {
         Past ann = new Past(99, day, new int[] {0, 10}, new int[] {0, 1, 2}, new int[] {7, 7}, new int[0], new int[0]);
-        return answer(k, rules, new Recommender.Asking(ann, refused, shown));
+        return answer(k, rules, new Recommender.Asking(ann, refused, shown, Map.of()));
     }
 
     private static Recommender.Answer answer(int k, Rules rules, Recommender.Asking asking) {

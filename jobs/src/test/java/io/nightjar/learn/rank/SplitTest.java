@@ -19,6 +19,20 @@ final class SplitTest {
     }
 
     @Test
+    void holdsBackWhatWasLookedAtOnTheDayOfTheBasket() {
+        HistoriesBuilder shop = new HistoriesBuilder();
+        shop.person(101);
+        shop.bought(1, 0);
+        shop.bought(9, 3);
+        shop.looked(8, 4);
+        shop.looked(9, 3);
+        Split all = Split.everything(shop.build(5), 20);
+        assertThat(all.past(0).looked()).containsExactly(4, 3);
+        assertThat(all.withoutLastBasket().past(0).looked()).containsExactly(4);
+        assertThat(all.withoutLastBasket().past(0).asked()).isEqualTo(9);
+    }
+
+    @Test
     void holdsBackADaysWindowAndForgetsWhatCameLater() {
         Split split = Split.everything(shop(), 20).after(4, 2);
         assertThat(split.judged()).containsExactly(0);

@@ -1,6 +1,7 @@
 package io.nightjar.learn.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nightjar.learn.factor.FactorSettings;
 import java.util.ArrayList;
@@ -59,6 +60,48 @@ final class StudyTest {
     @Test
     void givesTheSameOnAnyNumberOfCores() throws Exception {
         assertThat(on(4)).isEqualTo(on(1));
+    }
+
+    @Test
+    void theSimpleRulesProposeWhatIsMostBoughtOfAllAlsoWhenItIsNoLonger() {
+        HistoriesBuilder shop = new HistoriesBuilder();
+        for (int who = 0; who < 200; who++) {
+            shop.person(who);
+            for (int basket = 0; basket < 20; basket++) {
+                // 0 was everybody's, but for the last few baskets; 2 and what is after it is new.
+                shop.bought(16 * basket, basket < 14 && who % 2 == 0 ? 0 : 2 + who % 5);
+            }
+            shop.bought(16 * 20, who % 2 == 0 ? 0 : 1);
+        }
+        Split test = Split.everything(shop.build(7), 16 * 20).withoutLastBasket();
+        RankSettings settings = new RankSettings(
+                new RankSettings.Size(1, 1, 1), 5, 2000, 1000, 100, new FactorSettings(8, 5, 0.1f, 0.01f, 1, 2, 5));
+        Lesson lesson = Lesson.of(test, settings);
+        Popularity popularity = lesson.knowledge().popularity();
+        assertThat(popularity.byShare()[0]).isZero();
+        assertThat(popularity.ranked()[0]).isNotZero();
+        lesson.each(lesson.judged(1000), (place, person) -> assertThat(
+                        Baselines.all().get("G-TopFreq").best(person, 1))
+                .containsExactly(0));
+    }
+
+    @Test
+    void noveltyCountsPeopleAndNotBaskets() {
+        HistoriesBuilder shop = new HistoriesBuilder();
+        for (int who = 0; who < 4; who++) {
+            shop.person(who);
+            // One of four has 0, in most of all baskets.
+            for (int basket = who == 0 ? 0 : 10; basket < 12; basket++) {
+                shop.bought(10 * basket, who == 0 ? 0 : 1);
+            }
+        }
+        Split all = Split.everything(shop.build(2), 120);
+        Popularity popularity = Popularity.of(all);
+        assertThat(popularity.owners()).containsExactly(0.25f, 0.75f);
+        Study study = Study.of(all.withoutLastBasket(), Split::withoutLastBasket, SETTINGS);
+        RankingReport rule = study.trial(study.judged(10), Map.of()).get("P-TopFreq");
+        // One list with 2 bits, three with -log2 of three quarters.
+        assertThat(rule.novelty()).isCloseTo((2 - 3 * Math.log(0.75) / Math.log(2)) / 4, within(1e-6));
     }
 
     private static Map<String, RankingReport> on(int threads) throws Exception {
