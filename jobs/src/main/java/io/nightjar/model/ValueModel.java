@@ -81,6 +81,11 @@ public final class ValueModel implements ModelJob {
                         "a probability is between 0 and 1",
                         CustomerValue.P_ALIVE.col().between(0, 1)),
                 Check.holds(
+                        "an order is not likelier than orders are many",
+                        CustomerValue.ORDER_PROBABILITY_90
+                                .col()
+                                .leq(CustomerValue.EXPECTED_ORDERS_90.col())),
+                Check.holds(
                         "nobody orders less than nothing",
                         CustomerValue.EXPECTED_ORDERS_365.col().geq(0)));
     }

@@ -37,13 +37,15 @@ final class ValueModelTest {
                         "min(orders_365_high - orders_365_low)",
                         "min(datediff(next_order_to, next_order_from))",
                         "count_if(next_order_from <= date'2026-06-30')",
-                        "count_if(value_tier = 'platinum')")
+                        "count_if(value_tier = 'platinum')",
+                        "min(expected_orders_90 - order_probability_90)")
                 .head();
         assertThat(totals.getDouble(0)).isGreaterThan(0);
         assertThat(totals.getInt(1)).isGreaterThanOrEqualTo(0);
         assertThat(totals.getInt(2)).isGreaterThan(0);
         assertThat(totals.getLong(3)).isZero();
         assertThat(totals.getLong(4)).isBetween(1L, 2L);
+        assertThat(totals.getDouble(5)).isGreaterThanOrEqualTo(0);
         Scored with = learn(spark, known + "c000, 2026-07-01, 999.00, false\nnobody, 2026-07-01, 1.00, false\n");
         assertThat(Rows.text(with.scores(), CustomerValue.TABLE))
                 .isEqualTo(Rows.text(without.scores(), CustomerValue.TABLE));

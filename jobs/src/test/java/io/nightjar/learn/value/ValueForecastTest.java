@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,20 @@ final class ValueForecastTest {
     }
 
     @Test
+    void anOrderIsNeverLikelierThanOrdersAreMany() {
+        List<ValueForecast.Customer> shop = slowing(400, 800);
+        ValueForecast forecast = ValueForecast.fit(shop, 500, 1, 90);
+        for (ValueForecast.Customer customer : shop) {
+            if (customer.book().isKnownOn(500)) {
+                ValueForecast.Of of = forecast.of(customer.book());
+                Map<String, Double> candidates = of.candidateOrders(90);
+                assertThat(candidates.get("shipped")).isLessThan(candidates.get("btyd-mean"));
+                assertThat(of.ordersWithin(90)).isBetween(0.0, of.orders(90));
+            }
+        }
+    }
+
+    @Test
     void boostingFindsAPlantedPatternAndLeavesNoiseAlone() {
         Random random = new Random(3);
         int rows = 2000;
@@ -118,6 +133,26 @@ final class ValueForecastTest {
         PastRate rule = new PastRate(book, 40);
         assertThat(rule.orders(20)).isCloseTo(1, within(1e-12));
         assertThat(rule.spend(20)).isCloseTo(20, within(1e-12));
+    }
+
+    /** Customers who start on any of 500 days and wait a fifth longer after each order; who is new comes back soon. */
+    private static List<ValueForecast.Customer> slowing(int customers, int until) {
+        List<ValueForecast.Customer> all = new ArrayList<>();
+        for (int c = 0; c < customers; c++) {
+            Random random = new Random(c);
+            double pace = 8 + 8 * random.nextDouble();
+            List<Integer> days = new ArrayList<>();
+            for (int day = random.nextInt(500); day <= until; pace *= 1.2) {
+                days.add(day);
+                day += 1 + (int) (-pace * Math.log(1 - random.nextDouble()));
+            }
+            double[] amounts = days.stream().mapToDouble(any -> 10 + any % 7).toArray();
+            all.add(new ValueForecast.Customer(
+                    new OrderBook(
+                            days.stream().mapToInt(Integer::intValue).toArray(), amounts, new int[0], new double[0]),
+                    c % 5));
+        }
+        return all;
     }
 
     /** Customers who start within 200 days, order at their own pace and may leave after each order. */
