@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What the customers of a shop will order and spend after a day. The base is the mean of BG/NBD, MBG/CNBD-k and
- * Pareto/NBD, times what Gamma-Gamma says of an order; a boosted correction learned from the last two quarters of the
- * history, with only what was known before each of them, puts right what these models cannot see.
+ * Pareto/NBD, times what Gamma-Gamma says of an order; a correction learned from the last quarter and the last two
+ * quarters of the history, with only what was known before them, puts right what these models cannot see.
  */
 public final class ValueForecast implements Serializable {
     private static final long serialVersionUID = 1;
@@ -134,7 +134,8 @@ public final class ValueForecast implements Serializable {
         List<Correction.Example> orders = new ArrayList<>();
         List<Correction.Example> spend = new ArrayList<>();
         for (int back = 1; back <= 2 && quarter >= SHORTEST_QUARTER; back++) {
-            examples(known, day - back * quarter, unitDays, quarter, orders, spend);
+            int length = Math.min(horizonDays, back * quarter);
+            examples(known, day - back * quarter, length, unitDays, quarter, orders, spend);
         }
         Base base = new Base(books(known, day), day, unitDays);
         return new ValueForecast(
@@ -149,6 +150,7 @@ public final class ValueForecast implements Serializable {
     private static void examples(
             List<Customer> customers,
             int day,
+            int length,
             double unitDays,
             int quarter,
             List<Correction.Example> orders,
@@ -160,15 +162,16 @@ public final class ValueForecast implements Serializable {
         for (Customer customer : customers) {
             OrderBook book = customer.book();
             if (book.isKnownOn(day)) {
-                double expected = base.orders(book.historyOn(day, unitDays), quarter / unitDays);
-                double[] features = ValueFeatures.of(book, day, expected);
-                int came = book.ordersBetween(day, day + quarter);
+                History history = book.historyOn(day, unitDays);
+                double expected = base.orders(history, length / unitDays);
+                double[] features = ValueFeatures.of(book, day, base.orders(history, quarter / unitDays));
+                int came = book.ordersBetween(day, day + length);
                 orders.add(new Correction.Example(features, expected, came, customer.fold()));
                 double amount = base.amounts.expected(book, day);
                 spend.add(new Correction.Example(
                         features,
                         Math.max(LEAST, expected * amount),
-                        book.spentBetween(day, day + quarter),
+                        book.spentBetween(day, day + length),
                         customer.fold()));
             }
         }
@@ -371,7 +374,8 @@ public final class ValueForecast implements Serializable {
     }
 
     private static String words(Correction correction) {
-        return correction.trees() + " trees, weight "
-                + String.format(java.util.Locale.ROOT, "%.2f", correction.weight());
+        return correction.trees() + " trees, "
+                + String.format(
+                        java.util.Locale.ROOT, "level %.3f, weight %.2f", correction.level(), correction.weight());
     }
 }
