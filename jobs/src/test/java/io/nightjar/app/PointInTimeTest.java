@@ -143,8 +143,8 @@ final class PointInTimeTest {
                         """ + customers)
                 .named(LoyaltyMembers.TABLE, """
                         loyalty_number, customer_key, joined_on, tier, points_balance
-                        L1, 1, 2025-01-01, silver, 40
-                        """ + members)
+                        L1, 1, 2025-01-01, silver, %d
+                        """.formatted(points.isEmpty() ? 40 : 540) + members)
                 .named(LoyaltyEvents.TABLE, """
                         loyalty_number, occurred_at, points, kind
                         L1, 2026-01-02 10:00:00, 4, earn
