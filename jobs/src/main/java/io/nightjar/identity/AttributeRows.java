@@ -134,8 +134,7 @@ public final class AttributeRows implements TableJob {
         }
         for (Field field : output.fields()) {
             if (field.type().equals(DataTypes.TimestampType) && !field.equals(at)) {
-                rows = rows.withColumn(
-                        field.name(), when(to_date(field.col()).leq(asOf), field.col()));
+                rows = rows.withColumn(field.name(), when(to_date(field.col()).leq(asOf), field.col()));
             }
         }
         return rows.select(output.columns());

@@ -95,14 +95,12 @@ final class LearnQuestionsTest {
         QuestionDefinition question = QuestionFiles.load(folder).get(0);
         // On 2026-05-31: ann opened before it, bob after it what was sent before, cat after the horizon what was sent
         // in it, dan in it.
-        Tables in = new Tables(spark)
-                .named(PersonPurchases.TABLE, HEAD + """
+        Tables in = new Tables(spark).named(PersonPurchases.TABLE, HEAD + """
                         ann, 2026-04-01, p1, 5.00, false
                         bob, 2026-04-01, p1, 5.00, false
                         cat, 2026-04-01, p1, 5.00, false
                         dan, 2026-04-01, p1, 5.00, false
-                        """)
-                .named(PersonContacts.TABLE, """
+                        """).named(PersonContacts.TABLE, """
                         customer_id, campaign, channel, sent_at, opened_at
                         ann, c, email, 2026-05-20 10:00:00, 2026-05-31 23:00:00
                         bob, c, email, 2026-05-20 10:00:00, 2026-06-01 01:00:00
@@ -115,7 +113,10 @@ final class LearnQuestionsTest {
                         .collectAsList())
                 .extracting(row -> row.mkString(" "))
                 .containsExactlyInAnyOrder(
-                        "ann false true true", "bob false false false", "cat false false false", "dan true false false");
+                        "ann false true true",
+                        "bob false false false",
+                        "cat false false false",
+                        "dan true false false");
     }
 
     @Test

@@ -62,7 +62,8 @@ final class Correction implements Serializable {
         double[] observed = examples.stream()
                 .mapToDouble(example -> Math.max(0, example.came) / unit)
                 .toArray();
-        double expected = examples.stream().mapToDouble(example -> example.base / unit).sum();
+        double expected =
+                examples.stream().mapToDouble(example -> example.base / unit).sum();
         double level = (Arrays.stream(observed).sum() + LEVEL_PRIOR) / (expected + LEVEL_PRIOR);
         double[] offsets = examples.stream()
                 .mapToDouble(example -> example.base / unit * level)

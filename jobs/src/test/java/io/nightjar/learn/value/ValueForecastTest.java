@@ -90,8 +90,9 @@ final class ValueForecastTest {
         List<ValueForecast.Customer> shop = slowing(600, 1500);
         List<OrderBook> books = shop.stream().map(ValueForecast.Customer::book).toList();
         ValueForecast forecast = ValueForecast.fit(shop, 1400, 1, 90);
-        double[] came =
-                books.stream().mapToDouble(book -> book.ordersBetween(1400, 1490)).toArray();
+        double[] came = books.stream()
+                .mapToDouble(book -> book.ordersBetween(1400, 1490))
+                .toArray();
         AmountMetrics plain = new AmountMetrics(candidate(forecast, books, "btyd-mean"), came);
         AmountMetrics shipped = new AmountMetrics(candidate(forecast, books, "shipped"), came);
         assertThat(plain.bias()).isGreaterThan(0.1);
