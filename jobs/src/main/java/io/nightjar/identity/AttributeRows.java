@@ -1,6 +1,7 @@
 package io.nightjar.identity;
 
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.config.IdentitySettings;
 import io.nightjar.job.Inputs;
@@ -23,8 +24,12 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
-/** Gives each row of a source, up to the as-of date, the person it belongs to; none where nobody is known. */
+/**
+ * Gives each row of a source, up to the as-of date, the person it belongs to; none where nobody is known. What a row says
+ * of a time after that date is left out.
+ */
 public final class AttributeRows implements TableJob {
     /** Names for the day of a row; a table has the one of its words. */
     private static final Set<Field> DAYS = Set.of(PersonPurchases.ORDERED_ON, PersonEvents.OCCURRED_ON);
@@ -125,6 +130,11 @@ public final class AttributeRows implements TableJob {
         for (Field day : DAYS) {
             if (output.fields().contains(day)) {
                 rows = rows.withColumn(day.name(), to_date(at.col()));
+            }
+        }
+        for (Field field : output.fields()) {
+            if (field.type().equals(DataTypes.TimestampType) && !field.equals(at)) {
+                rows = rows.withColumn(field.name(), when(to_date(field.col()).leq(asOf), field.col()));
             }
         }
         return rows.select(output.columns());

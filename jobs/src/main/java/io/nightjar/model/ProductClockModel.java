@@ -2,8 +2,10 @@ package io.nightjar.model;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.greatest;
@@ -91,7 +93,7 @@ public final class ProductClockModel implements ModelJob {
         try {
             ProductGaps gaps = new ProductGaps(settings, in.read(Products.TABLE));
             LocalDate judged = asOf.minusDays(settings.horizonDays());
-            Row trial = trial(gaps, days, judged);
+            Row trial = trial(gaps, days, judged, asOf);
             Grade grade = trial.getLong(0) == 0
                     ? Grade.NONE
                     : Grade.of(1 / (1 + trial.getDouble(1)), 1 / (1 + trial.getDouble(2)));
@@ -154,25 +156,32 @@ public final class ProductClockModel implements ModelJob {
         return col(ProductGaps.LAST_DAY).plus(gap);
     }
 
-    /** Repurchases, median error of the model and of the rule in days, share in the range, mean errors. */
-    private Row trial(ProductGaps gaps, Dataset<Row> days, LocalDate judged) {
+    /**
+     * Repurchases, median error of the model and of the rule in days, share in the range, mean errors, bought while
+     * suppressed; then all whose range has ended, and the share of them that bought in it: whoever did not buy is out.
+     */
+    private Row trial(ProductGaps gaps, Dataset<Row> days, LocalDate judged, LocalDate until) {
         int today = Math.toIntExact(judged.toEpochDay());
         Dataset<Row> bought = days.where(col(ProductGaps.DAY).gt(today))
                 .groupBy(ProductGaps.PERSON, ProductGaps.PRODUCT)
                 .agg(min(col(ProductGaps.DAY)).as("bought"));
+        Column isBought = col("bought").isNotNull();
+        Column isInside = coalesce(col("bought").between(col("low"), col("high")), lit(false));
+        Column isOver = col("high").leq(lit(Math.toIntExact(until.toEpochDay())));
         return clocks(gaps.on(days, judged), judged)
-                .join(bought, new String[] {ProductGaps.PERSON, ProductGaps.PRODUCT})
+                .join(bought, new String[] {ProductGaps.PERSON, ProductGaps.PRODUCT}, "left")
                 .withColumn("model_error", abs(col("model").minus(col("bought"))))
                 .withColumn("rule_error", abs(col("rule").minus(col("bought"))))
                 .agg(
-                        count(lit(1)),
+                        count(col("bought")),
                         expr("percentile(model_error, 0.5)"),
                         expr("percentile(rule_error, 0.5)"),
-                        avg(when(col("bought").between(col("low"), col("high")), 1)
-                                .otherwise(0)),
+                        avg(when(isBought, isInside.cast("int"))),
                         avg(col("model_error")),
                         avg(col("rule_error")),
-                        avg(when(col("bought").lt(col("quiet")), 1).otherwise(0)))
+                        avg(when(isBought, col("bought").lt(col("quiet")).cast("int"))),
+                        count_if(isOver),
+                        avg(when(isOver, isInside.cast("int"))))
                 .head();
     }
 
@@ -181,13 +190,16 @@ public final class ProductClockModel implements ModelJob {
         Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
         if (isJudged) {
             metrics.put(RULE, Map.of("median error in days", trial.getDouble(2), "mean error", trial.getDouble(5)));
-            metrics.put(
-                    MODEL,
-                    Map.of(
-                            "median error in days", trial.getDouble(1),
-                            "mean error", trial.getDouble(4),
-                            "in 80 % range", trial.getDouble(3),
-                            "bought while suppressed", trial.getDouble(6)));
+            Map<String, Double> own = new LinkedHashMap<>(Map.of(
+                    "median error in days", trial.getDouble(1),
+                    "mean error", trial.getDouble(4),
+                    "in 80 % range", trial.getDouble(3),
+                    "bought while suppressed", trial.getDouble(6)));
+            if (trial.getLong(7) > 0) {
+                own.put("in range, of all whose range is over", trial.getDouble(8));
+                own.put("in range, expected", HIGH - LOW);
+            }
+            metrics.put(MODEL, own);
         }
         return new ModelCard(
                 name(),
@@ -203,7 +215,7 @@ public final class ProductClockModel implements ModelJob {
                         "learned from", "first order to " + judged,
                         "judged on", judged.plusDays(1) + " to " + asOf,
                         "scored", asOf.toString()),
-                Map.of("repurchases judged", trial.getLong(0)),
+                Map.of("repurchases judged", trial.getLong(0), "ranges over", trial.getLong(7)),
                 List.of("own gaps", "gaps of the product", "gaps of the category", "quantity", "days waited"),
                 Map.of(
                         "horizon days", String.valueOf(settings.horizonDays()),

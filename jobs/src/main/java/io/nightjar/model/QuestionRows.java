@@ -21,6 +21,7 @@ import io.nightjar.config.QuestionDefinition.About;
 import io.nightjar.job.Inputs;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Contacts;
+import io.nightjar.schema.Field;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonEvents;
@@ -48,6 +49,9 @@ final class QuestionRows {
     private static final String AFTER = "after";
     private static final String SPAN = "nightjar_span";
     private static final String DAY = "nightjar_day";
+    /** What happens to a row after its day. */
+    private static final List<Field> ANSWERS =
+            List.of(Contacts.OPENED_AT, Contacts.CLICKED_AT, Contacts.UNSUBSCRIBED_AT);
 
     private final Inputs in;
 
@@ -155,6 +159,7 @@ final class QuestionRows {
         }
         Dataset<Row> labels = aggregated(
                 rows.withColumn(SPAN, explode(concat(span(after, AFTER), span(before, BEFORE), span(ever, EVER))))
+                        .transform(spans -> known(spans, days))
                         .groupBy(
                                 col(PersonHistory.PERSON),
                                 col(SPAN + "." + SPAN),
@@ -173,6 +178,21 @@ final class QuestionRows {
             }
         }
         return answered;
+    }
+
+    /** Leaves out answers to messages that came after the end of the span. */
+    private static Dataset<Row> known(Dataset<Row> spans, int days) {
+        Column cutOff = col(SPAN + "." + PersonHistory.CUT_OFF);
+        Column end = when(col(SPAN + "." + SPAN).equalTo(AFTER), date_add(cutOff, days))
+                .otherwise(cutOff);
+        Dataset<Row> known = spans;
+        for (Field answer : ANSWERS) {
+            if (List.of(spans.columns()).contains(answer.name())) {
+                known = known.withColumn(
+                        answer.name(), when(to_date(answer.col()).leq(end), answer.col()));
+            }
+        }
+        return known;
     }
 
     private static Dataset<Row> aggregated(RelationalGroupedDataset groups, List<Column> columns) {

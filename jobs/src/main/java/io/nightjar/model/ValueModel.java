@@ -37,10 +37,12 @@ import org.apache.spark.sql.RowFactory;
 
 /**
  * Forecasts what each customer will order and spend. Learns up to one horizon before tonight, is judged on what came
- * since against the past rate, and forecasts tonight only if it was nearer.
+ * since against the past rate, and forecasts tonight only if it was nearer; of orders and of spend
+ * each for itself.
  */
 public final class ValueModel implements ModelJob {
     private static final String MODEL = "btyd-boosted";
+    private static final String ORDERS_ONLY = MODEL + ", spend: " + PastRate.NAME;
     private static final int QUARTER = 90;
     private static final int YEAR = 365;
     private static final double LOW = 0.1;
@@ -81,6 +83,9 @@ public final class ValueModel implements ModelJob {
                         "a probability is between 0 and 1",
                         CustomerValue.P_ALIVE.col().between(0, 1)),
                 Check.holds(
+                        "an order is not likelier than orders are many",
+                        CustomerValue.ORDER_PROBABILITY_90.col().leq(CustomerValue.EXPECTED_ORDERS_90.col())),
+                Check.holds(
                         "nobody orders less than nothing",
                         CustomerValue.EXPECTED_ORDERS_365.col().geq(0)));
     }
@@ -96,10 +101,13 @@ public final class ValueModel implements ModelJob {
                     ? null
                     : new ValueTrial(customers, day(judged), settings.unitDays(), settings.horizonDays());
             Grade grade = trial == null ? Grade.NONE : trial.grade();
-            ValueForecast forecast = grade.isShipped()
-                    ? ValueForecast.fit(customers, day(asOf), settings.unitDays(), settings.horizonDays())
-                    : null;
-            Dataset<Row> scores = tiers(scores(books, forecast, asOf).cache());
+            Forecaster forecaster = !grade.isShipped()
+                    ? new ByRule(asOf)
+                    : new ByModel(
+                            ValueForecast.fit(customers, day(asOf), settings.unitDays(), settings.horizonDays()),
+                            asOf,
+                            trial.gradeOfSpend() != Grade.C);
+            Dataset<Row> scores = tiers(scores(books, forecaster).cache());
             return new Scored(scores, card(trial, grade, judged, asOf, customers.size()));
         } finally {
             books.unpersist();
@@ -110,10 +118,10 @@ public final class ValueModel implements ModelJob {
         return Math.toIntExact(date.toEpochDay());
     }
 
-    private static Dataset<Row> scores(Dataset<Row> books, ValueForecast forecast, LocalDate asOf) {
+    private static Dataset<Row> scores(Dataset<Row> books, Forecaster forecaster) {
         Broadcast<Forecaster> shared = JavaSparkContext.fromSparkContext(
                         books.sparkSession().sparkContext())
-                .broadcast(forecast == null ? new ByRule(asOf) : new ByModel(forecast, asOf));
+                .broadcast(forecaster);
         MapFunction<Row, Row> score = row -> shared.value().row(row.getString(0), OrderBooks.book(row));
         return books.map(score, Encoders.row(CustomerValue.TABLE.structType()));
     }
@@ -148,6 +156,8 @@ public final class ValueModel implements ModelJob {
         told.put("unit days", String.valueOf(settings.unitDays()));
         if (trial != null) {
             told.putAll(trial.parameters());
+            told.put("grade of orders", grade.word());
+            told.put("grade of spend", trial.spendInWords());
         }
         return new ModelCard(
                 name(),
@@ -159,7 +169,7 @@ public final class ValueModel implements ModelJob {
                 trial == null ? PastRate.NAME : trial.bestRule(),
                 trial == null ? null : rounded(trial.error(trial.bestRule())),
                 grade.isShipped(),
-                decision(grade),
+                decision(grade, trial),
                 Map.of(
                         "learned from", "first order to " + judged,
                         "judged on", judged.plusDays(1) + " to " + asOf,
@@ -174,9 +184,13 @@ public final class ValueModel implements ModelJob {
                 Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
     }
 
-    private String decision(Grade grade) {
+    private String decision(Grade grade, ValueTrial trial) {
         return switch (grade) {
-            case A, B -> "The model was nearer than the simple rules on the later period and forecasts tonight.";
+            case A, B ->
+                trial.gradeOfSpend() == Grade.C
+                        ? "The model was nearer than the simple rules for orders on the later period and forecasts them"
+                                + " tonight; not for spend: the past rate forecasts it."
+                        : "The model was nearer than the simple rules on the later period and forecasts tonight.";
             case C -> "The model was not nearer than the simple rules on the later period: the past rate forecasts.";
             case NONE ->
                 "Too few customers had come back to learn from (" + settings.minRepeaters()
@@ -193,12 +207,17 @@ public final class ValueModel implements ModelJob {
         Row row(String person, OrderBook book);
     }
 
-    /** By the models. */
-    private record ByModel(ValueForecast forecast, LocalDate asOf) implements Forecaster {
+    /**
+     * By the models; spend by the past rate where they were not nearer, then without ranges.
+     *
+     * @param forecastsSpend whether the models say what is spent
+     */
+    private record ByModel(ValueForecast forecast, LocalDate asOf, boolean forecastsSpend) implements Forecaster {
         @Override
         public Row row(String person, OrderBook book) {
             ValueForecast.Of of = forecast.of(book);
-            boolean isPriced = forecast.knowsAmounts();
+            boolean isPriced = forecast.knowsAmounts() && forecastsSpend;
+            PastRate rule = forecast.knowsAmounts() && !forecastsSpend ? new PastRate(book, day(asOf)) : null;
             return RowFactory.create(
                     person,
                     rounded(of.alive()),
@@ -209,17 +228,17 @@ public final class ValueModel implements ModelJob {
                     rounded(of.orders(YEAR)),
                     of.ordersQuantile(YEAR, LOW),
                     of.ordersQuantile(YEAR, HIGH),
-                    isPriced ? money(of.spend(QUARTER)) : null,
+                    isPriced ? money(of.spend(QUARTER)) : rule == null ? null : money(rule.spend(QUARTER)),
                     isPriced ? money(of.spendQuantile(QUARTER, LOW)) : null,
                     isPriced ? money(of.spendQuantile(QUARTER, HIGH)) : null,
-                    isPriced ? money(of.spend(YEAR)) : null,
+                    isPriced ? money(of.spend(YEAR)) : rule == null ? null : money(rule.spend(YEAR)),
                     isPriced ? money(of.spendQuantile(YEAR, LOW)) : null,
                     isPriced ? money(of.spendQuantile(YEAR, HIGH)) : null,
                     on(of.daysToOrder(YEAR, 0.5)),
                     on(of.daysToOrder(YEAR, LOW)),
                     on(of.daysToOrder(YEAR, HIGH)),
                     null,
-                    MODEL);
+                    rule == null ? MODEL : ORDERS_ONLY);
         }
 
         private Date on(double days) {

@@ -7,6 +7,7 @@ import io.nightjar.learn.value.PastRate;
 import io.nightjar.learn.value.ValueForecast;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -69,21 +70,49 @@ final class ValueTrial {
         return low <= value && value <= high ? 1 : 0;
     }
 
-    /** The simple rule with the smaller error. */
+    /** The simple rule with the smaller error of orders. */
     String bestRule() {
-        return orders.get(PastRate.NAME).rootMeanSquaredError()
-                        <= orders.get(ZERO).rootMeanSquaredError()
-                ? PastRate.NAME
-                : ZERO;
+        return bestRule(orders);
     }
 
+    private static String bestRule(Map<String, AmountMetrics> metrics) {
+        return error(metrics, PastRate.NAME) <= error(metrics, ZERO) ? PastRate.NAME : ZERO;
+    }
+
+    /** Of the number of orders. */
     double error(String candidate) {
-        return orders.get(candidate).rootMeanSquaredError();
+        return error(orders, candidate);
+    }
+
+    private static double error(Map<String, AmountMetrics> metrics, String candidate) {
+        return metrics.get(candidate).rootMeanSquaredError();
     }
 
     /** By the error of the number of orders; smaller is better. */
     Grade grade() {
-        return Grade.of(1 / error(SHIPPED), 1 / error(bestRule()));
+        return grade(orders);
+    }
+
+    /** By the error of the amount; none where the shop does not say what orders are worth. */
+    Grade gradeOfSpend() {
+        return spend.isEmpty() ? Grade.NONE : grade(spend);
+    }
+
+    private static Grade grade(Map<String, AmountMetrics> metrics) {
+        return Grade.of(1 / error(metrics, SHIPPED), 1 / error(metrics, bestRule(metrics)));
+    }
+
+    /** The grade of spend, and the errors it is of. */
+    String spendInWords() {
+        return spend.isEmpty()
+                ? Grade.NONE.word()
+                : String.format(
+                        Locale.ROOT,
+                        "%s: error %.2f against %.2f of %s",
+                        gradeOfSpend().word(),
+                        error(spend, SHIPPED),
+                        error(spend, bestRule(spend)),
+                        bestRule(spend));
     }
 
     Map<String, String> parameters() {

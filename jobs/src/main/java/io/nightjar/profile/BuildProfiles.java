@@ -228,31 +228,40 @@ public final class BuildProfiles implements TableJob {
 
     /** The card with most points, where a person has several. */
     private static Dataset<Row> loyalty(Inputs in, LocalDate asOf) {
+        Column later = coalesce(col("later"), lit(0L));
         Column card =
                 struct(coalesce(LoyaltyMembers.POINTS_BALANCE.col(), lit(0L)), LoyaltyMembers.LOYALTY_NUMBER.col());
+        Column expiry = LoyaltyMembers.POINTS_EXPIRE_ON.col();
         return Cards.of(in, asOf)
                 .join(points(in, asOf), new String[] {LoyaltyMembers.LOYALTY_NUMBER.name()}, "left")
+                .withColumn(
+                        LoyaltyMembers.POINTS_BALANCE.name(),
+                        LoyaltyMembers.POINTS_BALANCE.col().minus(later))
                 .groupBy(PERSON)
                 .agg(
                         max_by(LoyaltyMembers.TIER.col(), card).as(CustomerProfiles.LOYALTY_TIER.name()),
                         sum(LoyaltyMembers.POINTS_BALANCE.col()).as(CustomerProfiles.POINTS_BALANCE.name()),
-                        min(LoyaltyMembers.POINTS_EXPIRE_ON.col()).as(CustomerProfiles.POINTS_EXPIRE_ON.name()),
+                        CustomerProfiles.POINTS_EXPIRE_ON.of(min(when(expiry.geq(lit(asOf)), expiry))),
                         CustomerProfiles.POINTS_EARNED_365.of(sum(col("earned"))),
                         CustomerProfiles.POINTS_BURNED_365.of(sum(col("burned"))));
     }
 
+    /** By card: earned and burned in the year up to the date, and what the export's balance holds of later days. */
     private static Dataset<Row> points(Inputs in, LocalDate asOf) {
         Column day = to_date(LoyaltyEvents.OCCURRED_AT.col());
         Column points = LoyaltyEvents.POINTS.col();
         Column isExpiry = coalesce(LoyaltyEvents.KIND.col().equalTo("expire"), lit(false));
+        Column isLater = day.gt(lit(asOf));
+        Column counted = when(not(isLater), points);
         return in.read(LoyaltyEvents.TABLE)
-                .where(day.leq(lit(asOf)).and(day.gt(lit(asOf.minusDays(365)))))
+                .where(day.gt(lit(asOf.minusDays(365))))
                 .groupBy(LoyaltyEvents.LOYALTY_NUMBER.col())
                 .agg(
-                        sum(when(points.gt(0), points).otherwise(0L)).as("earned"),
-                        sum(when(points.lt(0).and(not(isExpiry)), negate(points))
+                        sum(when(counted.gt(0), points).otherwise(0L)).as("earned"),
+                        sum(when(counted.lt(0).and(not(isExpiry)), negate(points))
                                         .otherwise(0L))
-                                .as("burned"));
+                                .as("burned"),
+                        sum(when(isLater, points).otherwise(0L)).as("later"));
     }
 
     private static Dataset<Row> permissions(Inputs in) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.expr;
@@ -37,6 +38,7 @@ import org.apache.spark.sql.Row;
 public final class BuildRfm implements TableJob {
     private static final Column IS_SALE = not(Purchases.IS_RETURN.col());
     private static final String DAYS = "order_days";
+    private static final String TOLD = "told_discounts";
     private static final Column ZERO = lit(0).cast(Purchases.AMOUNT.type());
 
     private final ProfileSettings settings;
@@ -79,6 +81,7 @@ public final class BuildRfm implements TableJob {
                 .transform(rows -> ratios(rows, asOf))
                 .transform(BuildRfm::gaps)
                 .localCheckpoint()
+                .transform(BuildRfm::withoutUnsaidDiscounts)
                 .transform(this::scores)
                 .transform(rows -> ShopRhythm.of(rows).applied(rows))
                 .select(Rfm.TABLE.columns());
@@ -93,6 +96,7 @@ public final class BuildRfm implements TableJob {
             Rfm.MONETARY.of(sum(amount)),
             sum(onSale(amount)).as("sold"),
             sum(onSale(coalesce(Purchases.DISCOUNT_AMOUNT.col(), ZERO))).as("discount"),
+            count(onSale(Purchases.DISCOUNT_AMOUNT.col())).as(TOLD),
             Rfm.RETURN_COUNT.of(count_if(Purchases.IS_RETURN.col())),
             Rfm.RETURNED_AMOUNT.of(coalesce(sum(when(Purchases.IS_RETURN.col(), abs(amount))), ZERO)),
             Rfm.PRODUCT_COUNT.of(size(collect_set(onSale(Purchases.PRODUCT_ID.col()))))
@@ -111,6 +115,12 @@ public final class BuildRfm implements TableJob {
                         when(gross.gt(0), col("discount").divide(gross))
                                 .otherwise(lit(0))
                                 .cast(Rfm.DISCOUNT_SHARE.type()));
+    }
+
+    /** A shop that tells of no discount on any line has not said that there are none. */
+    private static Dataset<Row> withoutUnsaidDiscounts(Dataset<Row> rows) {
+        boolean isTold = !rows.where(col(TOLD).gt(0)).isEmpty();
+        return isTold ? rows : rows.withColumn(Rfm.DISCOUNT_SHARE.name(), Rfm.DISCOUNT_SHARE.of(lit(null)));
     }
 
     /** The days from one purchase to the next, and what they say of a person's own rhythm. */

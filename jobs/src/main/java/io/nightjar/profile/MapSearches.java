@@ -8,10 +8,12 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.size;
@@ -33,9 +35,11 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
- * Learns which category people mean by a search term: what they look at within half an hour of it, together with the
+ * Learns which category people mean by a search term: what they look at within half an hour of it and
+ * before they search for something else, together with the
  * products that have all its words in name or category, the latter counting as so many views. Terms of fewer than three
  * people are left out: they say more of a person than of the shop.
  */
@@ -66,37 +70,42 @@ public final class MapSearches implements TableJob {
         Dataset<Row> events = in.read(PersonEvents.TABLE)
                 .where(PersonEvents.OCCURRED_ON.col().gt(lit(asOf.minusDays(DAYS))))
                 .where(PersonEvents.OCCURRED_ON.col().leq(lit(asOf)));
-        Dataset<Row> searches = events.where(
-                        length(trim(Clickstream.SEARCH_TERMS.col())).gt(0))
-                .select(
-                        PersonEvents.CUSTOMER_ID.col(),
-                        PersonEvents.OCCURRED_ON.col(),
-                        Clickstream.OCCURRED_AT.col().as("searched_at"),
-                        term(Clickstream.SEARCH_TERMS.col()).as(SearchCategories.TERM.name()))
-                .localCheckpoint();
-        Dataset<Row> terms = searches.groupBy(SearchCategories.TERM.col())
+        Dataset<Row> terms = events.where(isSearch())
+                .withColumn(SearchCategories.TERM.name(), term(Clickstream.SEARCH_TERMS.col()))
+                .groupBy(SearchCategories.TERM.col())
                 .agg(count_distinct(PersonEvents.CUSTOMER_ID.col()).as(SearchCategories.PEOPLE.name()))
                 .where(SearchCategories.PEOPLE.col().geq(FEWEST_PEOPLE))
                 .localCheckpoint();
-        return viewed(events, searches, in.read(Products.TABLE))
+        return viewed(events, in.read(Products.TABLE))
                 .join(terms, SearchCategories.TERM.name())
                 .transform(views -> named(views, terms, in.read(Products.TABLE)))
                 .transform(MapSearches::best);
     }
 
-    /** What was looked at soon after each search: counts by term and category. */
-    private static Dataset<Row> viewed(Dataset<Row> events, Dataset<Row> searches, Dataset<Row> products) {
-        Dataset<Row> views = events.where(Clickstream.EVENT_TYPE.col().isin("product_view", "add_to_cart"))
-                .select(
-                        PersonEvents.CUSTOMER_ID.col(),
-                        PersonEvents.OCCURRED_ON.col(),
-                        Clickstream.OCCURRED_AT.col(),
-                        Clickstream.PRODUCT_ID.col(),
-                        Clickstream.CATEGORY.col().as("seen_category"));
-        return searches.join(views, new String[] {PersonEvents.CUSTOMER_ID.name(), PersonEvents.OCCURRED_ON.name()})
-                .where(Clickstream.OCCURRED_AT
+    private static Column isSearch() {
+        return coalesce(length(trim(Clickstream.SEARCH_TERMS.col())).gt(0), lit(false));
+    }
+
+    /** What was looked at soon after the last search before it: counts by term and category. */
+    private static Dataset<Row> viewed(Dataset<Row> events, Dataset<Row> products) {
+        Column term = term(Clickstream.SEARCH_TERMS.col());
+        var sofar = Window.partitionBy(PersonEvents.CUSTOMER_ID.col(), PersonEvents.OCCURRED_ON.col())
+                .orderBy(Clickstream.OCCURRED_AT.col(), not(isSearch()), term)
+                .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+        Column search =
+                when(isSearch(), struct(Clickstream.OCCURRED_AT.col().as("at"), term.as(SearchCategories.TERM.name())));
+        Column isView = Clickstream.EVENT_TYPE.col().isin("product_view", "add_to_cart");
+        return events.where(PersonEvents.CUSTOMER_ID
                         .col()
-                        .between(col("searched_at"), col("searched_at").plus(expr(HALF_AN_HOUR))))
+                        .isNotNull()
+                        .and(isSearch().or(isView)))
+                .withColumn("search", last(search, true).over(sofar))
+                .where(isView.and(
+                        Clickstream.OCCURRED_AT.col().leq(col("search.at").plus(expr(HALF_AN_HOUR)))))
+                .select(
+                        col("search." + SearchCategories.TERM.name()),
+                        Clickstream.PRODUCT_ID.col(),
+                        Clickstream.CATEGORY.col().as("seen_category"))
                 .join(
                         products.select(Products.PRODUCT_ID.col(), Products.CATEGORY.col()),
                         new String[] {Products.PRODUCT_ID.name()},
@@ -143,7 +152,7 @@ public final class MapSearches implements TableJob {
     private static Dataset<Row> best(Dataset<Row> rows) {
         Column seen = coalesce(SearchCategories.EVIDENCE.col(), lit(0L));
         Column named = coalesce(col("named"), lit(0L));
-        var byTerm = org.apache.spark.sql.expressions.Window.partitionBy(SearchCategories.TERM.col());
+        var byTerm = Window.partitionBy(SearchCategories.TERM.col());
         Column allNamed = sum(named).over(byTerm);
         Column counts = seen.plus(when(allNamed.gt(0), named.divide(allNamed).multiply(NAME_COUNTS))
                 .otherwise(0.0));

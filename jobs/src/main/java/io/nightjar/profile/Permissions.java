@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.config.Channel;
 import io.nightjar.job.Inputs;
@@ -75,23 +76,36 @@ final class Permissions {
     }
 
     private static Dataset<Row> optIns(Inputs in, LocalDate asOf) {
-        Column known = coalesce(
-                Customers.CONSENT_AT.col(), Customers.UPDATED_AT.col(), Customers.REGISTERED_AT.col(), LONG_AGO);
         Column[] words = OPT_INS.entrySet().stream()
                 .map(entry -> struct(
                         lit(word(entry.getKey())).as(Consents.CHANNEL.name()),
                         entry.getValue().col().as(Consents.IS_ALLOWED.name())))
                 .toArray(Column[]::new);
         return records(in, asOf)
-                .where(to_date(known).leq(lit(asOf)))
                 .select(
                         Consents.CUSTOMER_ID.col(),
-                        known.as(AT),
+                        Customers.CONSENT_AT.col(),
+                        Customers.UPDATED_AT.col(),
+                        Customers.REGISTERED_AT.col(),
                         concat(lit(Customers.SOURCE.name() + "/"), Customers.CUSTOMER_KEY.col())
                                 .as(Consents.CONSENT_SOURCE.name()),
                         explode(array(words)).as("word"))
-                .select(Consents.CUSTOMER_ID.col(), col(AT), Consents.CONSENT_SOURCE.col(), col("word.*"))
-                .where(Consents.IS_ALLOWED.col().isNotNull());
+                .select(col("*"), col("word.*"))
+                .where(Consents.IS_ALLOWED.col().isNotNull())
+                .withColumn(AT, said())
+                .where(to_date(col(AT)).leq(lit(asOf)))
+                .select(
+                        Consents.CUSTOMER_ID.col(),
+                        col(AT),
+                        Consents.CONSENT_SOURCE.col(),
+                        Consents.CHANNEL.col(),
+                        Consents.IS_ALLOWED.col());
+    }
+
+    /** When a record said so: without a time of consent, yes at registration, no at the newest change of the record. */
+    private static Column said() {
+        Column changed = when(not(Consents.IS_ALLOWED.col()), Customers.UPDATED_AT.col());
+        return coalesce(Customers.CONSENT_AT.col(), changed, Customers.REGISTERED_AT.col(), LONG_AGO);
     }
 
     private static Dataset<Row> unsubscribed(Inputs in, LocalDate asOf) {

@@ -33,7 +33,7 @@ public final class CustomerValue {
     public static final Field NEXT_ORDER_TO = Field.date("next_order_to");
     /** By expected spend: platinum is the first 1 %, gold to 5 %, silver to 10 %, bronze to 25 %, medium, low. */
     public static final Field VALUE_TIER = Field.string("value_tier");
-    /** {@code btyd-boosted}, or {@code past-rate} where the models did not win. */
+    /** {@code btyd-boosted}, also {@code btyd-boosted, spend: past-rate}, or {@code past-rate} where no model won. */
     public static final Field VALUE_MODEL = Field.string("value_model");
 
     public static final Table TABLE = new Table(

@@ -31,6 +31,8 @@ import io.nightjar.schema.LoyaltyEvents;
 import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.NextBestCategories;
 import io.nightjar.schema.NextBestProducts;
+import io.nightjar.schema.PersonContacts;
+import io.nightjar.schema.PersonInteractions;
 import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.Purchases;
@@ -58,6 +60,8 @@ final class PointInTimeTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final List<Table> SAID = List.of(
             IdentityLinks.TABLE,
+            PersonContacts.TABLE,
+            PersonInteractions.TABLE,
             Rfm.TABLE,
             Affinities.TABLE,
             SearchCategories.TABLE,
@@ -102,7 +106,7 @@ final class PointInTimeTest {
                         """,
                         "i9, 1, 2026-02-01 10:00:00, complaint, Terrible. Broken again!, ,\n",
                         "2026-02-03 10:00:00",
-                        "m9, 1, 2026-02-01 10:00:00, email, , , \n",
+                        "m9, 1, 2026-02-01 10:00:00, email, , , , \n",
                         "2026-02-01 11:00:00"));
         SAID.forEach(
                 table -> assertThat(after.get(table.name())).as(table.name()).isEqualTo(before.get(table.name())));
@@ -139,8 +143,8 @@ final class PointInTimeTest {
                         """ + customers)
                 .named(LoyaltyMembers.TABLE, """
                         loyalty_number, customer_key, joined_on, tier, points_balance
-                        L1, 1, 2025-01-01, silver, 40
-                        """ + members)
+                        L1, 1, 2025-01-01, silver, %d
+                        """.formatted(points.isEmpty() ? 40 : 540) + members)
                 .named(LoyaltyEvents.TABLE, """
                         loyalty_number, occurred_at, points, kind
                         L1, 2026-01-02 10:00:00, 4, earn
@@ -158,9 +162,9 @@ final class PointInTimeTest {
                         i2, 2, 2026-01-20 10:00:00, review, Sehr gut und schnell, 5, 2026-01-21 10:00:00
                         """.formatted(resolved) + interactions)
                 .named(Contacts.TABLE, """
-                        contact_id, customer_key, sent_at, channel, opened_at, clicked_at, unsubscribed_at
-                        m1, 1, 2026-01-20 10:00:00, email, 2026-01-20 11:00:00, ,
-                        m2, 2, 2026-01-20 10:00:00, email, %1$s, %1$s, %1$s
+                        contact_id, customer_key, sent_at, channel, delivered_at, opened_at, clicked_at, unsubscribed_at
+                        m1, 1, 2026-01-20 10:00:00, email, , 2026-01-20 11:00:00, ,
+                        m2, 2, 2026-01-20 10:00:00, email, %1$s, %1$s, %1$s, %1$s
                         """.formatted(then) + contacts);
     }
 

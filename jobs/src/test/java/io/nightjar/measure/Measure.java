@@ -39,6 +39,7 @@ import picocli.CommandLine.Command;
             MeasureProfile.class,
             MeasureProfileSpeed.class,
             MeasureClocks.class,
+            MeasureSentiment.class,
             MeasurePlan.class,
             MeasureReceipts.class
         })

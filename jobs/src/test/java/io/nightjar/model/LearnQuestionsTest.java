@@ -11,6 +11,7 @@ import io.nightjar.config.QuestionFiles;
 import io.nightjar.config.TrainerSettings;
 import io.nightjar.job.ModelCard;
 import io.nightjar.job.ModelJob.Scored;
+import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.PropensityScores;
@@ -86,6 +87,36 @@ final class LearnQuestionsTest {
                         .collectAsList())
                 .extracting(row -> row.mkString(" "))
                 .containsExactlyInAnyOrder("ann false false false", "bob true true false", "cat true true false");
+    }
+
+    @Test
+    void anAnswerCountsOnlyInTheSpanItCameIn(SparkSession spark) throws IOException {
+        file("opens", "count_if(opened_at is not null) > 0", "about = messages");
+        QuestionDefinition question = QuestionFiles.load(folder).get(0);
+        // On 2026-05-31: ann opened before it, bob after it what was sent before, cat after the horizon what was sent
+        // in it, dan in it.
+        Tables in = new Tables(spark).named(PersonPurchases.TABLE, HEAD + """
+                        ann, 2026-04-01, p1, 5.00, false
+                        bob, 2026-04-01, p1, 5.00, false
+                        cat, 2026-04-01, p1, 5.00, false
+                        dan, 2026-04-01, p1, 5.00, false
+                        """).named(PersonContacts.TABLE, """
+                        customer_id, campaign, channel, sent_at, opened_at
+                        ann, c, email, 2026-05-20 10:00:00, 2026-05-31 23:00:00
+                        bob, c, email, 2026-05-20 10:00:00, 2026-06-01 01:00:00
+                        cat, c, email, 2026-06-20 10:00:00, 2026-07-01 01:00:00
+                        dan, c, email, 2026-06-20 10:00:00, 2026-06-30 23:00:00
+                        """);
+        LocalDate date = LocalDate.parse("2026-05-31");
+        Dataset<Row> people = new QuestionPeople(in).on(List.of(date), List.of(question), DAY);
+        assertThat(people.selectExpr("customer_id", "`answer:opens`", "`before:opens`", "`ever:opens`")
+                        .collectAsList())
+                .extracting(row -> row.mkString(" "))
+                .containsExactlyInAnyOrder(
+                        "ann false true true",
+                        "bob false false false",
+                        "cat false false false",
+                        "dan true false false");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.nightjar.schema.ProductClocks;
 import io.nightjar.schema.Products;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,24 @@ final class ProductClockModelTest {
         Scored with = learn(spark, known + "week1, milk, 2026-07-01, 1, false\n");
         assertThat(Rows.text(with.scores(), ProductClocks.TABLE))
                 .isEqualTo(Rows.text(without.scores(), ProductClocks.TABLE));
+    }
+
+    @Test
+    void whoDoesNotBuyAgainIsOutOfTheRange(SparkSession spark) {
+        StringBuilder rows = new StringBuilder(shop());
+        // Twenty come weekly up to the day on which the clocks are judged, and never again.
+        for (int person = 1; person <= 20; person++) {
+            for (int week = 0; week < 15; week++) {
+                rows.append("quit%d, milk, %s, 1, false\n".formatted(person, DAY.minusDays(60 + 7 * week)));
+            }
+        }
+        Scored scored = learn(spark, rows.toString());
+        Map<String, Double> own = scored.card().metrics().get("own-and-product-gaps");
+        long over = scored.card().rows().get("ranges over");
+        assertThat(over).isGreaterThanOrEqualTo(20);
+        assertThat(own.get("in range, of all whose range is over")).isLessThanOrEqualTo((over - 20.0) / over);
+        assertThat(own.get("in 80 % range")).isGreaterThan(own.get("in range, of all whose range is over"));
+        assertThat(own.get("in range, expected")).isCloseTo(0.8, within(1e-12));
     }
 
     private static int due(Scored scored, String person, String product) {

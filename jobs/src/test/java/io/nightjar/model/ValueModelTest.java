@@ -37,13 +37,15 @@ final class ValueModelTest {
                         "min(orders_365_high - orders_365_low)",
                         "min(datediff(next_order_to, next_order_from))",
                         "count_if(next_order_from <= date'2026-06-30')",
-                        "count_if(value_tier = 'platinum')")
+                        "count_if(value_tier = 'platinum')",
+                        "min(expected_orders_90 - order_probability_90)")
                 .head();
         assertThat(totals.getDouble(0)).isGreaterThan(0);
         assertThat(totals.getInt(1)).isGreaterThanOrEqualTo(0);
         assertThat(totals.getInt(2)).isGreaterThan(0);
         assertThat(totals.getLong(3)).isZero();
         assertThat(totals.getLong(4)).isBetween(1L, 2L);
+        assertThat(totals.getDouble(5)).isGreaterThanOrEqualTo(0);
         Scored with = learn(spark, known + "c000, 2026-07-01, 999.00, false\nnobody, 2026-07-01, 1.00, false\n");
         assertThat(Rows.text(with.scores(), CustomerValue.TABLE))
                 .isEqualTo(Rows.text(without.scores(), CustomerValue.TABLE));
@@ -69,6 +71,47 @@ final class ValueModelTest {
                         CustomerValue.P_ALIVE,
                         CustomerValue.VALUE_MODEL))
                 .containsExactly("ann, 1.5, 22.50, , past-rate", "bob, 0.0, 0.00, , past-rate");
+    }
+
+    @Test
+    void pastRateSaysSpendWhereTheModelWonForOrdersOnly(SparkSession spark) {
+        Scored scored = learn(spark, HEAD + shopWhereWhoStaysPaysMost());
+        assertThat(scored.card().shipped()).isTrue();
+        assertThat(scored.card().settings().get("grade of orders")).isIn("A", "B");
+        assertThat(scored.card().settings().get("grade of spend"))
+                .startsWith("C: ")
+                .endsWith(" of past-rate");
+        assertThat(scored.card().decision()).contains("not for spend");
+        assertThat(Rows.text(scored.scores(), CustomerValue.VALUE_MODEL))
+                .containsOnly("btyd-boosted, spend: past-rate");
+        // Spend goes on as it was, and has no range; orders keep theirs.
+        Row totals = scored.scores()
+                .selectExpr(
+                        "count_if(expected_spend_90 is null or expected_spend_365 is null)",
+                        "count(coalesce(spend_90_low, spend_90_high, spend_365_low, spend_365_high))",
+                        "count_if(orders_90_high is null)",
+                        "count_if(value_tier = 'platinum')")
+                .head();
+        assertThat(totals.getLong(0)).isZero();
+        assertThat(totals.getLong(1)).isZero();
+        assertThat(totals.getLong(2)).isZero();
+        assertThat(totals.getLong(3)).isBetween(1L, 2L);
+    }
+
+    /** One in five buys dearly and with the clock; the others buy often for little, and leave. */
+    private static String shopWhereWhoStaysPaysMost() {
+        StringBuilder rows = new StringBuilder();
+        for (int c = 0; c < 200; c++) {
+            Random random = new Random(c);
+            boolean stays = c % 5 == 0;
+            double pace = stays ? 6 + c % 17 : 5 + 10 * random.nextDouble();
+            LocalDate on = DAY.minusDays(400 - random.nextInt(180));
+            do {
+                rows.append(String.format("c%03d, %s, %s, false%n", c, on, stays ? "500.00" : "1.00"));
+                on = on.plusDays(stays ? (long) pace : 1 + (long) (-pace * Math.log(1 - random.nextDouble())));
+            } while (!on.isAfter(DAY) && (stays || random.nextDouble() > 0.1));
+        }
+        return rows.toString();
     }
 
     private static Scored learn(SparkSession spark, String purchases) {

@@ -122,6 +122,20 @@ final class BuildAffinitiesTest {
                 .containsExactly("five o'clock, Tea, 0.6667, 2, 3, behaviour", "plum, Cake, 1.0, 0, 3, name");
     }
 
+    @Test
+    void aViewIsOfTheLastSearchBeforeItAlone() {
+        StringBuilder events =
+                new StringBuilder("customer_id, occurred_on, occurred_at, event_type, product_id, search_terms\n");
+        for (String person : List.of("a", "b", "c")) {
+            events.append(person + ", 2026-01-30, 2026-01-30 10:00:00, search, , five o'clock\n");
+            events.append(person + ", 2026-01-30, 2026-01-30 10:01:00, search, , plum\n");
+            events.append(person + ", 2026-01-30, 2026-01-30 10:02:00, product_view, c1,\n");
+        }
+        in.named(PersonEvents.TABLE, events.toString());
+        assertThat(Rows.text(new MapSearches().build(in, DAY), SearchCategories.TABLE))
+                .containsExactly("plum, Cake, 1.0, 3, 3, both");
+    }
+
     private List<String> text(String kind, io.nightjar.schema.Field... fields) {
         return Rows.text(
                 new BuildAffinities(ProfileFixtures.SETTINGS)

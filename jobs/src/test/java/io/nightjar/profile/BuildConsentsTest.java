@@ -62,4 +62,38 @@ final class BuildConsentsTest {
                         "dan, marketing, email, true, customers/5, 2025-06-01 00:00:00",
                         "dan, service, post, true, contract, ");
     }
+
+    @Test
+    void changeOfARecordRenewsNoYesButDatesANo(SparkSession spark) {
+        Tables in = new Tables(spark)
+                .named(IdentityLinks.TABLE, """
+                source, source_key, customer_id
+                customers, 1, ann
+                customers, 2, bob
+                customers, 3, bob
+                customers, 4, cat
+                """)
+                .named(Customers.TABLE, """
+                customer_key, email_opt_in, registered_at, updated_at, consent_at
+                1, true, 2025-01-01 00:00:00, 2026-01-30 00:00:00,
+                2, false, 2025-01-01 00:00:00, 2026-01-10 00:00:00,
+                3, true, 2025-06-01 00:00:00, 2026-01-20 00:00:00,
+                4, true, 2025-01-01 00:00:00, 2025-02-01 00:00:00, 2026-01-25 00:00:00
+                """)
+                .named(PersonContacts.TABLE, """
+                customer_id, campaign, channel, unsubscribed_at
+                ann, spring, email, 2026-01-24 00:00:00
+                cat, spring, email, 2026-01-24 00:00:00
+                """);
+        // ann moved house after she had unsubscribed. bob: the record that says no was changed after the other
+        // registration. cat said yes again.
+        assertThat(Rows.text(new BuildConsents(SETTINGS).build(in, DAY), Consents.TABLE))
+                .containsExactly(
+                        "ann, marketing, email, false, contacts/spring, 2026-01-24 00:00:00",
+                        "ann, service, post, true, contract, ",
+                        "bob, marketing, email, false, customers/2, 2026-01-10 00:00:00",
+                        "bob, service, post, true, contract, ",
+                        "cat, marketing, email, true, customers/4, 2026-01-25 00:00:00",
+                        "cat, service, post, true, contract, ");
+    }
 }

@@ -11,6 +11,7 @@ import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.InteractionTones;
+import io.nightjar.schema.LoyaltyEvents;
 import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonInteractions;
@@ -146,6 +147,32 @@ final class BuildProfilesTest {
                         CustomerProfiles.POINTS_BALANCE,
                         CustomerProfiles.POINTS_EXPIRE_ON))
                 .contains("ann, gold, 350, 2026-06-30", "vis, , , ");
+    }
+
+    @Test
+    void pointsAreThoseOfTheDateNotOfTheExport() {
+        in.named(LoyaltyMembers.TABLE, """
+                loyalty_number, tier, points_balance, points_expire_on, joined_on
+                L1, silver, 120, 2026-01-30, 2025-01-01
+                L2, gold, 50, 2026-01-31, 2025-01-01
+                """).named(LoyaltyEvents.TABLE, """
+                loyalty_number, occurred_at, points, kind
+                L1, 2026-01-31 23:00:00, 10, earn
+                L1, 2026-02-01 01:00:00, 90, earn
+                L2, 2026-02-02 10:00:00, -30, burn
+                L2, 2026-01-02 10:00:00, -5, burn
+                """);
+        // The export holds 90 points too many of L1 and 30 too few of L2, which so has more on the day; what expired
+        // before it is gone.
+        assertThat(Rows.text(
+                        profiles(),
+                        CustomerProfiles.CUSTOMER_ID,
+                        CustomerProfiles.LOYALTY_TIER,
+                        CustomerProfiles.POINTS_BALANCE,
+                        CustomerProfiles.POINTS_EXPIRE_ON,
+                        CustomerProfiles.POINTS_EARNED_365,
+                        CustomerProfiles.POINTS_BURNED_365))
+                .contains("ann, gold, 110, 2026-01-31, 10, 5", "vis, , , , , ");
     }
 
     @Test

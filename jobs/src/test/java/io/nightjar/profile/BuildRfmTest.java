@@ -62,6 +62,22 @@ final class BuildRfmTest {
     }
 
     @Test
+    void aShopThatTellsOfNoDiscountHasNoShareOfIt(SparkSession spark) {
+        assertThat(Rows.text(
+                        rfm(spark, "ann, o1, 2026-01-30, p, 5.00, , false\nbob, o2, 2026-01-30, p, 5.00, , false\n"),
+                        Rfm.CUSTOMER_ID,
+                        Rfm.DISCOUNT_SHARE))
+                .containsExactly("ann, ", "bob, ");
+        assertThat(Rows.text(
+                        rfm(
+                                spark,
+                                "ann, o1, 2026-01-30, p, 5.00, 0.00, false\nbob, o2, 2026-01-30, p, 5.00, , false\n"),
+                        Rfm.CUSTOMER_ID,
+                        Rfm.DISCOUNT_SHARE))
+                .containsExactly("ann, 0.0", "bob, 0.0");
+    }
+
+    @Test
     void leavesOutPeopleWhoOnlyReturnedAndLinesOfNobody(SparkSession spark) {
         Dataset<Row> rfm = rfm(spark, """
                 ann, o1, 2026-01-30, p, -5.00, , true

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * The words of one language that tell how somebody feels. The sum of a text's words, where a negation before a word (or,
- * as in German, right after it) turns it, another word makes it stronger or weaker, and what comes after "but" counts
+ * in some languages, right after it) turns it, another word makes it stronger or weaker, and what comes after "but" counts
  * more, is mapped to (-1, 1) by s / (|s| + 3).
  */
 final class Lexicon {
@@ -138,7 +138,7 @@ final class Lexicon {
     /** @param free from where on words are not part of a phrase that has used them up */
     private double inContext(List<String> text, int free, int from, int to, double weight) {
         double told = weight;
-        boolean isTurned = to < text.size() && language.equals("de") && is("not", text.get(to));
+        boolean isTurned = to < text.size() && is("not after", text.get(to));
         for (int back = 1; back <= REACH && from - back >= free; back++) {
             String word = text.get(from - back);
             if (word.equals(Words.END) || is("but", word)) {

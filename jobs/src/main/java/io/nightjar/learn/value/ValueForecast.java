@@ -2,6 +2,8 @@ package io.nightjar.learn.value;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What the customers of a shop will order and spend after a day. The base is the mean of BG/NBD, MBG/CNBD-k and
- * Pareto/NBD, times what Gamma-Gamma says of an order; a boosted correction learned from the last two quarters of the
- * history, with only what was known before each of them, puts right what these models cannot see.
+ * Pareto/NBD, times what Gamma-Gamma says of an order; a correction learned from the last quarter and the last two
+ * quarters of the history, with only what was known before them, puts right what these models cannot see.
  */
 public final class ValueForecast implements Serializable {
     private static final long serialVersionUID = 1;
@@ -20,6 +22,9 @@ public final class ValueForecast implements Serializable {
     private static final int SHORTEST_QUARTER = 14;
     private static final double LEAST = 1e-9;
     private static final int QUARTERS = 4;
+    private static final int ROUNDS = 30;
+    private static final double NEAR = 1e-6;
+    private static final double LONGEST = 20;
 
     private final int day;
     private final double unitDays;
@@ -129,7 +134,8 @@ public final class ValueForecast implements Serializable {
         List<Correction.Example> orders = new ArrayList<>();
         List<Correction.Example> spend = new ArrayList<>();
         for (int back = 1; back <= 2 && quarter >= SHORTEST_QUARTER; back++) {
-            examples(known, day - back * quarter, unitDays, quarter, orders, spend);
+            int length = Math.min(horizonDays, back * quarter);
+            examples(known, day - back * quarter, length, unitDays, quarter, orders, spend);
         }
         Base base = new Base(books(known, day), day, unitDays);
         return new ValueForecast(
@@ -144,6 +150,7 @@ public final class ValueForecast implements Serializable {
     private static void examples(
             List<Customer> customers,
             int day,
+            int length,
             double unitDays,
             int quarter,
             List<Correction.Example> orders,
@@ -155,15 +162,16 @@ public final class ValueForecast implements Serializable {
         for (Customer customer : customers) {
             OrderBook book = customer.book();
             if (book.isKnownOn(day)) {
-                double expected = base.orders(book.historyOn(day, unitDays), quarter / unitDays);
-                double[] features = ValueFeatures.of(book, day, expected);
-                int came = book.ordersBetween(day, day + quarter);
+                History history = book.historyOn(day, unitDays);
+                double expected = base.orders(history, length / unitDays);
+                double[] features = ValueFeatures.of(book, day, base.orders(history, quarter / unitDays));
+                int came = book.ordersBetween(day, day + length);
                 orders.add(new Correction.Example(features, expected, came, customer.fold()));
                 double amount = base.amounts.expected(book, day);
                 spend.add(new Correction.Example(
                         features,
                         Math.max(LEAST, expected * amount),
-                        book.spentBetween(day, day + quarter),
+                        book.spentBetween(day, day + length),
                         customer.fold()));
             }
         }
@@ -181,6 +189,7 @@ public final class ValueForecast implements Serializable {
         private final OrderBook book;
         private final History history;
         private final double[] features;
+        private final Map<Integer, double[]> tails = new HashMap<>();
 
         private Of(OrderBook book) {
             this.book = book;
@@ -202,26 +211,31 @@ public final class ValueForecast implements Serializable {
         }
 
         public double orders(int days) {
-            return base(days) * orders.factor(features);
+            return Arrays.stream(tail(days)).sum();
         }
 
         public double spend(int days) {
             return base(days) * amounts.expected(book, day) * spend.factor(features);
         }
 
-        /** Probability of any order within the days. */
-        public double ordersWithin(double days) {
-            return mean(model -> model.buysWithin(history, days / unitDays));
+        /** Probability of any order within the days; never more than the orders to expect. */
+        public double ordersWithin(int days) {
+            return anyWithin(time(days));
+        }
+
+        private double anyWithin(double time) {
+            return mean(model -> model.buysWithin(history, time));
         }
 
         /** Given that they order within so many days: by when they will have with the given probability. */
         public double daysToOrder(int within, double probability) {
-            double wanted = probability * ordersWithin(within);
+            double perDay = time(within) / within;
+            double wanted = probability * anyWithin(within * perDay);
             double low = 0;
             double high = within;
             while (high - low > 0.25) {
                 double middle = (low + high) / 2;
-                if (ordersWithin(middle) < wanted) {
+                if (anyWithin(middle * perDay) < wanted) {
                     low = middle;
                 } else {
                     high = middle;
@@ -267,13 +281,31 @@ public final class ValueForecast implements Serializable {
             return Math.exp(Math.log(mean) - variance / 2 + Math.sqrt(variance) * normal);
         }
 
-        /** P(at least i + 1 orders): the models' mean, over a time in which they expect what the forecast does. */
+        /** The time in which the models expect what the corrected forecast expects in so many days. */
+        private double time(int days) {
+            double wanted = base(days) * orders.factor(features);
+            double time = days / unitDays;
+            for (int round = 0; round < ROUNDS; round++) {
+                double now = time;
+                double missing = wanted / mean(model -> model.expected(history, now));
+                if (Math.abs(missing - 1) < NEAR) {
+                    break;
+                }
+                time = Math.min(time * missing, LONGEST * days / unitDays);
+            }
+            return time;
+        }
+
+        /** P(at least i + 1 orders): the models' mean, over the time of the forecast. */
         private double[] tail(int days) {
-            double time = days / unitDays * orders.factor(features);
+            return tails.computeIfAbsent(days, any -> tail(time(any)));
+        }
+
+        private double[] tail(double time) {
             double[] sum = new double[0];
             for (PurchaseModel model : models) {
                 double[] tail = model.atLeast(history, time);
-                sum = tail.length > sum.length ? java.util.Arrays.copyOf(sum, tail.length) : sum;
+                sum = tail.length > sum.length ? Arrays.copyOf(sum, tail.length) : sum;
                 for (int i = 0; i < tail.length; i++) {
                     sum[i] += tail[i] / models.size();
                 }
@@ -342,7 +374,8 @@ public final class ValueForecast implements Serializable {
     }
 
     private static String words(Correction correction) {
-        return correction.trees() + " trees, weight "
-                + String.format(java.util.Locale.ROOT, "%.2f", correction.weight());
+        return correction.trees() + " trees, "
+                + String.format(
+                        java.util.Locale.ROOT, "level %.3f, weight %.2f", correction.level(), correction.weight());
     }
 }

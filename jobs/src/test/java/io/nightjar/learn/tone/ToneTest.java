@@ -64,6 +64,12 @@ final class ToneTest {
     }
 
     @Test
+    void aNegationAfterTheWordTurnsItWhereTheLanguageSaysSo() {
+        assertThat(Tone.of("Die Lampe gefällt nicht").value()).isNegative();
+        assertThat(Tone.of("I find it is good not").value()).isPositive();
+    }
+
+    @Test
     void tellsTheLanguageByItsCommonWords() {
         assertThat(Tone.of("When will the parcel arrive?").language()).isEqualTo("en");
         assertThat(Tone.of("Wann wird das Paket geliefert?").language()).isEqualTo("de");

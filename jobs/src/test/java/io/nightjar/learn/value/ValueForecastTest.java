@@ -75,6 +75,38 @@ final class ValueForecastTest {
     }
 
     @Test
+    void anOrderIsNeverLikelierThanOrdersAreMany() {
+        List<ValueForecast.Customer> shop = slowing(600, 1400);
+        ValueForecast forecast = ValueForecast.fit(shop, 1400, 1, 90);
+        for (ValueForecast.Customer customer : shop) {
+            ValueForecast.Of of = forecast.of(customer.book());
+            assertThat(of.ordersWithin(90)).isBetween(0.0, of.orders(90));
+            assertThat(of.daysToOrder(90, 0.5)).isLessThan(of.daysToOrder(90, 0.9));
+        }
+    }
+
+    @Test
+    void correctionPutsRightWhatTheModelsCannotSee() {
+        List<ValueForecast.Customer> shop = slowing(600, 1500);
+        List<OrderBook> books = shop.stream().map(ValueForecast.Customer::book).toList();
+        ValueForecast forecast = ValueForecast.fit(shop, 1400, 1, 90);
+        double[] came = books.stream()
+                .mapToDouble(book -> book.ordersBetween(1400, 1490))
+                .toArray();
+        AmountMetrics plain = new AmountMetrics(candidate(forecast, books, "btyd-mean"), came);
+        AmountMetrics shipped = new AmountMetrics(candidate(forecast, books, "shipped"), came);
+        assertThat(plain.bias()).isGreaterThan(0.1);
+        assertThat(shipped.bias()).isBetween(-0.05, 0.05);
+        assertThat(shipped.rootMeanSquaredError()).isLessThan(plain.rootMeanSquaredError());
+    }
+
+    private static double[] candidate(ValueForecast forecast, List<OrderBook> books, String name) {
+        return books.stream()
+                .mapToDouble(book -> forecast.of(book).candidateOrders(90).get(name))
+                .toArray();
+    }
+
+    @Test
     void boostingFindsAPlantedPatternAndLeavesNoiseAlone() {
         Random random = new Random(3);
         int rows = 2000;
@@ -118,6 +150,26 @@ final class ValueForecastTest {
         PastRate rule = new PastRate(book, 40);
         assertThat(rule.orders(20)).isCloseTo(1, within(1e-12));
         assertThat(rule.spend(20)).isCloseTo(20, within(1e-12));
+    }
+
+    /** Customers who start on any of 1400 days and wait a fifth longer after each order. */
+    private static List<ValueForecast.Customer> slowing(int customers, int until) {
+        List<ValueForecast.Customer> all = new ArrayList<>();
+        for (int c = 0; c < customers; c++) {
+            Random random = new Random(c);
+            double pace = 8 + 8 * random.nextDouble();
+            List<Integer> days = new ArrayList<>();
+            for (int day = random.nextInt(1400); day <= until; pace *= 1.2) {
+                days.add(day);
+                day += 1 + (int) (-pace * Math.log(1 - random.nextDouble()));
+            }
+            double[] amounts = days.stream().mapToDouble(any -> 10 + any % 7).toArray();
+            all.add(new ValueForecast.Customer(
+                    new OrderBook(
+                            days.stream().mapToInt(Integer::intValue).toArray(), amounts, new int[0], new double[0]),
+                    c % 5));
+        }
+        return all;
     }
 
     /** Customers who start within 200 days, order at their own pace and may leave after each order. */
