@@ -101,7 +101,7 @@ final class Verdict {
         model = tooLittle.isEmpty() ? Trainer.quick(seed).train(past.frame, past.labels, past.weights) : null;
         probabilities = model == null ? new double[0] : judge(later, seed);
         modelAuc = model == null ? Double.NaN : new BinaryMetrics(probabilities, later.labels).auc();
-        Optional<String> unfit = model == null ? tooLittle : unfit(past, later, trainer);
+        Optional<String> unfit = model == null ? tooLittle : unfit(past, later, rule, trainer);
         why = unfit.orElse("");
         grade = unfit.isPresent() ? Grade.NONE : Grade.of(modelAuc, ruleAuc);
     }
@@ -120,7 +120,7 @@ final class Verdict {
         return byLearner[2];
     }
 
-    private Optional<String> unfit(Labelled past, Labelled later, TrainerSettings trainer) {
+    private Optional<String> unfit(Labelled past, Labelled later, BinaryMetrics rule, TrainerSettings trainer) {
         if (Double.isNaN(modelAuc)) {
             return Optional.of("the later period had one kind of outcome only");
         }
@@ -128,6 +128,11 @@ final class Verdict {
         leaks.addAll(Gates.leaks(past.frame, past.labels, trainer.leakAuc()));
         if (!leaks.isEmpty()) {
             return Optional.of(leaks.get(0) + " alone tells the answer, so it knows the future");
+        }
+        Optional<String> off = Gates.offInProbability(
+                new BinaryMetrics(probabilities, later.labels), rule, trainer.calibrationStop());
+        if (off.isPresent()) {
+            return off;
         }
         double drift = Drift.index(model.margins(past.evened()), model.margins(later.frame));
         findings.put("drift of the score", String.valueOf(known(drift)));

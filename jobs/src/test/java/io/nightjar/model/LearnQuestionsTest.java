@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 final class LearnQuestionsTest {
     private static final LocalDate DAY = LocalDate.parse("2026-06-30");
-    private static final TrainerSettings TRAINER = new TrainerSettings(2, 10, 100_000, 0.99, 0.1, 10);
+    private static final TrainerSettings TRAINER = new TrainerSettings(2, 10, 100_000, 0.99, 0.1, 10, 0.1);
     private static final String HEAD = "customer_id, ordered_on, product_id, amount, is_return\n";
 
     @TempDir

@@ -157,6 +157,6 @@ final class LookalikesAndPersonasTest {
     }
 
     private static TrainerSettings trainer() {
-        return new TrainerSettings(2, 10, 100_000, 0.99, 0.1, 10);
+        return new TrainerSettings(2, 10, 100_000, 0.99, 0.1, 10, 0.1);
     }
 }

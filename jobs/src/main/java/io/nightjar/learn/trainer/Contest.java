@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /**
  * The model learned tonight, the champion of earlier nights and the best simple rule, judged on the same later period
  * that none of them has seen. A challenger that does not rank people better than the champion changes nothing; who does
- * not beat the rule is not shipped.
+ * not beat the rule, or foretells less truly than the rule how many will, is not shipped.
  */
 public final class Contest {
     /** The blend learned tonight. */
@@ -197,7 +197,7 @@ public final class Contest {
         findings.put("95 % interval", known(interval.low()) + " to " + known(interval.high()));
         draw(measured);
         Population people = new Population(past.frame(), challenger.margins(later.frame()));
-        return entrant(measured.auc(), leak, people, challenger, "");
+        return entrant(measured, leak, people, challenger, "");
     }
 
     private Entrant judgeChampion(Optional<String> leak) {
@@ -207,15 +207,22 @@ public final class Contest {
         if (!ofChallenger.isIn() || measured.auc() >= ofChallenger.auc()) {
             draw(measured);
         }
-        return entrant(measured.auc(), leak, champion.population(), champion.judged(), " of the champion");
+        return entrant(measured, leak, champion.population(), champion.judged(), " of the champion");
     }
 
-    private Entrant entrant(double auc, Optional<String> leak, Population people, Trained model, String whose) {
+    private Entrant entrant(
+            BinaryMetrics measured, Optional<String> leak, Population people, Trained model, String whose) {
+        double auc = measured.auc();
         if (Double.isNaN(auc)) {
             return new Entrant(auc, Optional.of("the later period had one kind of outcome only"));
         }
         if (leak.isPresent()) {
             return new Entrant(auc, leak);
+        }
+        Optional<String> off =
+                Gates.offInProbability(measured, byRule, terms.settings().calibrationStop());
+        if (off.isPresent()) {
+            return new Entrant(auc, off);
         }
         if (tonight.size() == 0) {
             return new Entrant(auc, Optional.empty());

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class ContestTest {
-    private static final TrainerSettings SETTINGS = new TrainerSettings(2, 20, 100_000, 0.99, 0.1, 0.25);
+    private static final TrainerSettings SETTINGS = new TrainerSettings(2, 20, 100_000, 0.99, 0.1, 0.25, 0.1);
     private static final String AUC = "area under the ROC curve";
     private static final int ROWS = 800;
 
@@ -112,6 +112,30 @@ final class ContestTest {
     }
 
     @Test
+    void modelWhoseProbabilitiesAreOffIsRefusedHoweverWellItRanks() {
+        People past = new People(14, 1);
+        People later = new People(15, 1);
+        double[] share = new double[ROWS];
+        Arrays.fill(share, 0.5);
+        assertThat(contest(past, later, share).isShipped()).isTrue();
+
+        // A third of those whose answer was yes are left: people are ranked as before, but far fewer say yes.
+        People fewer = later.withPositives(3);
+        double[] known = new double[fewer.labels.length];
+        Arrays.fill(known, 0.25);
+        Contest off = contest(past, fewer, known);
+        assertThat(off.auc()).isCloseTo(contest(past, later, share).auc(), within(0.03));
+        assertThat(off.isShipped()).isFalse();
+        assertThat(off.decision())
+                .matches("The rule scores tonight: its probabilities are off by 0\\.[12]\\d on average, the rule's by"
+                        + " 0\\.\\d\\d\\.");
+
+        // Where the rule is as far off, the model is not the worse of the two.
+        assertThat(contest(past, fewer, new double[fewer.labels.length]).isShipped())
+                .isTrue();
+    }
+
+    @Test
     void championThatLooksAtAColumnThatIsGoneIsReplacedAndDamagedTextIsNone() {
         People past = new People(12, 1);
         People later = new People(13, 1);
@@ -151,6 +175,18 @@ final class ContestTest {
         assertThat(curves.get("lift of the rule")).hasSize(11);
         assertThat(curves.get("lift of the rule").get(0)).containsExactly(0.0, 0.0);
         assertThat(curves.get("lift of the rule").get(10)).containsExactly(1.0, 1.0);
+    }
+
+    private static Contest contest(People past, People later, double[] byRule) {
+        return new Contest(
+                terms(),
+                past.labelled(),
+                later.labelled(),
+                later.frame,
+                Optional.empty(),
+                "rule",
+                byRule,
+                Optional.empty());
     }
 
     private static Contest contest(People past, People later, People tonight, Optional<Champion> champion) {
@@ -199,6 +235,23 @@ final class ContestTest {
             double[] orders = new double[ROWS];
             Arrays.setAll(orders, i -> future[i] ? 1 : 0);
             return new People(frame.with(Frame.Column.numbers("orders_next", orders)), labels);
+        }
+
+        /** One of so many whose answer is yes, and all others. */
+        People withPositives(int oneOf) {
+            int yes = 0;
+            List<Integer> kept = new ArrayList<>();
+            for (int i = 0; i < ROWS; i++) {
+                if (!labels[i] || yes++ % oneOf == 0) {
+                    kept.add(i);
+                }
+            }
+            int[] rows = kept.stream().mapToInt(i -> i).toArray();
+            boolean[] some = new boolean[rows.length];
+            for (int i = 0; i < some.length; i++) {
+                some[i] = labels[rows[i]];
+            }
+            return new People(frame.rows(rows), some);
         }
 
         People without(String column) {
