@@ -244,9 +244,6 @@ public final class Contest {
     }
 
     private Optional<String> leak() {
-        if (byRule.auc() >= terms.settings().leakAuc()) {
-            return Optional.empty();
-        }
         // What was filled in afterwards is seen where it was filled in, and that may be the past alone.
         List<String> leaks = new ArrayList<>(leaks(later));
         if (challenger != null) {
