@@ -118,6 +118,30 @@ final class CareModelTest {
         assertThat(scored.card().rows()).containsEntry("complained", 1L).containsEntry("bought nothing more", 2L);
     }
 
+    @Test
+    void aLeadThatMayBeChanceIsNoClaim(SparkSession spark) {
+        // On 2026-05-01 c01 has an answered complaint, c02 waits for a delivery; c02 and c03 complain since.
+        StringBuilder orders =
+                new StringBuilder("customer_id, order_id, ordered_on, ordered_at, product_id, amount, is_return\n");
+        for (int i = 1; i <= 12; i++) {
+            orders.append("c%02d, o%d, 2026-04-01, 2026-04-01 10:00:00, p1, 10.00, false\n".formatted(i, i));
+        }
+        Tables in = new Tables(spark)
+                .named(PersonInteractions.TABLE, CONTACTS + """
+                    c01, 1, 2026-04-20, complaint, , 2026-04-21 10:00:00
+                    c02, 2, 2026-04-20, delivery_question, ,
+                    c02, 3, 2026-05-20, complaint, ,
+                    c03, 4, 2026-05-20, complaint, ,
+                    """)
+                .named(PersonPurchases.TABLE, orders.toString());
+        Scored scored = new CareModel(SETTINGS).learn(in, DAY);
+        // The score: c02 is above nine of ten and below c01, c03 ties with nine. The rule ties with nine of ten twice.
+        assertThat(scored.card().modelValue()).isEqualTo(0.675);
+        assertThat(scored.card().baselineValue()).isEqualTo(0.45);
+        assertThat(scored.card().grade()).isEqualTo("C");
+        assertThat(scored.card().settings()).containsKey("95 % interval");
+    }
+
     private static Scored learn(SparkSession spark, String contacts) {
         return new CareModel(SETTINGS).learn(new Tables(spark).named(PersonInteractions.TABLE, contacts), DAY);
     }
