@@ -81,12 +81,17 @@ final class CareExamples {
         Column kind = Interactions.KIND.col();
         Column isReview = kind.equalTo("review");
         Column isComplaint = kind.equalTo("complaint");
-        Column waits = coalesce(to_date(Interactions.RESOLVED_AT.col()).gt(date), lit(true))
-                .and(not(isReview));
+        Column isSolved = coalesce(to_date(Interactions.RESOLVED_AT.col()).leq(date), lit(false));
+        Column waits = col("tells").and(not(isSolved)).and(not(isReview));
+        // A shop that never says when something was solved cannot say that it is open.
+        Dataset<Row> shop = in.read(PersonInteractions.TABLE)
+                .where(PersonInteractions.OCCURRED_ON.col().leq(date))
+                .agg(coalesce(max(isSolved), lit(false)).as("tells"));
         Column days = datediff(lit(date), PersonInteractions.OCCURRED_ON.col());
         return in.read(PersonInteractions.TABLE)
                 .where(PersonInteractions.CUSTOMER_ID.col().isNotNull())
                 .where(within(PersonInteractions.OCCURRED_ON.col(), date))
+                .crossJoin(shop)
                 .select(
                         col(PERSON),
                         waits.and(isComplaint).as(CareSign.WAITING_COMPLAINT.column()),

@@ -48,6 +48,17 @@ final class CareModelTest {
     }
 
     @Test
+    void nobodyWaitsInAShopThatNeverSaysWhatWasSolved(SparkSession spark) {
+        // ann: complaint 0.25 and tone 0.3, so 1 - 0.75 * 0.7 = 47.5; dan asked for a delivery: 20.
+        Dataset<Row> scores = learn(spark, CONTACTS + """
+            ann, 1, 2026-06-20, complaint, ,
+            dan, 2, 2026-06-20, delivery_question, ,
+            """).scores();
+        assertThat(Rows.text(scores, CareScores.CUSTOMER_ID, CareScores.NEEDS_HELP))
+                .containsExactly("ann, 47.5", "dan, 20.0");
+    }
+
+    @Test
     void whoeverStoppedOnTheWayToSomethingLargeIsNamedWithTheLastStep(SparkSession spark) {
         // p1 is cheap, p2 dear. ann left p2 in a checkout, bob in the cart, cat looked three times, dan once, eve
         // bought
