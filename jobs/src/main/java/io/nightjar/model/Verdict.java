@@ -5,6 +5,7 @@ import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.Grade;
 import io.nightjar.learn.Interval;
 import io.nightjar.learn.trainer.Contest;
+import io.nightjar.learn.trainer.CrossFit;
 import io.nightjar.learn.trainer.Drift;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Gates;
@@ -72,6 +73,19 @@ final class Verdict {
             return frame.rows(kept.stream().mapToInt(i -> i).toArray());
         }
 
+        /** The share of these whose answer is yes, for each of the others. */
+        private double[] shareFor(Labelled others) {
+            double yes = 0;
+            double all = 0;
+            for (int i = 0; i < labels.length; i++) {
+                yes += labels[i] ? weights[i] : 0;
+                all += weights[i];
+            }
+            double[] same = new double[others.labels.length];
+            Arrays.fill(same, all == 0 ? 0 : yes / all);
+            return same;
+        }
+
         Frame frame() {
             return frame;
         }
@@ -94,6 +108,7 @@ final class Verdict {
      */
     Verdict(Labelled past, Labelled later, Map<String, double[]> byRule, TrainerSettings trainer, long seed) {
         byRule.forEach((name, scores) -> metrics.put(name, measures(new BinaryMetrics(scores, later.labels))));
+        metrics.put(CrossFit.BASE_RATE, measures(new BinaryMetrics(past.shareFor(later), later.labels)));
         BinaryMetrics rule = new BinaryMetrics(byRule.values().iterator().next(), later.labels);
         ruleAuc = rule.auc();
         curves.put("lift of the rule", Contest.points(rule.gains()));

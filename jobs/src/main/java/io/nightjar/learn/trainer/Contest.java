@@ -5,6 +5,7 @@ import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.Grade;
 import io.nightjar.learn.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,9 @@ public final class Contest {
         this.tonight = tonight;
         this.byRule = new BinaryMetrics(ruleOnLater, later.labels());
         metrics.put(rule, measures(byRule));
+        double[] same = new double[later.size()];
+        Arrays.fill(same, (double) past.positives() / Math.max(1, past.size()));
+        metrics.put(CrossFit.BASE_RATE, measures(new BinaryMetrics(same, later.labels())));
         curve("lift of the rule", byRule.gains());
         challenger = tooLittle.isEmpty() ? terms.trainer().train(past.frame(), past.labels()) : null;
         this.champion = champion.filter(it -> it.fits(later.frame())).orElse(null);

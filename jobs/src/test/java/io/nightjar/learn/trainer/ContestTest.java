@@ -158,6 +158,20 @@ final class ContestTest {
     }
 
     @Test
+    void whatIsSaidWithoutLookingAtAnybodyIsAmongTheBaselines() {
+        People past = new People(16, 1);
+        People fewer = new People(17, 1).withPositives(3);
+        Map<String, Double> base = contest(past, fewer, new double[fewer.labels.length])
+                .metrics()
+                .get("base rate");
+        assertThat(base.get(AUC)).isEqualTo(0.5);
+        double off = (double) past.labelled().positives() / ROWS
+                - (double) fewer.labelled().positives() / fewer.labels.length;
+        // All have the same probability, so on average it is off by the difference of the shares, or by more.
+        assertThat(base.get("calibration error")).isGreaterThanOrEqualTo(Math.abs(off) - 1e-6);
+    }
+
+    @Test
     void tooLittleIsSaidAndTheCurvesEndWhereTheyMust() {
         People past = new People(11, 1);
         Contest contest = new Contest(
