@@ -146,8 +146,8 @@ final class CareModelTest {
                     """)
                 .named(PersonPurchases.TABLE, orders.toString());
         Scored scored = new CareModel(SETTINGS).learn(in, DAY);
-        // The score: c02 is above nine of ten and below c01, c03 ties with nine. The rule ties with nine of ten twice.
-        assertThat(scored.card().modelValue()).isEqualTo(0.675);
+        // The score: c02 is above all ten others, c03 ties with nine. The rule: both tie with nine.
+        assertThat(scored.card().modelValue()).isEqualTo(0.725);
         assertThat(scored.card().baselineValue()).isEqualTo(0.45);
         assertThat(scored.card().grade()).isEqualTo("C");
         assertThat(scored.card().settings()).containsKey("95 % interval");
