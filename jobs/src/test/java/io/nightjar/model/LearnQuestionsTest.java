@@ -78,7 +78,7 @@ final class LearnQuestionsTest {
         QuestionTrial trial = new QuestionTrial(
                 QuestionFiles.load(folder).get(0),
                 new Contest.Terms(
-                        Trainer.quick(42), TRAINER, 42, List.of(), Map.of("orders_next", "orders next month")),
+                        "", Trainer.quick(42), TRAINER, 42, List.of(), Map.of("orders_next", "orders next month")),
                 DAY,
                 leaking(1),
                 leaking(2),

@@ -43,8 +43,9 @@ public final class Contest {
     private final String why;
 
     /**
-     * What all contests of a night have in common.
+     * What is asked and how it is learned.
      *
+     * @param question what exactly is asked: a champion that answers another question is none
      * @param trainer learns the challenger
      * @param settings levels of the gates
      * @param seed of intervals
@@ -52,7 +53,12 @@ public final class Contest {
      * @param phrases what columns are called in sentences
      */
     public record Terms(
-            Trainer trainer, TrainerSettings settings, long seed, List<String> trusted, Map<String, String> phrases) {}
+            String question,
+            Trainer trainer,
+            TrainerSettings settings,
+            long seed,
+            List<String> trusted,
+            Map<String, String> phrases) {}
 
     /** One who takes part: how good, or why not. */
     private record Entrant(double auc, Optional<String> out) {
@@ -89,11 +95,14 @@ public final class Contest {
         metrics.put(CrossFit.BASE_RATE, measures(new BinaryMetrics(same, later.labels())));
         curve("lift of the rule", byRule.gains());
         challenger = tooLittle.isEmpty() ? terms.trainer().train(past.frame(), past.labels()) : null;
-        this.champion = champion.filter(it -> it.fits(later.frame())).orElse(null);
+        boolean answers = champion.filter(it -> it.answers(terms.question())).isPresent();
+        this.champion =
+                champion.filter(it -> answers && it.fits(later.frame())).orElse(null);
         if (champion.isPresent() && this.champion == null) {
             findings.put(
                     CHAMPION,
-                    "the model of " + champion.get().learnedOn() + " looks at columns that are no longer there");
+                    "the model of " + champion.get().learnedOn()
+                            + (answers ? " looks at columns that are no longer there" : " answers another question"));
         }
         Optional<String> leak = challenger == null && this.champion == null ? Optional.empty() : leak();
         ofChallenger = challenger == null ? new Entrant(Double.NaN, tooLittle) : judgeChallenger(leak);
@@ -154,7 +163,7 @@ public final class Contest {
     public Optional<Champion> champion(String learnedOn, Supplier<Trained> newest) {
         if (isShipped() && !stays) {
             Population people = new Population(past.frame(), challenger.margins(later.frame()));
-            return Optional.of(new Champion(learnedOn, challenger, newest.get(), people));
+            return Optional.of(new Champion(terms.question(), learnedOn, challenger, newest.get(), people));
         }
         return Optional.ofNullable(champion);
     }

@@ -39,6 +39,7 @@ final class ContestTest {
         // A champion that learned from people of whom nothing could be told is beaten.
         Contest poor = contest(new People(3, 0), later, later, Optional.empty());
         Champion weak = new Champion(
+                "who?",
                 "2026-06-28",
                 poor.challenger(),
                 poor.challenger(),
@@ -136,6 +137,29 @@ final class ContestTest {
     }
 
     @Test
+    void championThatAnswersAnotherQuestionIsNone() {
+        People past = new People(18, 1);
+        People later = new People(19, 1);
+        Contest first = contest(past, later, later, Optional.empty());
+        Champion champion = first.champion("2026-06-29", first::challenger).orElseThrow();
+        Contest second = new Contest(
+                terms("who else?"),
+                past.labelled(),
+                later.labelled(),
+                later.frame,
+                Optional.empty(),
+                "rule",
+                new double[ROWS],
+                Optional.of(champion));
+        assertThat(second.findings()).containsEntry("champion", "the model of 2026-06-29 answers another question");
+        assertThat(second.metrics()).doesNotContainKey("champion");
+        assertThat(second.champion("2026-06-30", second::challenger)
+                        .orElseThrow()
+                        .learnedOn())
+                .isEqualTo("2026-06-30");
+    }
+
+    @Test
     void championThatLooksAtAColumnThatIsGoneIsReplacedAndDamagedTextIsNone() {
         People past = new People(12, 1);
         People later = new People(13, 1);
@@ -216,8 +240,12 @@ final class ContestTest {
     }
 
     private static Contest.Terms terms() {
+        return terms("who?");
+    }
+
+    private static Contest.Terms terms(String question) {
         return new Contest.Terms(
-                Trainer.quick(42), SETTINGS, 42, List.of(), Map.of("orders_next", "orders next month"));
+                question, Trainer.quick(42), SETTINGS, 42, List.of(), Map.of("orders_next", "orders next month"));
     }
 
     /** People whose answer depends on age as much as told, and on chance. */
