@@ -3,7 +3,6 @@ package io.nightjar.model;
 import io.nightjar.config.TrainerSettings;
 import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.Grade;
-import io.nightjar.learn.Interval;
 import io.nightjar.learn.trainer.Contest;
 import io.nightjar.learn.trainer.CrossFit;
 import io.nightjar.learn.trainer.Drift;
@@ -130,8 +129,10 @@ final class Verdict {
         BinaryMetrics blend = new BinaryMetrics(byLearner[2], later.labels);
         curves.put("calibration", Contest.points(blend.calibrationCurve()));
         curves.put("lift", Contest.points(blend.gains()));
-        Interval interval = blend.intervals(DRAWS, seed).get(BinaryMetrics.AUC);
-        findings.put("95 % interval", known(interval.low()) + " to " + known(interval.high()));
+        blend.intervals(DRAWS, seed)
+                .forEach((name, interval) -> findings.put(
+                        "95 % interval" + (name.equals(BinaryMetrics.AUC) ? "" : " of the " + name),
+                        known(interval.low()) + " to " + known(interval.high())));
         return byLearner[2];
     }
 

@@ -3,7 +3,6 @@ package io.nightjar.learn.trainer;
 import io.nightjar.config.TrainerSettings;
 import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.Grade;
-import io.nightjar.learn.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -206,8 +205,10 @@ public final class Contest {
             measured = new BinaryMetrics(byLearner[k], later.labels());
             metrics.put(names.get(k), measures(measured));
         }
-        Interval interval = measured.intervals(DRAWS, terms.seed()).get(BinaryMetrics.AUC);
-        findings.put("95 % interval", known(interval.low()) + " to " + known(interval.high()));
+        measured.intervals(DRAWS, terms.seed())
+                .forEach((name, interval) -> findings.put(
+                        "95 % interval" + (name.equals(BinaryMetrics.AUC) ? "" : " of the " + name),
+                        known(interval.low()) + " to " + known(interval.high())));
         draw(measured);
         Population people = new Population(past.frame(), challenger.margins(later.frame()));
         return entrant(measured, leak, people, challenger, "");

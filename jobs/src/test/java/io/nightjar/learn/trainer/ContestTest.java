@@ -24,6 +24,8 @@ final class ContestTest {
         People later = new People(2, 1);
         Contest first = contest(past, later, later, Optional.empty());
         assertThat(first.grade()).isIn(Grade.A, Grade.B);
+        assertThat(first.findings())
+                .containsKeys("95 % interval", "95 % interval of the Brier score", "95 % interval of the log loss");
         Champion champion = first.champion("2026-06-29", first::challenger).orElseThrow();
 
         // The champion comes back from its text as it was; the same people teach tonight's model the same.
