@@ -62,7 +62,7 @@ final class CareModelTest {
     void whoeverStoppedOnTheWayToSomethingLargeIsNamedWithTheLastStep(SparkSession spark) {
         // p1 is cheap, p2 dear. ann left p2 in a checkout, bob in the cart, cat looked three times, dan once, eve
         // bought
-        // it, fay was at it yesterday, gil put the cheap one into the cart.
+        // it, fay was at it yesterday, gil put the cheap one into the cart; hal took p2 from a list, without a look.
         StringBuilder events = new StringBuilder("customer_id, occurred_on, event_type, product_id, price\n");
         for (String line : new String[] {
             "ann, 2026-06-20",
@@ -89,7 +89,11 @@ final class CareModelTest {
                         CareScores.CUSTOMER_ID,
                         CareScores.STALLED_SINCE,
                         CareScores.STALLED_STEP))
-                .containsExactly("ann, 2026-06-20, checkout", "bob, 2026-06-21, cart", "cat, 2026-06-23, view");
+                .containsExactly(
+                        "ann, 2026-06-20, checkout",
+                        "bob, 2026-06-21, cart",
+                        "cat, 2026-06-23, view",
+                        "hal, 2026-06-22, cart");
     }
 
     private static Dataset<Row> carts(SparkSession spark) {
@@ -100,6 +104,7 @@ final class CareModelTest {
             v3, s3, 2026-06-20, eve, false, p2
             v4, s4, 2026-06-29, fay, false, p2
             v5, s5, 2026-06-20, gil, false, p1
+            v6, s6, 2026-06-22, hal, false, p2
             """)
                 .selectExpr(Sessions.TABLE.names().stream()
                         .map(name -> name.equals("cart_products") ? "array(steps) as cart_products" : name)
