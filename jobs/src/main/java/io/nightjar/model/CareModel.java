@@ -14,6 +14,7 @@ import io.nightjar.learn.Grade;
 import io.nightjar.learn.Interval;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.CareScores;
+import io.nightjar.schema.InteractionTones;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonInteractions;
 import io.nightjar.schema.PersonPurchases;
@@ -54,7 +55,12 @@ public final class CareModel implements ModelJob {
 
     @Override
     public List<Table> inputs() {
-        return List.of(PersonInteractions.TABLE, PersonEvents.TABLE, Sessions.TABLE, PersonPurchases.TABLE);
+        return List.of(
+                PersonInteractions.TABLE,
+                InteractionTones.TABLE,
+                PersonEvents.TABLE,
+                Sessions.TABLE,
+                PersonPurchases.TABLE);
     }
 
     @Override
@@ -75,7 +81,7 @@ public final class CareModel implements ModelJob {
 
     @Override
     public Scored learn(Inputs in, LocalDate asOf) {
-        CareExamples examples = new CareExamples(in, settings.lookBackDays(), Tone.byStars());
+        CareExamples examples = new CareExamples(in, settings.lookBackDays());
         Dataset<Row> scores = examples.on(asOf)
                 .join(StalledOrders.of(in, settings, asOf), new String[] {CareExamples.PERSON}, "full")
                 .select(

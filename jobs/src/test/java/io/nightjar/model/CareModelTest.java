@@ -8,6 +8,7 @@ import io.nightjar.Tables;
 import io.nightjar.config.CareSettings;
 import io.nightjar.job.ModelJob.Scored;
 import io.nightjar.schema.CareScores;
+import io.nightjar.schema.InteractionTones;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonInteractions;
 import io.nightjar.schema.PersonPurchases;
@@ -45,6 +46,30 @@ final class CareModelTest {
                         .map(String::valueOf)
                         .collect(Collectors.joining("; ")))
                 .isEqualTo("asked and has no answer yet; asked where a delivery is");
+    }
+
+    @Test
+    void wordsTellWhereThereAreNoStars(SparkSession spark) {
+        // ann's angry question: delivery 0.2, tone 0.3, so 1 - 0.8 * 0.7 = 44. bob's words tell nothing: a complaint is
+        // unhappy, 0.25 and 0.3. cat complains kindly: 25. dan's five stars count, not his words.
+        Dataset<Row> scores = new CareModel(SETTINGS)
+                .learn(
+                        new Tables(spark).named(PersonInteractions.TABLE, CONTACTS + """
+                            ann, 1, 2026-06-20, delivery_question, ,
+                            bob, 2, 2026-06-20, complaint, ,
+                            cat, 3, 2026-06-20, complaint, ,
+                            dan, 4, 2026-06-20, review, 5,
+                            """).named(InteractionTones.TABLE, """
+                            interaction_id, tone, tone_words
+                            1, -0.8, 3
+                            2, 0.0, 0
+                            3, 0.4, 2
+                            4, -0.9, 2
+                            """),
+                        DAY)
+                .scores();
+        assertThat(Rows.text(scores, CareScores.CUSTOMER_ID, CareScores.NEEDS_HELP))
+                .containsExactly("ann, 44.0", "bob, 47.5", "cat, 25.0");
     }
 
     @Test
