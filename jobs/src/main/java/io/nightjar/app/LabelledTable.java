@@ -71,8 +71,7 @@ final class LabelledTable {
             asked = where == null ? asked : asked.where(where);
             for (String expression : questions.values()) {
                 asked = asked.withColumn(
-                        ANSWER + q++,
-                        org.apache.spark.sql.functions.expr("try_cast((" + expression + ") as boolean)"));
+                        ANSWER + q++, org.apache.spark.sql.functions.expr("try_cast((" + expression + ") as boolean)"));
             }
         } catch (Exception e) {
             if (e instanceof AnalysisException) {

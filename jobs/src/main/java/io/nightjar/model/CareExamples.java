@@ -99,7 +99,11 @@ final class CareExamples {
                         isComplaint.as(CareSign.COMPLAINT.column()),
                         waits.and(not(isComplaint)).as(CareSign.WAITING_QUESTION.column()),
                         kind.equalTo("delivery_question").as(CareSign.DELIVERY_QUESTION.column()),
-                        coalesce(Tone.byStarsAndWords().of(kind, Interactions.RATING.col()).leq(UNHAPPY), lit(false))
+                        coalesce(
+                                        Tone.byStarsAndWords()
+                                                .of(kind, Interactions.RATING.col())
+                                                .leq(UNHAPPY),
+                                        lit(false))
                                 .as(CareSign.BAD_TONE.column()));
     }
 
@@ -156,8 +160,8 @@ final class CareExamples {
                         .col()
                         .gt(date)
                         .and(PersonInteractions.OCCURRED_ON.col().leq(end))
-                        
-                        .and(Tone.byStars().of(Interactions.KIND.col(), Interactions.RATING.col())
+                        .and(Tone.byStars()
+                                .of(Interactions.KIND.col(), Interactions.RATING.col())
                                 .leq(UNHAPPY)))
                 .select(col(PERSON), lit(true).as(COMPLAINED))
                 .distinct();

@@ -101,8 +101,8 @@ final class StalledOrders {
                         .and(Clickstream.PRODUCT_ID.col().isNotNull()))
                 .groupBy(Clickstream.PRODUCT_ID.col())
                 .agg(max(Clickstream.PRICE.col()).as("price"));
-        Dataset<Row> limit =
-                prices.agg(percentile(col("price"), lit(settings.bigTicketShare())).as("limit"));
+        Dataset<Row> limit = prices.agg(
+                percentile(col("price"), lit(settings.bigTicketShare())).as("limit"));
         return prices.crossJoin(limit).where(col("price").geq(col("limit"))).select(Clickstream.PRODUCT_ID.col());
     }
 }

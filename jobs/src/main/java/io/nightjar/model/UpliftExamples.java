@@ -111,9 +111,7 @@ final class UpliftExamples {
                 .where(day.gt(newest.minusDays((long) WEEK * (settings.weeks() - 1)))
                         .and(day.leq(newest.plusDays(1))))
                 .groupBy(col(PersonHistory.PERSON), Contacts.CAMPAIGN.col(), day.as(SENT))
-                .agg(
-                        max(col(CONTROL)).as(CONTROL),
-                        min(Contacts.SENT_AT.col()).as(AT));
+                .agg(max(col(CONTROL)).as(CONTROL), min(Contacts.SENT_AT.col()).as(AT));
         Dataset<Row> tested = all.groupBy(Contacts.CAMPAIGN.col())
                 .agg(min(col(CONTROL)).as("treats"), max(col(CONTROL)).as("withholds"))
                 .where(not(col("treats")).and(col("withholds")))
@@ -126,10 +124,9 @@ final class UpliftExamples {
 
     /** The control groups that we cut ourselves: whoever came onto a list may be written to from the next day on. */
     private Dataset<Row> lists() {
-        Dataset<Row> stays = in.previous(SegmentStays.TABLE)
-                .orElseGet(() -> in.read(PersonContacts.TABLE)
-                        .sparkSession()
-                        .createDataFrame(List.of(), SegmentStays.TABLE.structType()));
+        Dataset<Row> stays = in.previous(SegmentStays.TABLE).orElseGet(() -> in.read(PersonContacts.TABLE)
+                .sparkSession()
+                .createDataFrame(List.of(), SegmentStays.TABLE.structType()));
         return stays.select(
                 col(PersonHistory.PERSON),
                 Contacts.CAMPAIGN.of(SegmentStays.SEGMENT.col()),

@@ -145,8 +145,8 @@ final class Verdict {
         if (!leaks.isEmpty()) {
             return Optional.of(leaks.get(0) + " alone tells the answer, so it knows the future");
         }
-        Optional<String> off = Gates.offInProbability(
-                new BinaryMetrics(probabilities, later.labels), rule, trainer.calibrationStop());
+        Optional<String> off =
+                Gates.offInProbability(new BinaryMetrics(probabilities, later.labels), rule, trainer.calibrationStop());
         if (off.isPresent()) {
             return off;
         }

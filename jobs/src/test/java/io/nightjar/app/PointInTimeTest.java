@@ -75,8 +75,7 @@ final class PointInTimeTest {
             ProductClocks.TABLE,
             CustomerValue.TABLE);
     /** Nothing of these is asked here, and they take their time. */
-    private static final Set<String> LEFT_OUT =
-            Set.of("earn-receipts");
+    private static final Set<String> LEFT_OUT = Set.of("earn-receipts");
 
     @Test
     void aFutureFactInEverySourceChangesNothing(SparkSession spark) {

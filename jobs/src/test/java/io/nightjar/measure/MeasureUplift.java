@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "uplift",
         mixinStandardHelpOptions = true,
-        description = "evaluate uplift on Hillstrom's e-mail test, visits: women's, men's and any mail against none, and a mail"
-                + " that does nothing.")
+        description =
+                "evaluate uplift on Hillstrom's e-mail test, visits: women's, men's and any mail against none, and a mail"
+                        + " that does nothing.")
 final class MeasureUplift implements Callable<Integer> {
     @Option(
             names = "--data",

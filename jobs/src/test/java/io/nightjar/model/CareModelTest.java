@@ -54,12 +54,14 @@ final class CareModelTest {
         // unhappy, 0.25 and 0.3. cat complains kindly: 25. dan's five stars count, not his words.
         Dataset<Row> scores = new CareModel(SETTINGS)
                 .learn(
-                        new Tables(spark).named(PersonInteractions.TABLE, CONTACTS + """
+                        new Tables(spark)
+                                .named(PersonInteractions.TABLE, CONTACTS + """
                             ann, 1, 2026-06-20, delivery_question, ,
                             bob, 2, 2026-06-20, complaint, ,
                             cat, 3, 2026-06-20, complaint, ,
                             dan, 4, 2026-06-20, review, 5,
-                            """).named(InteractionTones.TABLE, """
+                            """)
+                                .named(InteractionTones.TABLE, """
                             interaction_id, tone, tone_words
                             1, -0.8, 3
                             2, 0.0, 0

@@ -108,9 +108,7 @@ final class LearnQuestionsTest {
         return new Labelled(
                 new Frame(
                         ids,
-                        List.of(
-                                Frame.Column.numbers("age", age),
-                                Frame.Column.numbers("orders_next", ordersNext))),
+                        List.of(Frame.Column.numbers("age", age), Frame.Column.numbers("orders_next", ordersNext))),
                 labels);
     }
 

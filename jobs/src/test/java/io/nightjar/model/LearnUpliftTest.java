@@ -61,9 +61,7 @@ final class LearnUpliftTest {
                         "cast(null as date) as left_on",
                         "is_control as is_held_out");
         in.lastNight(SegmentStays.TABLE, stays)
-                .with(
-                        PersonContacts.TABLE,
-                        in.read(PersonContacts.TABLE).where("customer_id is null"));
+                .with(PersonContacts.TABLE, in.read(PersonContacts.TABLE).where("customer_id is null"));
         Scored scored = new LearnUplift(SETTINGS, 42).learn(in, DAY);
         assertThat(scored.card().shipped()).isTrue();
         assertThat(scored.card().rows()).containsEntry("messages", (long) PEOPLE);

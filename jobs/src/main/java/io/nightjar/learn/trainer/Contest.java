@@ -95,8 +95,7 @@ public final class Contest {
         curve("lift of the rule", byRule.gains());
         challenger = tooLittle.isEmpty() ? terms.trainer().train(past.frame(), past.labels()) : null;
         boolean answers = champion.filter(it -> it.answers(terms.question())).isPresent();
-        this.champion =
-                champion.filter(it -> answers && it.fits(later.frame())).orElse(null);
+        this.champion = champion.filter(it -> answers && it.fits(later.frame())).orElse(null);
         if (champion.isPresent() && this.champion == null) {
             findings.put(
                     CHAMPION,

@@ -66,7 +66,13 @@ public final class UpliftGroups {
      */
     public record Group(String label, Effect effect, boolean anyway, double least) implements Serializable {}
 
-    UpliftGroups(double[] effects, double[] untreated, double[] psi, int[] persons, boolean isOrdered, double noEffectWithin) {
+    UpliftGroups(
+            double[] effects,
+            double[] untreated,
+            double[] psi,
+            int[] persons,
+            boolean isOrdered,
+            double noEffectWithin) {
         this.persons = persons;
         labels = new String[effects.length];
         for (boolean anyway : new boolean[] {true, false}) {

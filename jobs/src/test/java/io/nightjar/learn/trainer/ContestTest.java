@@ -187,9 +187,8 @@ final class ContestTest {
     void whatIsSaidWithoutLookingAtAnybodyIsAmongTheBaselines() {
         People past = new People(16, 1);
         People fewer = new People(17, 1).withPositives(3);
-        Map<String, Double> base = contest(past, fewer, new double[fewer.labels.length])
-                .metrics()
-                .get("base rate");
+        Map<String, Double> base =
+                contest(past, fewer, new double[fewer.labels.length]).metrics().get("base rate");
         assertThat(base.get(AUC)).isEqualTo(0.5);
         double off = (double) past.labelled().positives() / ROWS
                 - (double) fewer.labelled().positives() / fewer.labels.length;

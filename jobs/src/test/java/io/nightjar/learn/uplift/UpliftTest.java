@@ -75,13 +75,15 @@ final class UpliftTest {
             outcome[i] = people.experiment.y(row) > 0;
         }
         Experiment five = new Experiment(treated, outcome).about(people.frame.rows(rows));
-        Interval once = new UpliftMetrics(scores, people.experiment).intervals(100, 42).get(UpliftMetrics.QINI);
+        Interval once =
+                new UpliftMetrics(scores, people.experiment).intervals(100, 42).get(UpliftMetrics.QINI);
         Interval again = new UpliftMetrics(many, five).intervals(100, 42).get(UpliftMetrics.QINI);
         assertThat(again.low()).isCloseTo(once.low(), within(1e-9));
         assertThat(again.high()).isCloseTo(once.high(), within(1e-9));
 
         int[] all = IntStream.range(0, 300).toArray();
-        Interval mean = UpliftGroups.Effect.of(scores, all, people.experiment.persons()).interval();
+        Interval mean =
+                UpliftGroups.Effect.of(scores, all, people.experiment.persons()).interval();
         Interval same = UpliftGroups.Effect.of(
                         many, IntStream.range(0, rows.length).toArray(), five.persons())
                 .interval();
