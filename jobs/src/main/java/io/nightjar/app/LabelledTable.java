@@ -1,5 +1,10 @@
 package io.nightjar.app;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
+
 import io.nightjar.config.ConfigException;
 import io.nightjar.config.DidYouMean;
 import io.nightjar.learn.trainer.Folds;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,6 +29,8 @@ import org.apache.spark.sql.types.StructField;
 
 /** A caller's table with yes-or-no answers taken from it by SQL; columns that an answer is made of are no features. */
 final class LabelledTable {
+    private static final String ANSWER = "nightjar_answer_";
+
     private final Frame frame;
     private final Map<String, boolean[]> answers;
     private final List<String> notes;
@@ -63,8 +71,7 @@ final class LabelledTable {
             asked = where == null ? asked : asked.where(where);
             for (String expression : questions.values()) {
                 asked = asked.withColumn(
-                        "nightjar_answer_" + q++,
-                        org.apache.spark.sql.functions.expr("try_cast((" + expression + ") as boolean)"));
+                        ANSWER + q++, org.apache.spark.sql.functions.expr("try_cast((" + expression + ") as boolean)"));
             }
         } catch (Exception e) {
             if (e instanceof AnalysisException) {
@@ -92,22 +99,29 @@ final class LabelledTable {
             long maxRows,
             long seed) {
         List<String> notes = new ArrayList<>();
-        List<Row> rows = new ArrayList<>(asked.collectAsList());
-        int before = rows.size();
-        rows.removeIf(row -> unanswered(row, questions.size()));
-        if (rows.size() < before) {
-            notes.add((before - rows.size()) + " of " + before + " rows have no answer and are left out");
+        Column isAnswered = lit(true);
+        for (int q = 0; q < questions.size(); q++) {
+            isAnswered = isAnswered.and(col(ANSWER + q).isNotNull());
         }
+        Row counted = asked.agg(count_if(lit(true)), count_if(isAnswered)).head();
+        long all = counted.getLong(0);
+        long answered = counted.getLong(1);
+        if (answered < all) {
+            notes.add((all - answered) + " of " + all + " rows have no answer and are left out");
+        }
+        Dataset<Row> known = asked.where(isAnswered);
+        if (answered > maxRows) {
+            notes.add("Measured on " + maxRows + " of " + answered + " rows (trainer.max-rows)");
+            known = thinned(known, id, maxRows, seed);
+        }
+        List<Row> rows = known.collectAsList();
         Frame frame = Frames.of(rows, asked.schema(), id, features);
-        int[] kept = thinned(frame, maxRows, seed);
-        if (kept.length < rows.size()) {
-            notes.add("Measured on " + kept.length + " of " + rows.size() + " rows (trainer.max-rows)");
-        }
+        int[] kept = inOrder(frame, seed);
         Map<String, boolean[]> answers = new LinkedHashMap<>();
         int q = 0;
         for (String name : questions.keySet()) {
             boolean[] answer = new boolean[kept.length];
-            int at = asked.schema().fieldIndex("nightjar_answer_" + q++);
+            int at = asked.schema().fieldIndex(ANSWER + q++);
             for (int i = 0; i < kept.length; i++) {
                 answer[i] = rows.get(kept[i]).getBoolean(at);
             }
@@ -116,17 +130,24 @@ final class LabelledTable {
         return new LabelledTable(frame.rows(kept), answers, notes);
     }
 
-    private static boolean unanswered(Row row, int questions) {
-        for (int q = 1; q <= questions; q++) {
-            if (row.isNullAt(row.length() - q)) {
-                return true;
+    /** As many rows by hash of the person, or of all that is in a row, so that the order in the file means nothing. */
+    private static Dataset<Row> thinned(Dataset<Row> rows, String id, long maxRows, long seed) {
+        List<Column> everything = new ArrayList<>(List.of(lit(seed)));
+        for (StructField field : rows.schema().fields()) {
+            if (Frames.isUsable(field.dataType())) {
+                everything.add(rows.col("`" + field.name().replace("`", "``") + "`"));
             }
         }
-        return false;
+        List<Column> order = new ArrayList<>();
+        if (id != null) {
+            order.add(xxhash64(rows.col("`" + id.replace("`", "``") + "`"), lit(seed)));
+        }
+        order.add(xxhash64(everything.toArray(Column[]::new)));
+        return rows.orderBy(order.toArray(Column[]::new)).limit((int) Math.min(maxRows, Integer.MAX_VALUE));
     }
 
-    /** All rows in the order of their people's hash, so that the order in the file means nothing; cut where too many. */
-    private static int[] thinned(Frame frame, long maxRows, long seed) {
+    /** All rows in the order of their people's hash. */
+    private static int[] inOrder(Frame frame, long seed) {
         Integer[] order = new Integer[frame.size()];
         long[] hash = new long[frame.size()];
         for (int i = 0; i < order.length; i++) {
@@ -134,7 +155,7 @@ final class LabelledTable {
             hash[i] = Folds.hash(frame.id(i), seed);
         }
         Arrays.sort(order, Comparator.comparingLong(i -> hash[i]));
-        return Arrays.stream(order).limit(maxRows).mapToInt(i -> i).toArray();
+        return Arrays.stream(order).mapToInt(i -> i).toArray();
     }
 
     private static void known(String name, List<String> names, String file) {

@@ -42,7 +42,7 @@ public final class AssignPersonas implements TableJob {
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Optional<Kinds> kinds =
-                KeptModels.of(Optional.of(in.read(TrainedModels.PERSONAS))).learned(LearnPersonas.MODEL, Kinds.class);
+                KeptModels.of(Optional.of(in.read(TrainedModels.PERSONAS))).scoring(LearnPersonas.MODEL, Kinds.class);
         if (kinds.isEmpty()) {
             return in.read(TrainedModels.PERSONAS)
                     .sparkSession()

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.job.Inputs;
+import io.nightjar.schema.InteractionTones;
 import io.nightjar.schema.Interactions;
 import io.nightjar.schema.PersonInteractions;
 import io.nightjar.schema.PersonPurchases;
@@ -40,12 +41,10 @@ final class CareExamples {
 
     private final Inputs in;
     private final int lookBackDays;
-    private final Tone tone;
 
-    CareExamples(Inputs in, int lookBackDays, Tone tone) {
+    CareExamples(Inputs in, int lookBackDays) {
         this.in = in;
         this.lookBackDays = lookBackDays;
-        this.tone = tone;
     }
 
     /** People with a sign, a flag for each, the score and the reasons. */
@@ -81,12 +80,18 @@ final class CareExamples {
         Column kind = Interactions.KIND.col();
         Column isReview = kind.equalTo("review");
         Column isComplaint = kind.equalTo("complaint");
-        Column waits = coalesce(to_date(Interactions.RESOLVED_AT.col()).gt(date), lit(true))
-                .and(not(isReview));
+        Column isSolved = coalesce(to_date(Interactions.RESOLVED_AT.col()).leq(date), lit(false));
+        Column waits = col("tells").and(not(isSolved)).and(not(isReview));
+        // A shop that never says when something was solved cannot say that it is open.
+        Dataset<Row> shop = in.read(PersonInteractions.TABLE)
+                .where(PersonInteractions.OCCURRED_ON.col().leq(date))
+                .agg(coalesce(max(isSolved), lit(false)).as("tells"));
         Column days = datediff(lit(date), PersonInteractions.OCCURRED_ON.col());
         return in.read(PersonInteractions.TABLE)
                 .where(PersonInteractions.CUSTOMER_ID.col().isNotNull())
                 .where(within(PersonInteractions.OCCURRED_ON.col(), date))
+                .join(in.read(InteractionTones.TABLE), new String[] {Interactions.INTERACTION_ID.name()}, "left")
+                .crossJoin(shop)
                 .select(
                         col(PERSON),
                         waits.and(isComplaint).as(CareSign.WAITING_COMPLAINT.column()),
@@ -94,7 +99,11 @@ final class CareExamples {
                         isComplaint.as(CareSign.COMPLAINT.column()),
                         waits.and(not(isComplaint)).as(CareSign.WAITING_QUESTION.column()),
                         kind.equalTo("delivery_question").as(CareSign.DELIVERY_QUESTION.column()),
-                        coalesce(tone.of(kind, Interactions.RATING.col()).leq(UNHAPPY), lit(false))
+                        coalesce(
+                                        Tone.byStarsAndWords()
+                                                .of(kind, Interactions.RATING.col())
+                                                .leq(UNHAPPY),
+                                        lit(false))
                                 .as(CareSign.BAD_TONE.column()));
     }
 
@@ -151,7 +160,8 @@ final class CareExamples {
                         .col()
                         .gt(date)
                         .and(PersonInteractions.OCCURRED_ON.col().leq(end))
-                        .and(tone.of(Interactions.KIND.col(), Interactions.RATING.col())
+                        .and(Tone.byStars()
+                                .of(Interactions.KIND.col(), Interactions.RATING.col())
                                 .leq(UNHAPPY)))
                 .select(col(PERSON), lit(true).as(COMPLAINED))
                 .distinct();

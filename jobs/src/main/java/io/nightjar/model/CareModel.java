@@ -11,8 +11,10 @@ import io.nightjar.job.ModelCard;
 import io.nightjar.job.ModelJob;
 import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.Grade;
+import io.nightjar.learn.Interval;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.CareScores;
+import io.nightjar.schema.InteractionTones;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonInteractions;
 import io.nightjar.schema.PersonPurchases;
@@ -36,6 +38,10 @@ public final class CareModel implements ModelJob {
     static final String SCORE = "needs-help";
     static final String RULE = "complained-lately";
 
+    private static final double CHANCE = 0.5;
+    private static final int DRAWS = 100;
+    private static final long SEED = 0;
+
     private final CareSettings settings;
 
     public CareModel(CareSettings settings) {
@@ -49,7 +55,12 @@ public final class CareModel implements ModelJob {
 
     @Override
     public List<Table> inputs() {
-        return List.of(PersonInteractions.TABLE, PersonEvents.TABLE, Sessions.TABLE, PersonPurchases.TABLE);
+        return List.of(
+                PersonInteractions.TABLE,
+                InteractionTones.TABLE,
+                PersonEvents.TABLE,
+                Sessions.TABLE,
+                PersonPurchases.TABLE);
     }
 
     @Override
@@ -70,7 +81,7 @@ public final class CareModel implements ModelJob {
 
     @Override
     public Scored learn(Inputs in, LocalDate asOf) {
-        CareExamples examples = new CareExamples(in, settings.lookBackDays(), Tone.byStars());
+        CareExamples examples = new CareExamples(in, settings.lookBackDays());
         Dataset<Row> scores = examples.on(asOf)
                 .join(StalledOrders.of(in, settings, asOf), new String[] {CareExamples.PERSON}, "full")
                 .select(
@@ -101,11 +112,17 @@ public final class CareModel implements ModelJob {
         metrics.put("buys nothing more, " + RULE, measures(byRule, left));
         double score = new BinaryMetrics(byScore, complained).auc();
         double rule = new BinaryMetrics(byRule, complained).auc();
-        Grade grade = Grade.of(score, rule);
+        Interval interval =
+                new BinaryMetrics(byScore, complained).intervals(DRAWS, SEED).get(BinaryMetrics.AUC);
+        // A rule that ranks people worse than chance is no bar; a lead that may be chance is no claim.
+        double bar = Math.max(CHANCE, rule);
+        Grade measured = Grade.of(score, bar);
+        Grade grade = measured.isShipped() && !interval.isAbove(bar) ? Grade.C : measured;
         Map<String, String> used = new TreeMap<>();
         for (CareSign sign : CareSign.values()) {
             used.put("weight of: " + sign.words(), String.valueOf(sign.weight()));
         }
+        used.put("95 % interval", Verdict.known(interval.low()) + " to " + Verdict.known(interval.high()));
         used.put("horizon days", String.valueOf(settings.horizonDays()));
         used.put("signs forgotten after", settings.lookBackDays() + " days");
         return new ModelCard(
@@ -134,8 +151,8 @@ public final class CareModel implements ModelJob {
         return switch (grade) {
             case A, B -> "The score told who would complain better than an earlier complaint alone.";
             case C ->
-                "The score told who would complain no better than an earlier complaint alone: take it as a list"
-                        + " of open matters, not as a forecast.";
+                "The score told who would complain no better, beyond chance, than an earlier complaint alone: take it"
+                        + " as a list of open matters, not as a forecast.";
             case NONE ->
                 "Nobody or everybody complained since, so the score is a list of open matters, not a forecast.";
         };

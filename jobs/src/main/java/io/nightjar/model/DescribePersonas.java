@@ -43,7 +43,7 @@ public final class DescribePersonas implements TableJob {
         long all = people.values().stream().mapToLong(Long::longValue).sum();
         List<Row> cards = new ArrayList<>();
         KeptModels.of(Optional.of(in.read(TrainedModels.PERSONAS)))
-                .learned(LearnPersonas.MODEL, Kinds.class)
+                .scoring(LearnPersonas.MODEL, Kinds.class)
                 .ifPresent(kinds -> {
                     Map<String, String> names = PersonaWords.names(kinds);
                     for (int group = 0; group < kinds.ids().size(); group++) {

@@ -45,6 +45,11 @@ final class KeptModels {
         return Optional.ofNullable(byModel.get(model)).flatMap(row -> Stored.read(row.getString(3), type));
     }
 
+    /** The same, if it scores tonight. */
+    <T> Optional<T> scoring(String model, Class<T> type) {
+        return scoredBy(model).flatMap(by -> learned(model, type));
+    }
+
     <T> T rule(String model, Class<T> type) {
         return learned(model, type).orElseThrow();
     }

@@ -81,7 +81,7 @@ public final class LearnChurn implements ModelJob {
                     isMain ? MODEL : model(days),
                     days,
                     settings,
-                    terms(isMain ? new Trainer(trainer, seed) : Trainer.quick(seed)),
+                    terms(days, isMain ? new Trainer(trainer, seed) : Trainer.quick(seed)),
                     asOf,
                     book,
                     before.champion(isMain ? MODEL : model(days)));
@@ -95,7 +95,13 @@ public final class LearnChurn implements ModelJob {
         return MODEL + "-" + days + "-days";
     }
 
-    private Contest.Terms terms(Trainer learner) {
-        return new Contest.Terms(learner, trainer, seed, List.of(ChurnExamples.RECENCY), PersonHistory.PHRASES);
+    private Contest.Terms terms(int days, Trainer learner) {
+        return new Contest.Terms(
+                days + " days | " + settings.eligibleDays(),
+                learner,
+                trainer,
+                seed,
+                List.of(ChurnExamples.RECENCY),
+                PersonHistory.PHRASES);
     }
 }

@@ -75,7 +75,7 @@ public final class LearnPersonas implements ModelJob {
                         .features()
                         .subList(0, source.behaviour().size())
                         .equals(source.behaviour()))
-                .orElseGet(source::needs);
+                .orElseGet(() -> source.needs(asOf));
         List<String> features = new ArrayList<>(source.behaviour());
         features.addAll(needs);
         Dataset<Row> people = source.people(asOf, needs);
@@ -85,6 +85,8 @@ public final class LearnPersonas implements ModelJob {
                 .limit(settings.maxPeople())
                 .collectAsList();
         KeptModels kept = new KeptModels();
+        // Ids are worth more than one night: kinds that do not show tonight are kept, though nobody is given them.
+        lastNight.ifPresent(kinds -> kept.keep(MODEL, null, Optional.empty(), kinds));
         if (rows.size() < settings.minPeople()) {
             return new Scored(
                     kept.rows(people.sparkSession()),

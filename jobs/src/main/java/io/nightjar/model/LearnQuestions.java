@@ -104,7 +104,7 @@ public final class LearnQuestions implements ModelJob {
             List<LocalDate> own = QuestionTrial.dates(question, asOf);
             QuestionTrial trial = new QuestionTrial(
                     question,
-                    new Contest.Terms(Trainer.quick(seed), trainer, seed, List.of(), QuestionPeople.phrases(question)),
+                    terms(question),
                     asOf,
                     of.on(own.subList(2, own.size())),
                     of.on(own.subList(1, 2)),
@@ -114,6 +114,17 @@ public final class LearnQuestions implements ModelJob {
             cards.add(trial.card());
         }
         return new Scored(now.rows(in.read(PersonPurchases.TABLE).sparkSession()), cards);
+    }
+
+    private Contest.Terms terms(QuestionDefinition question) {
+        return new Contest.Terms(
+                question.about() + " | " + question.label() + " | " + question.eligible() + " | "
+                        + question.horizonDays(),
+                Trainer.quick(seed),
+                trainer,
+                seed,
+                List.of(),
+                QuestionPeople.phrases(question));
     }
 
     /** Questions whose source the night has. */

@@ -18,6 +18,7 @@ import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonInteractions;
 import io.nightjar.schema.PersonPurchases;
+import io.nightjar.schema.SegmentStays;
 import io.nightjar.schema.Table;
 import io.nightjar.schema.UpliftScores;
 import java.time.LocalDate;
@@ -55,6 +56,11 @@ public final class LearnUplift implements ModelJob {
                 PersonEvents.TABLE,
                 PersonInteractions.TABLE,
                 ContactPoints.TABLE);
+    }
+
+    @Override
+    public List<Table> previousInputs() {
+        return List.of(SegmentStays.TABLE);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.job.Inputs;
+import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.Purchases;
 import java.time.LocalDate;
@@ -56,11 +57,11 @@ final class PersonaFeatures {
     }
 
     /** The ranges that most is spent on, by name. */
-    List<String> needs() {
+    List<String> needs(LocalDate asOf) {
         if (!in.has(Products.TABLE)) {
             return List.of();
         }
-        List<Row> spent = spending()
+        List<Row> spent = spending(asOf)
                 .groupBy("range")
                 .agg(sum(Purchases.AMOUNT.col()).as("spent"))
                 .orderBy(col("spent").desc(), col("range"))
@@ -85,7 +86,7 @@ final class PersonaFeatures {
                         .divide(when(all.gt(0), all))
                         .as(need))
                 .toArray(Column[]::new);
-        Dataset<Row> byPerson = spending()
+        Dataset<Row> byPerson = spending(asOf)
                 .groupBy(PersonHistory.PERSON)
                 .agg(shares[0], java.util.Arrays.copyOfRange(shares, 1, shares.length));
         needs.forEach(need -> columns.add(col("`" + need + "`")));
@@ -94,7 +95,7 @@ final class PersonaFeatures {
     }
 
     /** Lines with the range of their product: the first part of the category path that is not the same for all. */
-    private Dataset<Row> spending() {
+    private Dataset<Row> spending(LocalDate asOf) {
         Dataset<Row> products = in.read(Products.TABLE)
                 .where(Products.CATEGORY.col().isNotNull())
                 .select(
@@ -110,6 +111,7 @@ final class PersonaFeatures {
                 : col("path").getItem(0);
         return history.lines()
                 .where(not(Purchases.IS_RETURN.col()))
+                .where(PersonPurchases.ORDERED_ON.col().leq(lit(asOf)))
                 .join(products.select(Products.PRODUCT_ID.col(), range.as("range")), Products.PRODUCT_ID.name())
                 .select(col(PersonHistory.PERSON), Purchases.AMOUNT.col(), col("range"));
     }

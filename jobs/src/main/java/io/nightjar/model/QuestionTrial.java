@@ -44,10 +44,17 @@ final class QuestionTrial {
         this.later = later;
         this.features = past.frame().columns().stream().map(Frame.Column::name).toList();
         Labelled all = past.and(later);
-        newestRule = BestColumn.of(all.frame(), all.labels());
-        BestColumn rule = BestColumn.of(past.frame(), past.labels());
+        List<String> leaks = new ArrayList<>(leaks(past));
+        leaks.addAll(leaks(later));
+        newestRule = BestColumn.of(all.frame().without(leaks), all.labels());
+        BestColumn rule = BestColumn.of(past.frame().without(leaks), past.labels());
         contest = new Contest(
                 terms, past, later, tonight, tooLittle(), RULE, rule.probabilities(later.frame()), champion);
+    }
+
+    /** Columns that the rule must not go by either. */
+    private List<String> leaks(Labelled people) {
+        return Gates.leaks(people.frame(), people.labels(), terms.settings().leakAuc());
     }
 
     /** Tonight and the dates that are judged on and learned from, a horizon apart, newest first. */

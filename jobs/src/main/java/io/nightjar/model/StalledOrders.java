@@ -1,6 +1,5 @@
 package io.nightjar.model;
 
-import static org.apache.spark.sql.functions.approx_percentile;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
@@ -9,6 +8,7 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.percentile;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -32,7 +32,6 @@ final class StalledOrders {
     private static final int QUIET_DAYS = 2;
     private static final int FORGOTTEN_DAYS = 30;
     private static final int LOOKS = 3;
-    private static final int ACCURACY = 10_000;
 
     private StalledOrders() {}
 
@@ -56,6 +55,7 @@ final class StalledOrders {
                         Sessions.VISITED_ON.col(),
                         Sessions.HAS_FAILED_CHECKOUT.col(),
                         explode(Sessions.CART_PRODUCTS.col()).as(Clickstream.PRODUCT_ID.name()))
+                .join(dear(in, settings), Clickstream.PRODUCT_ID.name())
                 .groupBy(col(PersonOrders.PERSON), Clickstream.PRODUCT_ID.col())
                 .agg(
                         max(Sessions.VISITED_ON.col()).as("put_on"),
@@ -76,7 +76,7 @@ final class StalledOrders {
         Column rank = when(col("step").equalTo("checkout"), 3)
                 .when(col("step").equalTo("cart"), 2)
                 .otherwise(1);
-        return looks.join(carts, key, "left")
+        return looks.join(carts, key, "full")
                 .join(orders, key, "left")
                 .withColumn("last_on", last)
                 .withColumn("step", step)
@@ -101,8 +101,8 @@ final class StalledOrders {
                         .and(Clickstream.PRODUCT_ID.col().isNotNull()))
                 .groupBy(Clickstream.PRODUCT_ID.col())
                 .agg(max(Clickstream.PRICE.col()).as("price"));
-        Dataset<Row> limit = prices.agg(approx_percentile(col("price"), lit(settings.bigTicketShare()), lit(ACCURACY))
-                .as("limit"));
+        Dataset<Row> limit = prices.agg(
+                percentile(col("price"), lit(settings.bigTicketShare())).as("limit"));
         return prices.crossJoin(limit).where(col("price").geq(col("limit"))).select(Clickstream.PRODUCT_ID.col());
     }
 }

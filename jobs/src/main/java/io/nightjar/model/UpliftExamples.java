@@ -23,6 +23,7 @@ import io.nightjar.schema.Contacts;
 import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Purchases;
+import io.nightjar.schema.SegmentStays;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,13 +33,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Messages of campaigns that were withheld from a control group: who got one, who did not, what was known about them in
- * the week before, and whether they ordered in the days after. A row a message; a person's rows stay together.
+ * Messages of campaigns, and our own lists, that were withheld from a control group: who got one, who did not, what was
+ * known about them in the week before, and whether they ordered in the days after. A row a message; a person's rows stay together.
  */
 final class UpliftExamples {
     private static final String SENT = "sent_on";
     private static final String AT = "at";
     private static final String CONTROL = "control";
+    private static final Column CONTROLLED =
+            coalesce(Contacts.IS_CONTROL.col(), lit(false)).as(CONTROL);
     private static final String ORDERED = "ordered";
     private static final int WEEK = 7;
 
@@ -102,13 +105,13 @@ final class UpliftExamples {
     private Dataset<Row> messages(LocalDate newest) {
         Column day = to_date(Contacts.SENT_AT.col());
         Dataset<Row> all = in.read(PersonContacts.TABLE)
+                .select(col(PersonHistory.PERSON), Contacts.CAMPAIGN.col(), Contacts.SENT_AT.col(), CONTROLLED)
+                .unionByName(lists())
                 .where(PersonContacts.CUSTOMER_ID.col().isNotNull())
                 .where(day.gt(newest.minusDays((long) WEEK * (settings.weeks() - 1)))
                         .and(day.leq(newest.plusDays(1))))
                 .groupBy(col(PersonHistory.PERSON), Contacts.CAMPAIGN.col(), day.as(SENT))
-                .agg(
-                        max(coalesce(Contacts.IS_CONTROL.col(), lit(false))).as(CONTROL),
-                        min(Contacts.SENT_AT.col()).as(AT));
+                .agg(max(col(CONTROL)).as(CONTROL), min(Contacts.SENT_AT.col()).as(AT));
         Dataset<Row> tested = all.groupBy(Contacts.CAMPAIGN.col())
                 .agg(min(col(CONTROL)).as("treats"), max(col(CONTROL)).as("withholds"))
                 .where(not(col("treats")).and(col("withholds")))
@@ -117,6 +120,18 @@ final class UpliftExamples {
                 floor(datediff(lit(newest), col(SENT)).plus(WEEK).divide(WEEK)).cast("int");
         return all.join(tested, Contacts.CAMPAIGN.name())
                 .withColumn(PersonHistory.CUT_OFF, date_sub(lit(newest), steps.multiply(WEEK)));
+    }
+
+    /** The control groups that we cut ourselves: whoever came onto a list may be written to from the next day on. */
+    private Dataset<Row> lists() {
+        Dataset<Row> stays = in.previous(SegmentStays.TABLE).orElseGet(() -> in.read(PersonContacts.TABLE)
+                .sparkSession()
+                .createDataFrame(List.of(), SegmentStays.TABLE.structType()));
+        return stays.select(
+                col(PersonHistory.PERSON),
+                Contacts.CAMPAIGN.of(SegmentStays.SEGMENT.col()),
+                Contacts.SENT_AT.of(date_add(SegmentStays.ENTERED_ON.col(), 1)),
+                coalesce(SegmentStays.IS_HELD_OUT.col(), lit(false)).as(CONTROL));
     }
 
     private Dataset<Row> outcomes(Dataset<Row> messages) {

@@ -3,8 +3,8 @@ package io.nightjar.model;
 import io.nightjar.config.TrainerSettings;
 import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.Grade;
-import io.nightjar.learn.Interval;
 import io.nightjar.learn.trainer.Contest;
+import io.nightjar.learn.trainer.CrossFit;
 import io.nightjar.learn.trainer.Drift;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Gates;
@@ -72,6 +72,19 @@ final class Verdict {
             return frame.rows(kept.stream().mapToInt(i -> i).toArray());
         }
 
+        /** The share of these whose answer is yes, for each of the others. */
+        private double[] shareFor(Labelled others) {
+            double yes = 0;
+            double all = 0;
+            for (int i = 0; i < labels.length; i++) {
+                yes += labels[i] ? weights[i] : 0;
+                all += weights[i];
+            }
+            double[] same = new double[others.labels.length];
+            Arrays.fill(same, all == 0 ? 0 : yes / all);
+            return same;
+        }
+
         Frame frame() {
             return frame;
         }
@@ -94,6 +107,7 @@ final class Verdict {
      */
     Verdict(Labelled past, Labelled later, Map<String, double[]> byRule, TrainerSettings trainer, long seed) {
         byRule.forEach((name, scores) -> metrics.put(name, measures(new BinaryMetrics(scores, later.labels))));
+        metrics.put(CrossFit.BASE_RATE, measures(new BinaryMetrics(past.shareFor(later), later.labels)));
         BinaryMetrics rule = new BinaryMetrics(byRule.values().iterator().next(), later.labels);
         ruleAuc = rule.auc();
         curves.put("lift of the rule", Contest.points(rule.gains()));
@@ -101,7 +115,7 @@ final class Verdict {
         model = tooLittle.isEmpty() ? Trainer.quick(seed).train(past.frame, past.labels, past.weights) : null;
         probabilities = model == null ? new double[0] : judge(later, seed);
         modelAuc = model == null ? Double.NaN : new BinaryMetrics(probabilities, later.labels).auc();
-        Optional<String> unfit = model == null ? tooLittle : unfit(past, later, trainer);
+        Optional<String> unfit = model == null ? tooLittle : unfit(past, later, rule, trainer);
         why = unfit.orElse("");
         grade = unfit.isPresent() ? Grade.NONE : Grade.of(modelAuc, ruleAuc);
     }
@@ -115,12 +129,14 @@ final class Verdict {
         BinaryMetrics blend = new BinaryMetrics(byLearner[2], later.labels);
         curves.put("calibration", Contest.points(blend.calibrationCurve()));
         curves.put("lift", Contest.points(blend.gains()));
-        Interval interval = blend.intervals(DRAWS, seed).get(BinaryMetrics.AUC);
-        findings.put("95 % interval", known(interval.low()) + " to " + known(interval.high()));
+        blend.intervals(DRAWS, seed)
+                .forEach((name, interval) -> findings.put(
+                        "95 % interval" + (name.equals(BinaryMetrics.AUC) ? "" : " of the " + name),
+                        known(interval.low()) + " to " + known(interval.high())));
         return byLearner[2];
     }
 
-    private Optional<String> unfit(Labelled past, Labelled later, TrainerSettings trainer) {
+    private Optional<String> unfit(Labelled past, Labelled later, BinaryMetrics rule, TrainerSettings trainer) {
         if (Double.isNaN(modelAuc)) {
             return Optional.of("the later period had one kind of outcome only");
         }
@@ -128,6 +144,11 @@ final class Verdict {
         leaks.addAll(Gates.leaks(past.frame, past.labels, trainer.leakAuc()));
         if (!leaks.isEmpty()) {
             return Optional.of(leaks.get(0) + " alone tells the answer, so it knows the future");
+        }
+        Optional<String> off =
+                Gates.offInProbability(new BinaryMetrics(probabilities, later.labels), rule, trainer.calibrationStop());
+        if (off.isPresent()) {
+            return off;
         }
         double drift = Drift.index(model.margins(past.evened()), model.margins(later.frame));
         findings.put("drift of the score", String.valueOf(known(drift)));

@@ -79,8 +79,7 @@ final class PointInTimeTest {
             ProductClocks.TABLE,
             CustomerValue.TABLE);
     /** Nothing of these is asked here, and they take their time. */
-    private static final Set<String> LEFT_OUT =
-            Set.of("personas", "assign-personas", "describe-personas", "earn-receipts");
+    private static final Set<String> LEFT_OUT = Set.of("earn-receipts");
 
     @Test
     void aFutureFactInEverySourceChangesNothing(SparkSession spark) {

@@ -59,6 +59,7 @@ final class RangesTest {
                 "trainer.leak-auc | 0.4 | 0.5 | must be between 0.5 and 1 but is 0.4",
                 "trainer.drift-warn | -1 | 0 | must be between 0 and 10 but is -1",
                 "trainer.drift-stop | 11 | 10 | must be between 0 and 10 but is 11",
+                "trainer.calibration-stop | 2 | 1 | must be between 0 and 1 but is 2",
                 "behaviour.visits.gap-minutes | 0 | 1 | must be between 1 and 1440 but is 0",
                 "behaviour.intent.cut-offs | 25 | 24 | must be between 1 and 24 but is 25",
                 "behaviour.intent.step-days | 0 | 1 | must be positive but is 0",

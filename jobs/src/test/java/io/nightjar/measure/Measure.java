@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             MeasureErasure.class,
             MeasureValue.class,
             MeasurePropensity.class,
+            MeasureChurn.class,
             MeasureBoosting.class,
             MeasureUplift.class,
             MeasureUpliftKinds.class,

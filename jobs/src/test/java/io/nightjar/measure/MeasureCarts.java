@@ -1,7 +1,10 @@
 package io.nightjar.measure;
 
+import io.nightjar.config.CartSettings;
+import io.nightjar.config.SettingsLoader;
 import io.nightjar.sample.SampleSettings;
 import io.nightjar.sample.SampleShop;
+import io.nightjar.schema.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Option;
 
 /**
  * Carts of a shop whose truth is known: whom a plain "left a cart" rule writes to and whom we do, on evenings later than
- * those that were learned from, by why the cart was filled.
+ * those that were learned from and those that the believed trust was chosen on, by why the cart was filled.
  */
 @Command(
         name = "carts",
@@ -83,6 +87,17 @@ final class MeasureCarts implements Callable<Integer> {
         return place.group(1);
     }
 
+    /** The middle of the period that is judged: the trust that is believed was chosen on the first half. */
+    private static LocalDate countedFrom() {
+        CartSettings settings = new SettingsLoader(Sources.canonicalColumns())
+                .load(List.of(ShopConf.root().resolve("conf/local.conf")), Map.of(), Map.of())
+                .behaviour()
+                .carts();
+        return Bench.DATE
+                .minusDays(settings.horizonDays() + settings.judgedDays() - 1L)
+                .plusDays(settings.judgedDays() / 2);
+    }
+
     private static void judge(Statement sql, String carts, Path exports) throws SQLException {
         sql.execute("""
             create table judged as
@@ -90,8 +105,8 @@ final class MeasureCarts implements Callable<Integer> {
             from '%s/*.parquet' c
             left join read_csv('%s/truth/carts.csv', header = true, all_varchar = true) t
               on t.event_id = c.cart_event_id
-            where c.cart_state <> 'open'
-            """.formatted(carts, exports));
+            where c.cart_state <> 'open' and c.cart_on >= date '%s'
+            """.formatted(carts, exports, countedFrom()));
         Lines lines = new Lines(
                 "why it was filled",
                 "plain rule: carts",

@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "uplift",
         mixinStandardHelpOptions = true,
-        description = "evaluate uplift on Hillstrom's e-mail test, visits: women's, men's and any mail against none.")
+        description =
+                "evaluate uplift on Hillstrom's e-mail test, visits: women's, men's and any mail against none, and a mail"
+                        + " that does nothing.")
 final class MeasureUplift implements Callable<Integer> {
     @Option(
             names = "--data",
@@ -23,20 +25,26 @@ final class MeasureUplift implements Callable<Integer> {
         mail("segment in ('Womens E-Mail', 'No E-Mail')");
         mail("segment in ('Mens E-Mail', 'No E-Mail')");
         mail("true");
+        // Who was treated is drawn again by hash, so no mail does anything: everybody must be unknown.
+        mail("true", "xxhash64(monotonically_increasing_id()) % 2 = 0");
         return 0;
     }
 
     private void mail(String where) {
+        mail(where, "segment <> 'No E-Mail'");
+    }
+
+    private void mail(String where, String treatment) {
         MeasurePropensity.run(
                 data,
                 "uplift",
                 "hillstrom-email/hillstrom.csv",
                 "--treatment",
-                "segment <> 'No E-Mail'",
+                treatment,
                 "--outcome",
                 "visit = 1",
                 "--ignore",
-                "conversion,spend",
+                "conversion,spend,segment",
                 "--where",
                 where);
     }

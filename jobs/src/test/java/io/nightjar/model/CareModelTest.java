@@ -8,6 +8,7 @@ import io.nightjar.Tables;
 import io.nightjar.config.CareSettings;
 import io.nightjar.job.ModelJob.Scored;
 import io.nightjar.schema.CareScores;
+import io.nightjar.schema.InteractionTones;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonInteractions;
 import io.nightjar.schema.PersonPurchases;
@@ -48,10 +49,47 @@ final class CareModelTest {
     }
 
     @Test
+    void wordsTellWhereThereAreNoStars(SparkSession spark) {
+        // ann's angry question: delivery 0.2, tone 0.3, so 1 - 0.8 * 0.7 = 44. bob's words tell nothing: a complaint is
+        // unhappy, 0.25 and 0.3. cat complains kindly: 25. dan's five stars count, not his words.
+        Dataset<Row> scores = new CareModel(SETTINGS)
+                .learn(
+                        new Tables(spark)
+                                .named(PersonInteractions.TABLE, CONTACTS + """
+                            ann, 1, 2026-06-20, delivery_question, ,
+                            bob, 2, 2026-06-20, complaint, ,
+                            cat, 3, 2026-06-20, complaint, ,
+                            dan, 4, 2026-06-20, review, 5,
+                            """)
+                                .named(InteractionTones.TABLE, """
+                            interaction_id, tone, tone_words
+                            1, -0.8, 3
+                            2, 0.0, 0
+                            3, 0.4, 2
+                            4, -0.9, 2
+                            """),
+                        DAY)
+                .scores();
+        assertThat(Rows.text(scores, CareScores.CUSTOMER_ID, CareScores.NEEDS_HELP))
+                .containsExactly("ann, 44.0", "bob, 47.5", "cat, 25.0");
+    }
+
+    @Test
+    void nobodyWaitsInAShopThatNeverSaysWhatWasSolved(SparkSession spark) {
+        // ann: complaint 0.25 and tone 0.3, so 1 - 0.75 * 0.7 = 47.5; dan asked for a delivery: 20.
+        Dataset<Row> scores = learn(spark, CONTACTS + """
+            ann, 1, 2026-06-20, complaint, ,
+            dan, 2, 2026-06-20, delivery_question, ,
+            """).scores();
+        assertThat(Rows.text(scores, CareScores.CUSTOMER_ID, CareScores.NEEDS_HELP))
+                .containsExactly("ann, 47.5", "dan, 20.0");
+    }
+
+    @Test
     void whoeverStoppedOnTheWayToSomethingLargeIsNamedWithTheLastStep(SparkSession spark) {
         // p1 is cheap, p2 dear. ann left p2 in a checkout, bob in the cart, cat looked three times, dan once, eve
         // bought
-        // it, fay was at it yesterday, gil put the cheap one into the cart.
+        // it, fay was at it yesterday, gil put the cheap one into the cart; hal took p2 from a list, without a look.
         StringBuilder events = new StringBuilder("customer_id, occurred_on, event_type, product_id, price\n");
         for (String line : new String[] {
             "ann, 2026-06-20",
@@ -78,7 +116,11 @@ final class CareModelTest {
                         CareScores.CUSTOMER_ID,
                         CareScores.STALLED_SINCE,
                         CareScores.STALLED_STEP))
-                .containsExactly("ann, 2026-06-20, checkout", "bob, 2026-06-21, cart", "cat, 2026-06-23, view");
+                .containsExactly(
+                        "ann, 2026-06-20, checkout",
+                        "bob, 2026-06-21, cart",
+                        "cat, 2026-06-23, view",
+                        "hal, 2026-06-22, cart");
     }
 
     private static Dataset<Row> carts(SparkSession spark) {
@@ -89,6 +131,7 @@ final class CareModelTest {
             v3, s3, 2026-06-20, eve, false, p2
             v4, s4, 2026-06-29, fay, false, p2
             v5, s5, 2026-06-20, gil, false, p1
+            v6, s6, 2026-06-22, hal, false, p2
             """)
                 .selectExpr(Sessions.TABLE.names().stream()
                         .map(name -> name.equals("cart_products") ? "array(steps) as cart_products" : name)
@@ -116,6 +159,30 @@ final class CareModelTest {
         assertThat(scored.card().modelValue()).isEqualTo(1);
         assertThat(scored.card().baselineValue()).isEqualTo(0.75);
         assertThat(scored.card().rows()).containsEntry("complained", 1L).containsEntry("bought nothing more", 2L);
+    }
+
+    @Test
+    void aLeadThatMayBeChanceIsNoClaim(SparkSession spark) {
+        // On 2026-05-01 c01 has an answered complaint, c02 waits for a delivery; c02 and c03 complain since.
+        StringBuilder orders =
+                new StringBuilder("customer_id, order_id, ordered_on, ordered_at, product_id, amount, is_return\n");
+        for (int i = 1; i <= 12; i++) {
+            orders.append("c%02d, o%d, 2026-04-01, 2026-04-01 10:00:00, p1, 10.00, false\n".formatted(i, i));
+        }
+        Tables in = new Tables(spark)
+                .named(PersonInteractions.TABLE, CONTACTS + """
+                    c01, 1, 2026-04-20, complaint, , 2026-04-21 10:00:00
+                    c02, 2, 2026-04-20, delivery_question, ,
+                    c02, 3, 2026-05-20, complaint, ,
+                    c03, 4, 2026-05-20, complaint, ,
+                    """)
+                .named(PersonPurchases.TABLE, orders.toString());
+        Scored scored = new CareModel(SETTINGS).learn(in, DAY);
+        // The score: c02 is above all ten others, c03 ties with nine. The rule: both tie with nine.
+        assertThat(scored.card().modelValue()).isEqualTo(0.725);
+        assertThat(scored.card().baselineValue()).isEqualTo(0.45);
+        assertThat(scored.card().grade()).isEqualTo("C");
+        assertThat(scored.card().settings()).containsKey("95 % interval");
     }
 
     private static Scored learn(SparkSession spark, String contacts) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class CartModelTest {
     private static final LocalDate DAY = LocalDate.parse("2026-06-30");
     private static final CartSettings SETTINGS = new CartSettings(14, 7, 40, 0.9, 5_000);
-    private static final TrainerSettings TRAINER = new TrainerSettings(2, 20, 5_000, 0.999, 0.1, 0.5);
+    private static final TrainerSettings TRAINER = new TrainerSettings(2, 20, 5_000, 0.999, 0.1, 0.5, 0.1);
 
     /** Carts and orders of a small shop. */
     private static final class Shop {

@@ -34,7 +34,7 @@ final class IntentModelTest {
             new CartSettings(14, 7, 60, 0.9, 1_000),
             new AnswerSettings(365, 30, 7, 5),
             new CareSettings(60, 60, 0.9));
-    private static final TrainerSettings TRAINER = new TrainerSettings(2, 20, 5_000, 1, 0.1, 10);
+    private static final TrainerSettings TRAINER = new TrainerSettings(2, 20, 5_000, 1, 0.1, 10, 1);
     private static final String VISITS = "visitor_id, session_id, visited_on, customer_id, started_at, ended_at, steps,"
             + " product_view_count, purchase_count, cart_at\n";
     private static final String ORDERS =

@@ -290,7 +290,7 @@ final class LearnChurnTest {
     /** Learns and scores; the models are among the tables afterwards. */
     private static Scored night(Tables in, LocalDate day) {
         Scored learned =
-                new LearnChurn(SETTINGS, new TrainerSettings(3, 10, 100_000, 0.99, 0.1, 10), 42).learn(in, day);
+                new LearnChurn(SETTINGS, new TrainerSettings(3, 10, 100_000, 0.99, 0.1, 10, 0.1), 42).learn(in, day);
         in.with(TrainedModels.CHURN, learned.scores());
         return new Scored(new ScoreChurn(SETTINGS).build(in, day), learned.cards());
     }

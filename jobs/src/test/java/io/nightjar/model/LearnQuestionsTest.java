@@ -11,6 +11,10 @@ import io.nightjar.config.QuestionFiles;
 import io.nightjar.config.TrainerSettings;
 import io.nightjar.job.ModelCard;
 import io.nightjar.job.ModelJob.Scored;
+import io.nightjar.learn.trainer.Contest;
+import io.nightjar.learn.trainer.Frame;
+import io.nightjar.learn.trainer.Labelled;
+import io.nightjar.learn.trainer.Trainer;
 import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Products;
@@ -21,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 final class LearnQuestionsTest {
     private static final LocalDate DAY = LocalDate.parse("2026-06-30");
-    private static final TrainerSettings TRAINER = new TrainerSettings(2, 10, 100_000, 0.99, 0.1, 10);
+    private static final TrainerSettings TRAINER = new TrainerSettings(2, 10, 100_000, 0.99, 0.1, 10, 0.1);
     private static final String HEAD = "customer_id, ordered_on, product_id, amount, is_return\n";
 
     @TempDir
@@ -65,6 +71,46 @@ final class LearnQuestionsTest {
         assertThat(scores.where("customer_id < 'c100' and band = 'low'").count())
                 .isLessThan(
                         scores.where("customer_id >= 'c100' and band = 'low'").count());
+    }
+
+    @Test
+    void columnThatTellsTheAnswerIsNeitherLearnedFromNorTheRule() throws IOException {
+        file("buys-tea", "count(*) > 0", "");
+        QuestionTrial trial = new QuestionTrial(
+                QuestionFiles.load(folder).get(0),
+                new Contest.Terms(
+                        "", Trainer.quick(42), TRAINER, 42, List.of(), Map.of("orders_next", "orders next month")),
+                DAY,
+                leaking(1),
+                leaking(2),
+                leaking(3).frame(),
+                Optional.empty());
+        assertThat(trial.newestRule().name()).isEqualTo("age");
+        assertThat(trial.scoredBy()).isEqualTo("best-single-column");
+        assertThat(trial.card().decision())
+                .isEqualTo(
+                        "The rule scores tonight: orders next month alone tells the answer, so it knows the future.");
+    }
+
+    /** Older people say yes more often; and one column is filled in afterwards. */
+    private static Labelled leaking(long seed) {
+        Random random = new Random(seed);
+        int people = 400;
+        double[] age = new double[people];
+        double[] ordersNext = new double[people];
+        boolean[] labels = new boolean[people];
+        String[] ids = new String[people];
+        for (int i = 0; i < people; i++) {
+            ids[i] = "p" + i;
+            age[i] = random.nextInt(60);
+            labels[i] = random.nextInt(60) < age[i];
+            ordersNext[i] = labels[i] ? 1 : 0;
+        }
+        return new Labelled(
+                new Frame(
+                        ids,
+                        List.of(Frame.Column.numbers("age", age), Frame.Column.numbers("orders_next", ordersNext))),
+                labels);
     }
 
     @Test

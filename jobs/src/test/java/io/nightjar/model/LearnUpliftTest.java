@@ -8,6 +8,7 @@ import io.nightjar.config.UpliftSettings;
 import io.nightjar.job.ModelJob.Scored;
 import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonPurchases;
+import io.nightjar.schema.SegmentStays;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,6 +48,23 @@ final class LearnUpliftTest {
         assertThat(scored.scores().where("uplift_label <> 'unknown'").count()).isZero();
         assertThat(scored.scores().count()).isEqualTo(PEOPLE);
         assertThat(scored.card().decision()).contains("everybody is unknown");
+    }
+
+    @Test
+    void controlGroupsOfOurOwnListsTeachTheSame(SparkSession spark) {
+        Tables in = shop(spark, 0.8);
+        Dataset<Row> stays = in.read(PersonContacts.TABLE)
+                .selectExpr(
+                        "campaign as segment",
+                        "customer_id",
+                        "date_sub(to_date(sent_at), 1) as entered_on",
+                        "cast(null as date) as left_on",
+                        "is_control as is_held_out");
+        in.lastNight(SegmentStays.TABLE, stays)
+                .with(PersonContacts.TABLE, in.read(PersonContacts.TABLE).where("customer_id is null"));
+        Scored scored = new LearnUplift(SETTINGS, 42).learn(in, DAY);
+        assertThat(scored.card().shipped()).isTrue();
+        assertThat(scored.card().rows()).containsEntry("messages", (long) PEOPLE);
     }
 
     @Test

@@ -141,6 +141,38 @@ final class LookalikesAndPersonasTest {
                 new LearnPersonas(settings, 42).learn(next, DAY).scores());
         Dataset<Row> again = new AssignPersonas().build(next, DAY).where("customer_id <> 'new'");
         assertThat(kinds(again)).isEqualTo(kinds(assigned));
+
+        // A night with too few people gives nobody a persona, and the night after it the old ids.
+        Dataset<Row> none = new LearnPersonas(new PersonaSettings(2, 5, 500, 1000), 42)
+                .learn(next, DAY)
+                .scores();
+        assertThat(new AssignPersonas()
+                        .build(next.with(TrainedModels.PERSONAS, none), DAY)
+                        .count())
+                .isZero();
+        next.lastNight(TrainedModels.PERSONAS, none);
+        next.with(
+                TrainedModels.PERSONAS,
+                new LearnPersonas(settings, 42).learn(next, DAY).scores());
+        Dataset<Row> after = new AssignPersonas().build(next, DAY).where("customer_id <> 'new'");
+        assertThat(kinds(after)).isEqualTo(kinds(assigned));
+    }
+
+    @Test
+    void whatIsSpentLaterMakesNoPersona(SparkSession spark) {
+        Tables in = new Tables(spark)
+                .named(PersonPurchases.TABLE, """
+                        customer_id, ordered_on, product_id, amount, is_return
+                        ann, 2026-06-01, bean, 5.00, false
+                        ann, 2026-07-01, spade, 200.00, false
+                        """)
+                .named(Products.TABLE, "product_id, category\nbean, Shop > Coffee\nspade, Shop > Garden\n");
+        PersonaFeatures features = new PersonaFeatures(in);
+        assertThat(features.needs(DAY)).containsExactly("need:Coffee");
+        Dataset<Row> people = features.people(DAY, List.of("need:Coffee", "need:Garden"));
+        assertThat(people.selectExpr("`need:Coffee`", "`need:Garden`").collectAsList())
+                .extracting(row -> row.mkString(" "))
+                .containsExactly("1.0 0.0");
     }
 
     /** Ids with the number of people, apart for even and odd people. */
@@ -157,6 +189,6 @@ final class LookalikesAndPersonasTest {
     }
 
     private static TrainerSettings trainer() {
-        return new TrainerSettings(2, 10, 100_000, 0.99, 0.1, 10);
+        return new TrainerSettings(2, 10, 100_000, 0.99, 0.1, 10, 0.1);
     }
 }

@@ -7,8 +7,9 @@ import java.io.Serializable;
  * not seen their period; as it scores, learned again from newer dates; and what the people it learned from looked like.
  */
 public final class Champion implements Serializable {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
+    private final String question;
     private final String learnedOn;
     private final Trained judged;
     private final Trained scoring;
@@ -17,16 +18,23 @@ public final class Champion implements Serializable {
     /**
      * A winner.
      *
+     * @param question what exactly it answers
      * @param learnedOn date of the night that learned it
      * @param judged as it was judged
      * @param scoring as it scores
      * @param population who it learned from
      */
-    public Champion(String learnedOn, Trained judged, Trained scoring, Population population) {
+    public Champion(String question, String learnedOn, Trained judged, Trained scoring, Population population) {
+        this.question = question;
         this.learnedOn = learnedOn;
         this.judged = judged;
         this.scoring = scoring;
         this.population = population;
+    }
+
+    /** Whether this is what it answers. */
+    boolean answers(String asked) {
+        return question.equals(asked);
     }
 
     /** Date of the night that learned it. */

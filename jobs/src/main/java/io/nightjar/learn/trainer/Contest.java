@@ -3,8 +3,8 @@ package io.nightjar.learn.trainer;
 import io.nightjar.config.TrainerSettings;
 import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.Grade;
-import io.nightjar.learn.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /**
  * The model learned tonight, the champion of earlier nights and the best simple rule, judged on the same later period
  * that none of them has seen. A challenger that does not rank people better than the champion changes nothing; who does
- * not beat the rule is not shipped.
+ * not beat the rule, or foretells less truly than the rule how many will, is not shipped.
  */
 public final class Contest {
     /** The blend learned tonight. */
@@ -42,8 +42,9 @@ public final class Contest {
     private final String why;
 
     /**
-     * What all contests of a night have in common.
+     * What is asked and how it is learned.
      *
+     * @param question what exactly is asked: a champion that answers another question is none
      * @param trainer learns the challenger
      * @param settings levels of the gates
      * @param seed of intervals
@@ -51,7 +52,12 @@ public final class Contest {
      * @param phrases what columns are called in sentences
      */
     public record Terms(
-            Trainer trainer, TrainerSettings settings, long seed, List<String> trusted, Map<String, String> phrases) {}
+            String question,
+            Trainer trainer,
+            TrainerSettings settings,
+            long seed,
+            List<String> trusted,
+            Map<String, String> phrases) {}
 
     /** One who takes part: how good, or why not. */
     private record Entrant(double auc, Optional<String> out) {
@@ -83,13 +89,18 @@ public final class Contest {
         this.tonight = tonight;
         this.byRule = new BinaryMetrics(ruleOnLater, later.labels());
         metrics.put(rule, measures(byRule));
+        double[] same = new double[later.size()];
+        Arrays.fill(same, (double) past.positives() / Math.max(1, past.size()));
+        metrics.put(CrossFit.BASE_RATE, measures(new BinaryMetrics(same, later.labels())));
         curve("lift of the rule", byRule.gains());
         challenger = tooLittle.isEmpty() ? terms.trainer().train(past.frame(), past.labels()) : null;
-        this.champion = champion.filter(it -> it.fits(later.frame())).orElse(null);
+        boolean answers = champion.filter(it -> it.answers(terms.question())).isPresent();
+        this.champion = champion.filter(it -> answers && it.fits(later.frame())).orElse(null);
         if (champion.isPresent() && this.champion == null) {
             findings.put(
                     CHAMPION,
-                    "the model of " + champion.get().learnedOn() + " looks at columns that are no longer there");
+                    "the model of " + champion.get().learnedOn()
+                            + (answers ? " looks at columns that are no longer there" : " answers another question"));
         }
         Optional<String> leak = challenger == null && this.champion == null ? Optional.empty() : leak();
         ofChallenger = challenger == null ? new Entrant(Double.NaN, tooLittle) : judgeChallenger(leak);
@@ -150,7 +161,7 @@ public final class Contest {
     public Optional<Champion> champion(String learnedOn, Supplier<Trained> newest) {
         if (isShipped() && !stays) {
             Population people = new Population(past.frame(), challenger.margins(later.frame()));
-            return Optional.of(new Champion(learnedOn, challenger, newest.get(), people));
+            return Optional.of(new Champion(terms.question(), learnedOn, challenger, newest.get(), people));
         }
         return Optional.ofNullable(champion);
     }
@@ -193,11 +204,13 @@ public final class Contest {
             measured = new BinaryMetrics(byLearner[k], later.labels());
             metrics.put(names.get(k), measures(measured));
         }
-        Interval interval = measured.intervals(DRAWS, terms.seed()).get(BinaryMetrics.AUC);
-        findings.put("95 % interval", known(interval.low()) + " to " + known(interval.high()));
+        measured.intervals(DRAWS, terms.seed())
+                .forEach((name, interval) -> findings.put(
+                        "95 % interval" + (name.equals(BinaryMetrics.AUC) ? "" : " of the " + name),
+                        known(interval.low()) + " to " + known(interval.high())));
         draw(measured);
         Population people = new Population(past.frame(), challenger.margins(later.frame()));
-        return entrant(measured.auc(), leak, people, challenger, "");
+        return entrant(measured, leak, people, challenger, "");
     }
 
     private Entrant judgeChampion(Optional<String> leak) {
@@ -207,15 +220,22 @@ public final class Contest {
         if (!ofChallenger.isIn() || measured.auc() >= ofChallenger.auc()) {
             draw(measured);
         }
-        return entrant(measured.auc(), leak, champion.population(), champion.judged(), " of the champion");
+        return entrant(measured, leak, champion.population(), champion.judged(), " of the champion");
     }
 
-    private Entrant entrant(double auc, Optional<String> leak, Population people, Trained model, String whose) {
+    private Entrant entrant(
+            BinaryMetrics measured, Optional<String> leak, Population people, Trained model, String whose) {
+        double auc = measured.auc();
         if (Double.isNaN(auc)) {
             return new Entrant(auc, Optional.of("the later period had one kind of outcome only"));
         }
         if (leak.isPresent()) {
             return new Entrant(auc, leak);
+        }
+        Optional<String> off =
+                Gates.offInProbability(measured, byRule, terms.settings().calibrationStop());
+        if (off.isPresent()) {
+            return new Entrant(auc, off);
         }
         if (tonight.size() == 0) {
             return new Entrant(auc, Optional.empty());
@@ -237,9 +257,6 @@ public final class Contest {
     }
 
     private Optional<String> leak() {
-        if (byRule.auc() >= terms.settings().leakAuc()) {
-            return Optional.empty();
-        }
         // What was filled in afterwards is seen where it was filled in, and that may be the past alone.
         List<String> leaks = new ArrayList<>(leaks(later));
         if (challenger != null) {

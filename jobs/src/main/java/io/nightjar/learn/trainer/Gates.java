@@ -4,6 +4,7 @@ import io.nightjar.learn.BinaryMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -77,6 +78,34 @@ public final class Gates {
             }
         }
         return names;
+    }
+
+    /**
+     * Why the probabilities of a model that ranks people better than the rule are not to be believed; empty if they are,
+     * and where it does not rank better.
+     *
+     * @param model on people that it has not seen
+     * @param rule the simple rule on the same people, fitted to what the model learned from
+     * @param stop calibration error from which a model is out, unless the rule is as far off
+     */
+    public static Optional<String> offInProbability(BinaryMetrics model, BinaryMetrics rule, double stop) {
+        if (model.auc() <= rule.auc()) {
+            return Optional.empty();
+        }
+        double off = model.calibrationError();
+        if (off > stop && off > rule.calibrationError()) {
+            return Optional.of("its probabilities are off by " + shown(off) + " on average, the rule's by "
+                    + shown(rule.calibrationError()));
+        }
+        if (model.brier() > rule.brier()) {
+            return Optional.of("its probabilities are further from what happened than the rule's (Brier score "
+                    + Words.number(model.brier()) + " against " + Words.number(rule.brier()) + ")");
+        }
+        return Optional.empty();
+    }
+
+    private static String shown(double share) {
+        return String.format(Locale.ROOT, "%.2f", share);
     }
 
     /** How well a column of numbers ranks people as it is, upwards or downwards. */

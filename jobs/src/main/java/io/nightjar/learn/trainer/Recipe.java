@@ -30,4 +30,9 @@ record Recipe(
         sizes = new ArrayList<>(sizes);
         description = new ArrayList<>(description);
     }
+
+    /** The same with another calibration of the blend. */
+    Recipe calibrated(Calibration anew) {
+        return new Recipe(ridge, sizes, blend, anew, logisticAlone, boostedAlone, bestSize, description);
+    }
 }

@@ -24,6 +24,7 @@ public final class Trainer {
 
     private static final double[] ONE_RIDGE = {10};
     private static final int FEW_FOLDS = 2;
+    private static final int FEW_TO_CALIBRATE = 20;
     /** Chi-squared of one degree, 1 in 100. */
     private static final double BEYOND_CHANCE = 6.63;
 
@@ -66,11 +67,33 @@ public final class Trainer {
         return finish(frame, y, weights, new Chosen(held, y, weights, sizes, ridges).recipe());
     }
 
-    /** Learns the same again from other rows, with every choice as it was made before. */
+    /** Learns the same again from other rows: choices stay as they were made before, calibration is made anew. */
     public Trained again(Trained before, Frame frame, boolean[] labels) {
         double[] weights = new double[labels.length];
         Arrays.fill(weights, 1);
-        return finish(frame, numbers(labels), weights, before.recipe());
+        return finish(frame, numbers(labels), weights, calibrated(before.recipe(), frame, labels));
+    }
+
+    /** With the calibration that these rows ask for, each held out once; as it was where one answer is rare. */
+    private Recipe calibrated(Recipe recipe, Frame frame, boolean[] labels) {
+        if (Gates.tooLittle(labels, FEW_TO_CALIBRATE).isPresent()) {
+            return recipe;
+        }
+        double[] y = numbers(labels);
+        double[] same = new double[y.length];
+        Arrays.fill(same, 1);
+        double[] margins = new double[y.length];
+        Folds parts = Folds.of(frame, labels, folds, seed);
+        for (int fold = 0; fold < folds; fold++) {
+            int[] learned = parts.outside(fold);
+            int[] held = parts.inside(fold);
+            double[] some = finish(frame.rows(learned), pick(y, learned), pick(same, learned), recipe)
+                    .margins(frame.rows(held));
+            for (int i = 0; i < held.length; i++) {
+                margins[held[i]] = some[i];
+            }
+        }
+        return recipe.calibrated(Calibration.of(margins, y, same));
     }
 
     /** Margins of one held-out fold: by strength of the regression, and by size and number of trees tried. */

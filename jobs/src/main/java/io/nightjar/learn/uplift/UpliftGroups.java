@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a message does to whom, as far as it is known. People are put into groups by their predicted difference, those
@@ -20,30 +22,37 @@ public final class UpliftGroups {
     static final double ANYWAY = 0.5;
 
     private final String[] labels;
+    private final int[] persons;
     private final List<Group> groups = new ArrayList<>();
 
     /**
      * A mean difference.
      *
-     * @param people it is the mean of
+     * @param people rows that it is the mean of
      * @param mean difference
      * @param interval where it lies
      */
     public record Effect(int people, double mean, Interval interval) implements Serializable {
-        static Effect of(double[] psi, int[] rows) {
+        /** The rows of one person count as one piece of evidence (sums of their deviations, squared). */
+        static Effect of(double[] psi, int[] rows, int[] persons) {
             double sum = 0;
             for (int row : rows) {
                 sum += psi[row];
             }
             double mean = sum / rows.length;
-            double squares = 0;
+            Map<Integer, Double> deviations = new TreeMap<>();
             for (int row : rows) {
-                squares += (psi[row] - mean) * (psi[row] - mean);
+                deviations.merge(persons[row], psi[row] - mean, Double::sum);
             }
+            double squares = 0;
+            for (double deviation : deviations.values()) {
+                squares += deviation * deviation;
+            }
+            double people = deviations.size();
             return new Effect(
                     rows.length,
                     mean,
-                    Interval.around(mean, Math.sqrt(squares / Math.max(1, rows.length - 1) / rows.length)));
+                    Interval.around(mean, Math.sqrt(squares * people / Math.max(1, people - 1)) / rows.length));
         }
     }
 
@@ -57,7 +66,14 @@ public final class UpliftGroups {
      */
     public record Group(String label, Effect effect, boolean anyway, double least) implements Serializable {}
 
-    UpliftGroups(double[] effects, double[] untreated, double[] psi, boolean isOrdered, double noEffectWithin) {
+    UpliftGroups(
+            double[] effects,
+            double[] untreated,
+            double[] psi,
+            int[] persons,
+            boolean isOrdered,
+            double noEffectWithin) {
+        this.persons = persons;
         labels = new String[effects.length];
         for (boolean anyway : new boolean[] {true, false}) {
             Integer[] rows = Arrays.stream(Learners.indices(effects.length))
@@ -67,7 +83,7 @@ public final class UpliftGroups {
                     .toArray(Integer[]::new);
             List<int[]> open = new ArrayList<>();
             for (int[] part : parts(rows)) {
-                String label = isOrdered ? outside(Effect.of(psi, part)) : null;
+                String label = isOrdered ? outside(Effect.of(psi, part, persons)) : null;
                 if (label == null) {
                     open.add(part);
                 } else {
@@ -93,7 +109,7 @@ public final class UpliftGroups {
         int[] together = open.stream().flatMapToInt(Arrays::stream).toArray();
         open.clear();
         put(
-                isOrdered ? label(Effect.of(psi, together), anyway, noEffectWithin) : "unknown",
+                isOrdered ? label(Effect.of(psi, together, persons), anyway, noEffectWithin) : "unknown",
                 together,
                 psi,
                 effects,
@@ -106,7 +122,7 @@ public final class UpliftGroups {
         }
         double least =
                 Arrays.stream(rows).mapToDouble(row -> effects[row]).min().orElse(0);
-        groups.add(new Group(label, Effect.of(psi, rows), anyway, least));
+        groups.add(new Group(label, Effect.of(psi, rows, persons), anyway, least));
     }
 
     private static String label(Effect effect, boolean anyway, double noEffectWithin) {

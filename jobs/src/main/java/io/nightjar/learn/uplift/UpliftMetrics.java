@@ -38,16 +38,19 @@ public final class UpliftMetrics {
         return all(once);
     }
 
-    /** Where each measure would come out on other such people (bootstrap). */
+    /** Where each measure would come out on other such people (bootstrap): people are drawn, with all their rows. */
     public Map<String, Interval> intervals(int draws, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, double[]> drawn = new LinkedHashMap<>();
+        int[] persons = experiment.persons();
+        int[] drawnTimes = new int[Arrays.stream(persons).max().orElse(-1) + 1];
         int[] times = new int[scores.length];
         for (int draw = 0; draw < draws; draw++) {
-            Arrays.fill(times, 0);
-            for (int i = 0; i < times.length; i++) {
-                times[random.nextInt(times.length)]++;
+            Arrays.fill(drawnTimes, 0);
+            for (int i = 0; i < drawnTimes.length; i++) {
+                drawnTimes[random.nextInt(drawnTimes.length)]++;
             }
+            Arrays.setAll(times, row -> drawnTimes[persons[row]]);
             int which = draw;
             all(times).forEach((name, value) -> drawn.computeIfAbsent(name, key -> new double[draws])[which] = value);
         }

@@ -17,6 +17,7 @@ public final class UpliftTrial {
     private static final int DRAWS = 200;
 
     private final Experiment experiment;
+    private final int[] persons;
     private final Map<String, double[]> effects = new LinkedHashMap<>();
     private final double[] psi;
     private final double[] untreated;
@@ -27,6 +28,7 @@ public final class UpliftTrial {
 
     private UpliftTrial(Experiment experiment, long seed) {
         this.experiment = experiment;
+        this.persons = experiment.persons();
         this.seed = seed;
         this.psi = new double[experiment.size()];
         this.untreated = new double[experiment.size()];
@@ -34,7 +36,7 @@ public final class UpliftTrial {
 
     /** Predicts every row out of fold. */
     public UpliftTrial(Frame frame, Experiment experiment, int folds, long seed) {
-        this(experiment, seed);
+        this(experiment.about(frame), seed);
         Folds parts = Folds.of(frame, experiment.strata(), folds, seed ^ 0x2545f491);
         for (int fold = 0; fold < folds; fold++) {
             int[] held = parts.inside(fold);
@@ -50,7 +52,7 @@ public final class UpliftTrial {
      * in one half is chosen by how they did in the other. A twelfth of the work of the full trial.
      */
     public static UpliftTrial quick(Frame frame, Experiment experiment, long seed) {
-        UpliftTrial trial = new UpliftTrial(experiment, seed);
+        UpliftTrial trial = new UpliftTrial(experiment.about(frame), seed);
         Folds halves = Folds.of(frame, experiment.strata(), 2, seed ^ 0x2545f491);
         List<Learners> learners = IntStream.range(0, 2)
                 .parallel()
@@ -107,17 +109,18 @@ public final class UpliftTrial {
 
     /** The mean difference over everybody (doubly robust), and where it lies. */
     public UpliftGroups.Effect average() {
-        return UpliftGroups.Effect.of(psi, Learners.indices(psi.length));
+        return UpliftGroups.Effect.of(psi, Learners.indices(psi.length), persons);
     }
 
     /** Everybody's answer; {@code unknown} for all where the order of people, or its size, may be chance. */
     public UpliftGroups groups(double noEffectWithin) {
-        return new UpliftGroups(effects.get(UpliftModel.SHIPPED), untreated, psi, isOrdered(), noEffectWithin);
+        return new UpliftGroups(effects.get(UpliftModel.SHIPPED), untreated, psi, persons, isOrdered(), noEffectWithin);
     }
 
     /**
      * How much of the predicted differences between people is real: the slope of the doubly robust differences on the
-     * predicted ones (best linear predictor, Chernozhukov et al. 2018). 1 is all, 0 is none.
+     * predicted ones (best linear predictor, Chernozhukov et al. 2018). 1 is all, 0 is none. Rows of one person are one
+     * piece of evidence.
      */
     Interval slope() {
         double[] tau = effects.get(UpliftModel.SHIPPED);
@@ -134,10 +137,13 @@ public final class UpliftTrial {
             together += (tau[i] - mean) * (psi[i] - mid);
         }
         double slope = together / spread;
-        double error = 0;
+        double[] rests = new double[tau.length];
         for (int i = 0; i < tau.length; i++) {
-            double rest = psi[i] - mid - slope * (tau[i] - mean);
-            error += (tau[i] - mean) * (tau[i] - mean) * rest * rest;
+            rests[persons[i]] += (tau[i] - mean) * (psi[i] - mid - slope * (tau[i] - mean));
+        }
+        double error = 0;
+        for (double rest : rests) {
+            error += rest * rest;
         }
         return Interval.around(slope, Math.sqrt(error) / spread);
     }

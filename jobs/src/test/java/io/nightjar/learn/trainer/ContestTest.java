@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class ContestTest {
-    private static final TrainerSettings SETTINGS = new TrainerSettings(2, 20, 100_000, 0.99, 0.1, 0.25);
+    private static final TrainerSettings SETTINGS = new TrainerSettings(2, 20, 100_000, 0.99, 0.1, 0.25, 0.1);
     private static final String AUC = "area under the ROC curve";
     private static final int ROWS = 800;
 
@@ -24,6 +24,8 @@ final class ContestTest {
         People later = new People(2, 1);
         Contest first = contest(past, later, later, Optional.empty());
         assertThat(first.grade()).isIn(Grade.A, Grade.B);
+        assertThat(first.findings())
+                .containsKeys("95 % interval", "95 % interval of the Brier score", "95 % interval of the log loss");
         Champion champion = first.champion("2026-06-29", first::challenger).orElseThrow();
 
         // The champion comes back from its text as it was; the same people teach tonight's model the same.
@@ -39,6 +41,7 @@ final class ContestTest {
         // A champion that learned from people of whom nothing could be told is beaten.
         Contest poor = contest(new People(3, 0), later, later, Optional.empty());
         Champion weak = new Champion(
+                "who?",
                 "2026-06-28",
                 poor.challenger(),
                 poor.challenger(),
@@ -112,6 +115,53 @@ final class ContestTest {
     }
 
     @Test
+    void modelWhoseProbabilitiesAreOffIsRefusedHoweverWellItRanks() {
+        People past = new People(14, 1);
+        People later = new People(15, 1);
+        double[] share = new double[ROWS];
+        Arrays.fill(share, 0.5);
+        assertThat(contest(past, later, share).isShipped()).isTrue();
+
+        // A third of those whose answer was yes are left: people are ranked as before, but far fewer say yes.
+        People fewer = later.withPositives(3);
+        double[] known = new double[fewer.labels.length];
+        Arrays.fill(known, 0.25);
+        Contest off = contest(past, fewer, known);
+        assertThat(off.auc()).isCloseTo(contest(past, later, share).auc(), within(0.03));
+        assertThat(off.isShipped()).isFalse();
+        assertThat(off.decision())
+                .matches("The rule scores tonight: its probabilities are off by 0\\.[12]\\d on average, the rule's by"
+                        + " 0\\.\\d\\d\\.");
+
+        // Where the rule is as far off, the model is not the worse of the two.
+        assertThat(contest(past, fewer, new double[fewer.labels.length]).isShipped())
+                .isTrue();
+    }
+
+    @Test
+    void championThatAnswersAnotherQuestionIsNone() {
+        People past = new People(18, 1);
+        People later = new People(19, 1);
+        Contest first = contest(past, later, later, Optional.empty());
+        Champion champion = first.champion("2026-06-29", first::challenger).orElseThrow();
+        Contest second = new Contest(
+                terms("who else?"),
+                past.labelled(),
+                later.labelled(),
+                later.frame,
+                Optional.empty(),
+                "rule",
+                new double[ROWS],
+                Optional.of(champion));
+        assertThat(second.findings()).containsEntry("champion", "the model of 2026-06-29 answers another question");
+        assertThat(second.metrics()).doesNotContainKey("champion");
+        assertThat(second.champion("2026-06-30", second::challenger)
+                        .orElseThrow()
+                        .learnedOn())
+                .isEqualTo("2026-06-30");
+    }
+
+    @Test
     void championThatLooksAtAColumnThatIsGoneIsReplacedAndDamagedTextIsNone() {
         People past = new People(12, 1);
         People later = new People(13, 1);
@@ -134,6 +184,19 @@ final class ContestTest {
     }
 
     @Test
+    void whatIsSaidWithoutLookingAtAnybodyIsAmongTheBaselines() {
+        People past = new People(16, 1);
+        People fewer = new People(17, 1).withPositives(3);
+        Map<String, Double> base =
+                contest(past, fewer, new double[fewer.labels.length]).metrics().get("base rate");
+        assertThat(base.get(AUC)).isEqualTo(0.5);
+        double off = (double) past.labelled().positives() / ROWS
+                - (double) fewer.labelled().positives() / fewer.labels.length;
+        // All have the same probability, so on average it is off by the difference of the shares, or by more.
+        assertThat(base.get("calibration error")).isGreaterThanOrEqualTo(Math.abs(off) - 1e-6);
+    }
+
+    @Test
     void tooLittleIsSaidAndTheCurvesEndWhereTheyMust() {
         People past = new People(11, 1);
         Contest contest = new Contest(
@@ -153,6 +216,18 @@ final class ContestTest {
         assertThat(curves.get("lift of the rule").get(10)).containsExactly(1.0, 1.0);
     }
 
+    private static Contest contest(People past, People later, double[] byRule) {
+        return new Contest(
+                terms(),
+                past.labelled(),
+                later.labelled(),
+                later.frame,
+                Optional.empty(),
+                "rule",
+                byRule,
+                Optional.empty());
+    }
+
     private static Contest contest(People past, People later, People tonight, Optional<Champion> champion) {
         return new Contest(
                 terms(),
@@ -166,8 +241,12 @@ final class ContestTest {
     }
 
     private static Contest.Terms terms() {
+        return terms("who?");
+    }
+
+    private static Contest.Terms terms(String question) {
         return new Contest.Terms(
-                Trainer.quick(42), SETTINGS, 42, List.of(), Map.of("orders_next", "orders next month"));
+                question, Trainer.quick(42), SETTINGS, 42, List.of(), Map.of("orders_next", "orders next month"));
     }
 
     /** People whose answer depends on age as much as told, and on chance. */
@@ -199,6 +278,23 @@ final class ContestTest {
             double[] orders = new double[ROWS];
             Arrays.setAll(orders, i -> future[i] ? 1 : 0);
             return new People(frame.with(Frame.Column.numbers("orders_next", orders)), labels);
+        }
+
+        /** One of so many whose answer is yes, and all others. */
+        People withPositives(int oneOf) {
+            int yes = 0;
+            List<Integer> kept = new ArrayList<>();
+            for (int i = 0; i < ROWS; i++) {
+                if (!labels[i] || yes++ % oneOf == 0) {
+                    kept.add(i);
+                }
+            }
+            int[] rows = kept.stream().mapToInt(i -> i).toArray();
+            boolean[] some = new boolean[rows.length];
+            for (int i = 0; i < some.length; i++) {
+                some[i] = labels[rows[i]];
+            }
+            return new People(frame.rows(rows), some);
         }
 
         People without(String column) {

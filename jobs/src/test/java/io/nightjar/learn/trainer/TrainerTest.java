@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class TrainerTest {
-    private static final TrainerSettings SETTINGS = new TrainerSettings(3, 20, 100_000, 0.99, 0.1, 0.25);
+    private static final TrainerSettings SETTINGS = new TrainerSettings(3, 20, 100_000, 0.99, 0.1, 0.25, 0.1);
     private static final int ROWS = 1200;
 
     /** People whose answer depends on age (a threshold), on colour, and on chance; shop and letter mean nothing. */
@@ -79,6 +79,26 @@ final class TrainerTest {
                         new Trainer(SETTINGS, 42).train(past.frame, past.labels).probabilities(past.frame))
                 .join();
         assertThat(again).isEqualTo(once);
+    }
+
+    @Test
+    void calibrationIsMadeAnewWhereItIsLearnedAgain() {
+        People past = new People(31);
+        Trainer trainer = new Trainer(SETTINGS, 42);
+        Trained before = trainer.train(past.frame, past.labels);
+        Random coin = new Random(32);
+        boolean[] byChance = new boolean[ROWS];
+        boolean[] alsoByChance = new boolean[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            byChance[i] = coin.nextBoolean();
+            alsoByChance[i] = coin.nextBoolean();
+        }
+        int[] few = IntStream.range(0, 200).toArray();
+        Trained again = trainer.again(before, new People(33).frame.rows(few), Arrays.copyOf(byChance, few.length));
+        People others = new People(34);
+        double loss = new BinaryMetrics(again.probabilities(others.frame), alsoByChance).logLoss();
+        // Who knows nothing says a half of everybody and loses ln 2; who trusts what 200 rows seem to say loses 0.72.
+        assertThat(loss).isLessThan(Math.log(2) + 0.02);
     }
 
     @Test
@@ -175,7 +195,7 @@ final class TrainerTest {
                         Frame.Column.texts("note", notes),
                         Frame.Column.texts("nothing", new String[rows]),
                         Frame.Column.numbers("same", new double[rows])));
-        Trained model = new Trainer(new TrainerSettings(2, 5, 1000, 1, 0.1, 0.25), 42).train(frame, labels);
+        Trained model = new Trainer(new TrainerSettings(2, 5, 1000, 1, 0.1, 0.25, 0.1), 42).train(frame, labels);
         assertThat(model.columns()).containsExactly("amount");
         assertThat(model.leftOut())
                 .anyMatch(text -> text.startsWith("note is different for nearly everybody"))

@@ -3,6 +3,7 @@ package io.nightjar.learn.uplift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nightjar.learn.Interval;
 import io.nightjar.learn.trainer.Frame;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,40 @@ final class UpliftTest {
         assertThat(trial.groups(0.05).labels()).containsOnly("unknown");
         // And yet the mailing worked: from 0.2 to 0.3 for everybody.
         assertThat(trial.average().mean()).isCloseTo(0.1, within(0.03));
+    }
+
+    @Test
+    void rowsOfTheSamePeopleOverAndOverAreNoMoreEvidence() {
+        People people = new People(300, 4, true);
+        int times = 5;
+        double[] scores = new double[300];
+        boolean[] treated = new boolean[300 * times];
+        boolean[] outcome = new boolean[300 * times];
+        double[] many = new double[300 * times];
+        int[] rows = new int[300 * times];
+        for (int i = 0; i < rows.length; i++) {
+            int row = i % 300;
+            rows[i] = row;
+            scores[row] = Math.sin(row);
+            many[i] = scores[row];
+            treated[i] = people.experiment.isTreated(row);
+            outcome[i] = people.experiment.y(row) > 0;
+        }
+        Experiment five = new Experiment(treated, outcome).about(people.frame.rows(rows));
+        Interval once =
+                new UpliftMetrics(scores, people.experiment).intervals(100, 42).get(UpliftMetrics.QINI);
+        Interval again = new UpliftMetrics(many, five).intervals(100, 42).get(UpliftMetrics.QINI);
+        assertThat(again.low()).isCloseTo(once.low(), within(1e-9));
+        assertThat(again.high()).isCloseTo(once.high(), within(1e-9));
+
+        int[] all = IntStream.range(0, 300).toArray();
+        Interval mean =
+                UpliftGroups.Effect.of(scores, all, people.experiment.persons()).interval();
+        Interval same = UpliftGroups.Effect.of(
+                        many, IntStream.range(0, rows.length).toArray(), five.persons())
+                .interval();
+        assertThat(same.low()).isCloseTo(mean.low(), within(1e-9));
+        assertThat(same.high()).isCloseTo(mean.high(), within(1e-9));
     }
 
     @Test
