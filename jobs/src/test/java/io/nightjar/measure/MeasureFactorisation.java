@@ -138,7 +138,7 @@ final class MeasureFactorisation implements Callable<Integer> {
         double work = Math.pow(chosen.length, 3);
         for (int[] mine : owned) {
             work += Math.pow(
-                    Arrays.stream(mine)
+                    (double) Arrays.stream(mine)
                             .filter(item -> Arrays.binarySearch(chosen, item) >= 0)
                             .count(),
                     2);
