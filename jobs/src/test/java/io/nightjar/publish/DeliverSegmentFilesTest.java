@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -308,6 +309,48 @@ final class DeliverSegmentFilesTest {
         assertThat(files.filesWith(in, RUN, "cat")).containsExactlyInAnyOrder(LIST + "members.csv", LIST + "adds.csv");
         assertThat(files.filesWith(in, RUN, "dan")).isEmpty();
         assertThat(files.filesWith(in, "another", "ann")).isEmpty();
+    }
+
+    @Test
+    void whoIsWithdrawnLeavesEveryPartAndWhoSharesTheirPhoneStays() throws IOException {
+        in.named(ContactPoints.TABLE, """
+                customer_id, customer_key, first_name, last_name, email, phone, country, email_permitted, phone_permitted, ads_permitted
+                ann, 1, Ann, A, ann@mail.at, +43 660 1, AT, true, true, true
+                bob, 2, Bob, A, bob@mail.at, +43 660 1, AT, true, true, true
+                """);
+        in.with(SegmentMembers.TABLE, """
+                calls, ann, 1, why
+                calls, bob, 2, why
+                """);
+        dialects = new Dialects("AT", "yyyy-MM-dd").named(List.of("plain", "klaviyo", "meta"));
+        SegmentDefinition calls = calls(Channel.EMAIL, Channel.PHONE, Channel.ADS);
+        deliver(calls);
+        Path off = folder.resolve("off");
+        new WithdrawPeople(
+                        new Places(new Configuration()),
+                        new org.apache.hadoop.fs.Path(folder.toUri().toString()),
+                        dialects,
+                        List.of(calls),
+                        List.of())
+                .withdraw(in, RUN, Set.of("ann"), new org.apache.hadoop.fs.Path(off.toString()));
+        for (String part : List.of("members", "adds")) {
+            assertThat(ids(LIST + part + ".csv")).containsExactly("bob");
+            assertThat(lines("calls_2026-01-31_klaviyo_email_" + part + ".csv"))
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .startsWith("bob@mail.at");
+            assertThat(lines("calls_2026-01-31_meta_" + part + ".csv")).hasSize(2);
+        }
+        assertThat(off.toFile().list())
+                .as("one file for each tool, whatever the parts")
+                .containsExactlyInAnyOrder(
+                        "calls_2026-01-31_members_removes.csv",
+                        "calls_2026-01-31_klaviyo_email_members_removes.csv",
+                        "calls_2026-01-31_meta_members_removes.csv");
+        assertThat(Files.readAllLines(off.resolve("calls_2026-01-31_members_removes.csv")))
+                .containsExactly("customer_id,customer_key", "ann,1");
+        assertThat(ready().files()).allMatch(file -> file.rows() == (file.part().matches("members|adds") ? 1 : 0));
     }
 
     @Test
