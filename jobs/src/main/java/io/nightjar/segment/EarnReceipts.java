@@ -142,26 +142,36 @@ public final class EarnReceipts implements TableJob {
     /** Members of each list of each day, with what they are known by: that night, or tonight's look back. */
     private Dataset<Row> lists(Inputs in, LocalDate asOf, List<Dataset<Row>> kept) {
         Dataset<Row> stays = in.read(SegmentStays.TABLE);
-        Row first = stays.agg(min(SegmentStays.ENTERED_ON.col())).head();
-        LocalDate known =
-                first.isNullAt(0) ? asOf : LocalDate.parse(first.get(0).toString());
+        Map<String, LocalDate> since = since(stays);
         Dataset<Row> all = null;
         for (int age : settings.daysAgo()) {
             LocalDate day = asOf.minusDays(age);
-            Dataset<Row> then = null;
-            if (!known.isAfter(day)) {
-                then = stays.where(SegmentStays.ENTERED_ON.col().leq(lit(day)))
-                        .where(SegmentStays.LEFT_ON
-                                .col()
-                                .isNull()
-                                .or(SegmentStays.LEFT_ON.col().gt(lit(day))))
-                        .select(members(SegmentStays.IS_HELD_OUT.col(), age, "night"));
-            } else if (settings.rewindDaysAgo().contains(age)) {
-                then = rewound(in, day, kept).select(members(lit(false), age, "rewound"));
+            Dataset<Row> then = stays.where(SegmentStays.ENTERED_ON.col().leq(lit(day)))
+                    .where(SegmentStays.LEFT_ON
+                            .col()
+                            .isNull()
+                            .or(SegmentStays.LEFT_ON.col().gt(lit(day))))
+                    .select(members(SegmentStays.IS_HELD_OUT.col(), age, "night"));
+            List<SegmentDefinition> later = segments.stream()
+                    .filter(segment -> since.getOrDefault(segment.name(), asOf).isAfter(day))
+                    .toList();
+            if (!later.isEmpty() && settings.rewindDaysAgo().contains(age)) {
+                then = then.union(rewound(in, day, later, kept).select(members(lit(false), age, "rewound")));
             }
-            all = all == null ? then : then == null ? all : all.union(then);
+            all = all == null ? then : all.union(then);
         }
         return all != null ? all : stays.limit(0).select(members(lit(false), 0, "night"));
+    }
+
+    /** The first night of each list, as far as it is known: before that it is to be made anew. */
+    private static Map<String, LocalDate> since(Dataset<Row> stays) {
+        Map<String, LocalDate> since = new HashMap<>();
+        stays.groupBy(SegmentStays.SEGMENT.col())
+                .agg(min(SegmentStays.ENTERED_ON.col()))
+                .collectAsList()
+                .forEach(row -> since.put(
+                        row.getString(0), LocalDate.parse(row.get(1).toString())));
+        return since;
     }
 
     private static Column[] members(Column isHeldOut, int age, String origin) {
@@ -174,14 +184,15 @@ public final class EarnReceipts implements TableJob {
         };
     }
 
-    private Dataset<Row> rewound(Inputs in, LocalDate day, List<Dataset<Row>> kept) {
-        Set<String> asked = asked();
+    private Dataset<Row> rewound(
+            Inputs in, LocalDate day, List<SegmentDefinition> later, List<Dataset<Row>> kept) {
+        Set<String> asked = asked(later);
         Rewound past = new Rewound(in, day, rewinding);
         Dataset<Row> profiles = past.cached(CustomerProfiles.TABLE, asked);
         kept.add(profiles);
         Set<String> known = known(profiles);
         Set<String> columns = Set.of(profiles.columns());
-        List<SegmentDefinition> told = segments.stream()
+        List<SegmentDefinition> told = later.stream()
                 .filter(segment -> SegmentBase.columns(segment.when()).stream()
                         .allMatch(name -> known.contains(name) || !columns.contains(name)))
                 .toList();
@@ -189,7 +200,7 @@ public final class EarnReceipts implements TableJob {
     }
 
     /** All columns that a rule or an order speaks of. */
-    private Set<String> asked() {
+    private static Set<String> asked(List<SegmentDefinition> segments) {
         Set<String> asked = new TreeSet<>(Set.of(CustomerProfiles.CUSTOMER_ID.name()));
         segments.stream()
                 .flatMap(segment -> SegmentBase.expressions(segment).stream())

@@ -151,6 +151,42 @@ final class ReceiptsTest {
     }
 
     @Test
+    void onlyAListThatIsNewerThanTheDayIsMadeAnewForIt(SparkSession spark) {
+        // "old" has been there since February, with half of the people; "new" is there since tonight.
+        Dataset<Row> people = spark.range(80).selectExpr("concat('c', lpad(id, 3, '0')) as customer_id", "id");
+        Dataset<Row> half = people.where("id < 40");
+        Tables in = new Tables(spark)
+                .with(CustomerProfiles.TABLE, profiles(people))
+                .with(
+                        SegmentStays.TABLE,
+                        half.selectExpr(
+                                        "'old' as segment",
+                                        "customer_id",
+                                        "date'2026-02-01' as entered_on",
+                                        "cast(null as date) as left_on",
+                                        "false as is_held_out")
+                                .unionByName(half.selectExpr(
+                                        "'new' as segment",
+                                        "customer_id",
+                                        "date'2026-03-31' as entered_on",
+                                        "cast(null as date) as left_on",
+                                        "false as is_held_out")))
+                .with(PersonPurchases.TABLE, orders(people, "2026-02-10"));
+        assertThat(Rows.text(
+                        receipts(
+                                in,
+                                List.of(7, 30),
+                                List.of(30),
+                                segment("old", Purpose.MARKETING, "frequency = 1"),
+                                segment("new", Purpose.MARKETING, "frequency = 1")),
+                        Receipts.SEGMENT,
+                        Receipts.DAYS_AGO,
+                        Receipts.LIST_ORIGIN,
+                        Receipts.MEMBER_COUNT))
+                .containsExactly("new, 30, rewound, 80", "old, 30, night, 40", "old, 7, night, 40");
+    }
+
+    @Test
     void personsWithManyRowsCountAsOne() {
         // Four persons a side, all their rows the same: 4 rows each say no more than 1.
         Difference once = Difference.of(sums(1), false);
