@@ -86,7 +86,8 @@ final class Planner {
             return Seats.free();
         }
         Seats seats = order == PersonPlan.Order.FIRST_COME ? Seats.free() : Seats.at(prices(order));
-        // Whom one channel turns away falls back to another, perhaps an earlier one: until none has more than its seats.
+        // Whom one channel turns away falls back to another, perhaps an earlier one: until none has more than its
+        // seats.
         Seats before = null;
         while (before != seats) {
             before = seats;

@@ -106,7 +106,8 @@ final class TriggersTest {
         TriggerDefinition quick = trigger("late", TriggerGround.INTERACTION, "false", 3, 2, Optional.empty());
         assertThat(Rows.text(fire(in, MONDAY, quick), TriggerEvents.OBJECT)).containsExactly("i2", "i3");
         TriggerDefinition slow = trigger("slow", TriggerGround.INTERACTION, "false", 700, 31, Optional.empty());
-        assertThat(Rows.text(fire(in, MONDAY, quick, slow), TriggerEvents.OBJECT)).containsExactly("i1", "i2", "i3");
+        assertThat(Rows.text(fire(in, MONDAY, quick, slow), TriggerEvents.OBJECT))
+                .containsExactly("i1", "i2", "i3");
     }
 
     @Test
