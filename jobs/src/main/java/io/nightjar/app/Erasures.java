@@ -12,6 +12,7 @@ import io.nightjar.store.feed.Forgotten;
 import io.nightjar.store.feed.Tokeniser;
 import java.util.Collection;
 import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** The erasure register of a home, and what a night does by it. */
@@ -102,8 +103,20 @@ final class Erasures {
         }
         deliveries.forEach(delivery -> delivery.forgetOthers(runId));
         new Retention(home, 1).sweepAllBut(runId);
+        forgetPages(runId);
         now.doneBy(runId).write(home.places(), file(home));
         return true;
+    }
+
+    /** Pages show what was in rows that could not be read. The night's own, if it has ended, is the only one then. */
+    private void forgetPages(String runId) {
+        home.places().list(home.pages()).stream()
+                .map(FileStatus::getPath)
+                .filter(page -> !page.getName().equals(runId))
+                .forEach(home.places()::delete);
+        home.places()
+                .read(new Path(new Path(home.pages(), runId), "index.html"))
+                .ifPresent(page -> home.places().write(new Path(home.pages(), "index.html"), page));
     }
 
     /** Keys as identity resolution writes them; what it does not take for a key names nobody here either. */

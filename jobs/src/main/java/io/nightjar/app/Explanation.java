@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
 
 /** One person's night in words: records and why they are linked, then their row or rows of every published table. */
 final class Explanation {
-    private static final int MOST_ROWS = 20;
+    private static final int MOST_ROWS = 200;
 
     private final Inputs in;
     private final List<Table> tables;
@@ -123,7 +123,8 @@ final class Explanation {
         List<Row> rows = in.read(table)
                 .where(IdentityLinks.CUSTOMER_ID.col().equalTo(person))
                 .select(table.columns())
-                .limit(MOST_ROWS)
+                .orderBy(table.key().isEmpty() ? table.columns() : table.keyColumns())
+                .limit(MOST_ROWS + 1)
                 .collectAsList();
         List<String> lines = new ArrayList<>();
         if (!rows.isEmpty()) {
@@ -131,11 +132,13 @@ final class Explanation {
                     "",
                     dictionary.about(table).map(it -> table.name() + ": " + it).orElse(table.name())));
         }
-        List<String> texts = rows.stream()
+        rows.stream()
+                .limit(MOST_ROWS)
                 .map(row -> String.join(rows.size() == 1 ? "\n  " : ", ", values(table, row)))
-                .sorted()
-                .toList();
-        texts.forEach(text -> lines.add("  " + text));
+                .forEach(text -> lines.add("  " + text));
+        if (rows.size() > MOST_ROWS) {
+            lines.add("  \u2026 and more");
+        }
         return lines;
     }
 

@@ -17,6 +17,7 @@ import io.nightjar.schema.RejectedRows;
 import io.nightjar.schema.Rfm;
 import io.nightjar.schema.Segments;
 import io.nightjar.schema.SourceReadiness;
+import io.nightjar.schema.Triggers;
 import io.nightjar.store.Json;
 import io.nightjar.store.Manifest;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ final class Finish {
                         .orElse(People.none()),
                 record.cards(),
                 runner.filter(made -> made.has(Segments.TABLE))
-                        .map(made -> segments(made, record.runId()))
+                        .map(made -> lists(made, record))
                         .orElse(List.of()),
                 record.deliveries(),
                 record.checks(),
@@ -189,10 +190,19 @@ final class Finish {
                 .sum();
     }
 
-    private List<SegmentLine> segments(Runner made, String runId) {
-        Path ready = new Path(new Path(home.lists(), runId), "_READY.json");
+    /** Segments, and then triggers. */
+    private List<SegmentLine> lists(Runner made, RunRecord record) {
+        Path ready = new Path(new Path(home.lists(), record.runId()), "_READY.json");
         Optional<ReadyFile> delivered =
                 home.places().read(ready).map(bytes -> Json.parse(bytes, ReadyFile.class, ready.toString()));
+        List<SegmentLine> lines = segments(made, delivered);
+        if (made.has(Triggers.TABLE)) {
+            lines.addAll(FiredLists.of(made, record.asOf(), delivered));
+        }
+        return lines;
+    }
+
+    private static List<SegmentLine> segments(Runner made, Optional<ReadyFile> delivered) {
         List<SegmentLine> lines = new ArrayList<>();
         for (Row row : made.read(Segments.TABLE).orderBy(Segments.SEGMENT.col()).collectAsList()) {
             String name = row.getString(0);
@@ -211,7 +221,7 @@ final class Finish {
         return lines;
     }
 
-    private static List<String> names(ReadyFile ready, String segment) {
+    static List<String> names(ReadyFile ready, String segment) {
         return ready.files().stream()
                 .filter(file -> file.segment().equals(segment))
                 .map(ReadyFile.Entry::name)

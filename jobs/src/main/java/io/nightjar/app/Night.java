@@ -238,7 +238,7 @@ final class Night {
 
     private void finishErasures(String runId, SparkSession spark, RunLock lock) {
         if (erasures.finish(runId, deliveries(spark, lock).values())) {
-            console.line("Who asked to be erased is gone: the tables and lists of earlier nights are deleted.");
+            console.line("Who asked to be erased is gone: tables, lists and pages of earlier nights are deleted.");
         }
     }
 

@@ -22,7 +22,6 @@ import io.nightjar.identity.ResolveIdentities;
 import io.nightjar.identity.match.ScoreMatches;
 import io.nightjar.job.Job;
 import io.nightjar.job.Schedule;
-import io.nightjar.job.TableJob;
 import io.nightjar.model.AssignPersonas;
 import io.nightjar.model.BuildNextBestCategories;
 import io.nightjar.model.BuildSessions;
@@ -107,7 +106,6 @@ import io.nightjar.segment.CompareSegments;
 import io.nightjar.segment.EarnReceipts;
 import io.nightjar.segment.FireTriggers;
 import io.nightjar.segment.RecordProductStates;
-import io.nightjar.segment.SegmentBase;
 import io.nightjar.segment.SumUpSegments;
 import io.nightjar.segment.SumUpTriggers;
 import io.nightjar.segment.TrackStays;
@@ -325,20 +323,7 @@ final class Nightly {
         ReceiptSettings receipts = settings.decide().receipts();
         jobs.add(new TrackStays(
                 receipts.daysAgo().stream().mapToInt(days -> days).max().orElse(0)));
-        jobs.add(new EarnReceipts(definitions.segments(), receipts, rewinding(on)));
-        return jobs;
-    }
-
-    /** What makes the profiles of an earlier day anew. */
-    private List<TableJob> rewinding(Set<String> on) {
-        List<TableJob> jobs = new ArrayList<>(List.of(new BuildRfm(settings.profile())));
-        if (on.contains(Clickstream.SOURCE.name())) {
-            jobs.add(new BuildActivity());
-        }
-        if (SegmentBase.speakOf(definitions.segments(), Engagement.TABLE)) {
-            jobs.add(new BuildEngagement(settings.profile()));
-        }
-        jobs.add(new BuildProfiles(settings.profile()));
+        jobs.add(new EarnReceipts(definitions.segments(), receipts, Rewinding.jobs(settings, definitions.segments())));
         return jobs;
     }
 

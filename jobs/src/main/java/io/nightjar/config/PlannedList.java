@@ -10,6 +10,7 @@ import java.util.List;
  * @param isTrigger whether it is a trigger
  * @param topic lists of one topic share a limit
  * @param controlShare of its people who are held out
+ * @param isSizedByNeed whether more of them are where that is needed to see what the list does
  * @param repeatDays it does not contact a person again within so many days
  */
 public record PlannedList(
@@ -20,7 +21,21 @@ public record PlannedList(
         Priority priority,
         String topic,
         double controlShare,
+        boolean isSizedByNeed,
         int repeatDays) {
+    /** With a share of its own, as large as that. */
+    public PlannedList(
+            String name,
+            boolean isTrigger,
+            Purpose purpose,
+            List<Channel> channels,
+            Priority priority,
+            String topic,
+            double controlShare,
+            int repeatDays) {
+        this(name, isTrigger, purpose, channels, priority, topic, controlShare, false, repeatDays);
+    }
+
     /** All lists that contact people, by name. */
     public static List<PlannedList> of(
             List<SegmentDefinition> segments, List<TriggerDefinition> triggers, DecideSettings settings) {
@@ -59,6 +74,7 @@ public record PlannedList(
                 terms.priority().orElse(isMarketing ? Priority.SALE : Priority.SERVICE),
                 terms.topic().orElse(name),
                 terms.controlShare().orElse(isMarketing ? settings.control().listShare() : 0.0),
+                isMarketing && terms.controlShare().isEmpty(),
                 terms.repeatDays().orElse(repeatDays));
     }
 }

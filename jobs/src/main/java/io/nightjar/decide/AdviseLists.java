@@ -24,6 +24,7 @@ import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.Table;
 import io.nightjar.schema.TriggerEvents;
 import io.nightjar.schema.UpliftScores;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,11 @@ public final class AdviseLists implements TableJob {
     }
 
     @Override
+    public List<Table> previousInputs() {
+        return List.of(ListAdvice.TABLE);
+    }
+
+    @Override
     public String settings() {
         return lists + " " + plan + " " + control;
     }
@@ -116,7 +122,8 @@ public final class AdviseLists implements TableJob {
         steps.forEach(step -> byList.computeIfAbsent(step.getString(0), name -> new ArrayList<>())
                 .add(step));
         List<Row> advice = new ArrayList<>();
-        byList.forEach((name, own) -> advice.add(advice(name, own)));
+        Map<String, Double> shares = new ControlShares(control).of(in, asOf, lists);
+        byList.forEach((name, own) -> advice.add(advice(name, own, shares.get(name), asOf)));
         return in.read(SegmentMembers.TABLE).sparkSession().createDataFrame(advice, ListAdvice.TABLE.structType());
     }
 
@@ -138,8 +145,13 @@ public final class AdviseLists implements TableJob {
         return cost;
     }
 
-    /** @param steps of the list, the likeliest first */
-    private Row advice(String name, List<Row> steps) {
+    /**
+     * One row.
+     *
+     * @param steps of the list, the likeliest first
+     * @param share held out tonight; null for none
+     */
+    private Row advice(String name, List<Row> steps, Double share, LocalDate asOf) {
         PlannedList list = lists.stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
@@ -168,6 +180,8 @@ public final class AdviseLists implements TableJob {
                 pays ? steps.stream().mapToLong(step -> step.getLong(6)).sum() / WHOLE : null,
                 needed,
                 detectable,
+                share,
+                Date.valueOf(asOf),
                 note(list, members, heldOut, needed));
     }
 

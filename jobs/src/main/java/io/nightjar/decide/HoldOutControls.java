@@ -8,22 +8,23 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightjar.config.ControlSettings;
 import io.nightjar.config.PlannedList;
-import io.nightjar.config.Purpose;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.ControlGroups;
+import io.nightjar.schema.ListAdvice;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.Table;
 import io.nightjar.schema.TriggerEvents;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Draws by hash who of a list is not contacted, so that an experiment is there before anybody plans one: the same people
- * every night, others on every list. Service is never held back from anybody.
+ * every night, and more of them where more are needed to see what the list does, others on every list. Service is never held back from anybody.
  */
 public final class HoldOutControls implements TableJob {
     private static final long PLACES = 1_000_000;
@@ -47,6 +48,11 @@ public final class HoldOutControls implements TableJob {
     }
 
     @Override
+    public List<Table> previousInputs() {
+        return List.of(ListAdvice.TABLE);
+    }
+
+    @Override
     public String settings() {
         return lists + " " + settings;
     }
@@ -54,11 +60,10 @@ public final class HoldOutControls implements TableJob {
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Column share = lit(null).cast("double");
-        for (PlannedList list : lists) {
-            if (list.purpose() == Purpose.MARKETING) {
-                share = when(ControlGroups.LIST.col().equalTo(list.name()), list.controlShare())
-                        .otherwise(share);
-            }
+        for (Map.Entry<String, Double> list :
+                new ControlShares(settings).of(in, asOf, lists).entrySet()) {
+            share = when(ControlGroups.LIST.col().equalTo(list.getKey()), list.getValue())
+                    .otherwise(share);
         }
         Column isGlobal = isDrawn(lit("everybody"), lit(settings.globalShare()));
         return ListMembers.of(in)

@@ -105,7 +105,9 @@ public final class PlanContacts implements TableJob {
                         TriggerEvents.OBJECT.col(),
                         ControlGroups.CONTROL_SCOPE.col());
         Dataset<Row> people = new PlanPeople(in, asOf, settings).rows(earlier);
-        return new Planner(rules, offered.join(people, PERSON));
+        Dataset<Row> known = offered.join(people, PERSON);
+        // Prices and last claims look at everybody several times.
+        return new Planner(rules, rules.hasLimits() ? known.localCheckpoint() : known);
     }
 
     /** What was planned on earlier dates and still counts, of people who still are there. */

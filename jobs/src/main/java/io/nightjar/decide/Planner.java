@@ -12,10 +12,15 @@ import io.nightjar.schema.TriggerEvents;
 import java.io.Serializable;
 import java.sql.Date;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -42,7 +47,8 @@ final class Planner {
             .add("offers", DataTypes.LongType)
             .add("planned", DataTypes.LongType)
             .add("value", DataTypes.DoubleType)
-            .add("net", DataTypes.DoubleType);
+            .add("net", DataTypes.DoubleType)
+            .add("by_channel", DataTypes.createArrayType(DataTypes.LongType));
 
     private final PlanRules rules;
     private final Dataset<Row> offered;
@@ -80,9 +86,17 @@ final class Planner {
             return Seats.free();
         }
         Seats seats = order == PersonPlan.Order.FIRST_COME ? Seats.free() : Seats.at(prices(order));
-        for (int channel = 0; channel < PlanRules.CHANNELS; channel++) {
-            if (rules.isLimited(channel)) {
-                seats = seats.upTo(channel, lastClaim(order, seats, channel));
+        // Whom one channel turns away falls back to another, perhaps an earlier one: until none has more than its
+        // seats.
+        Seats before = null;
+        while (before != seats) {
+            before = seats;
+            for (int channel = 0; channel < PlanRules.CHANNELS; channel++) {
+                if (rules.isLimited(channel)) {
+                    Seats.Claim last = lastClaim(order, seats, channel);
+                    boolean isFewer = last != null && !last.equals(seats.last(channel));
+                    seats = isFewer ? seats.upTo(channel, last) : seats;
+                }
             }
         }
         return seats;
@@ -106,6 +120,8 @@ final class Planner {
                     plan.getDouble(3),
                     first.getLong(2),
                     first.getDouble(3),
+                    byChannel(plan),
+                    byChannel(first),
                     bound);
         } finally {
             cached.unpersist();
@@ -126,22 +142,40 @@ final class Planner {
                         "sum(offers)",
                         "coalesce(sum(planned), 0)",
                         "coalesce(sum(value), 0d)",
-                        "coalesce(sum(net), 0d)")
+                        "coalesce(sum(net), 0d)",
+                        byChannel())
                 .head();
+    }
+
+    private static String byChannel() {
+        return IntStream.range(0, PlanRules.CHANNELS)
+                .mapToObj(channel -> "coalesce(sum(by_channel[" + channel + "]), 0L)")
+                .collect(Collectors.joining(", ", "array(", ")"));
+    }
+
+    private static Map<Channel, Long> byChannel(Row sums) {
+        Map<Channel, Long> all = new EnumMap<>(Channel.class);
+        for (Channel channel : Channel.values()) {
+            all.put(channel, sums.<Long>getList(5).get(channel.place()));
+        }
+        return all;
     }
 
     private static void sum(Person person, List<Offer> offers, PersonPlan how, List<Row> out) {
         double value = 0;
         double net = 0;
         long planned = 0;
+        Long[] byChannel = new Long[PlanRules.CHANNELS];
+        Arrays.fill(byChannel, 0L);
         for (Offer offer : offers) {
             if (offer.isPlanned()) {
                 planned++;
                 value += offer.value();
                 net += offer.net;
+                byChannel[offer.channel]++;
             }
         }
-        out.add(RowFactory.create(1L, (long) offers.size(), planned, value, net));
+        out.add(RowFactory.create(1L, (long) offers.size(), planned, value, net, byChannel));
     }
 
     /** The last claim that is served; null if there are seats for all. */

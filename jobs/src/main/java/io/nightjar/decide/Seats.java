@@ -48,6 +48,11 @@ final class Seats implements Serializable {
         return new Seats(prices, more);
     }
 
+    /** The last claim by the channel that is served; null if all are. */
+    Claim last(int channel) {
+        return last[channel];
+    }
+
     double price(int channel) {
         return prices[channel];
     }

@@ -12,6 +12,7 @@ import io.nightjar.publish.dialect.Recipient;
 import io.nightjar.store.Places;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,10 +109,15 @@ final class ListWriter implements AutoCloseable {
 
     /** Writes the person, as far as permission goes; returns whether the person is in the files now. */
     boolean write(Addressee person) {
+        return write(person, EnumSet.allOf(Channel.class));
+    }
+
+    /** The same by some channels only: nothing is shown that is for others. */
+    boolean write(Addressee person, Set<Channel> only) {
         people++;
         Optional<Recipient> recipient = gate.isEmpty()
                 ? Optional.of(ConsentGate.numbersOf(person))
-                : gate.get().pass(person);
+                : gate.get().pass(person, only);
         if (recipient.isEmpty()) {
             withheld++;
             return false;

@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +20,8 @@ import org.apache.spark.sql.Row;
 
 /** All lists of a night for all tools, written while members go by once; a list at a time is in memory. */
 final class NightLists {
+    private static final Set<Channel> ALL = Set.copyOf(EnumSet.allOf(Channel.class));
+
     private final ListWriter.Night night;
     private final List<Dialect> dialects;
     private final DeliverySettings settings;
@@ -79,7 +80,7 @@ final class NightLists {
             long refused = 0;
             while (next != null && PersonRow.segment(next).equals(segment)) {
                 if (!isLeftOut(next)) {
-                    refused += isWritten(writersFor(next, writers), PersonRow.addressee(next)) ? 0 : 1;
+                    refused += isWritten(next, writers) ? 0 : 1;
                 }
                 next = next(members);
             }
@@ -101,26 +102,25 @@ final class NightLists {
                 && PersonRow.plannedBy(member).filter(Set::isEmpty).isPresent();
     }
 
-    /** Of a control group only tools that hold out people of their own hear. */
-    private List<ListWriter> writersFor(Row member, List<ListWriter> writers) {
-        if (PersonRow.isHeldOut(member)) {
-            return writers.stream()
-                    .filter(writer -> heldOutTo.contains(writer.tool()))
-                    .toList();
-        }
-        Optional<Set<Channel>> planned = settings.onlyPlanned() ? PersonRow.plannedBy(member) : Optional.empty();
-        return planned.map(channels -> writers.stream()
-                        .filter(writer -> writer.usesAny(channels))
-                        .toList())
-                .orElse(writers);
-    }
-
-    private static boolean isWritten(List<ListWriter> writers, Addressee person) {
+    private boolean isWritten(Row member, List<ListWriter> writers) {
+        Addressee person = PersonRow.addressee(member);
+        Set<Channel> only = channels(member);
         boolean isWritten = false;
         for (ListWriter writer : writers) {
-            isWritten |= writer.write(person);
+            // Of a control group only tools that hold out people of their own hear.
+            boolean isTold = !PersonRow.isHeldOut(member) || heldOutTo.contains(writer.tool());
+            if (isTold && (only.size() == ALL.size() || writer.usesAny(only))) {
+                isWritten |= writer.write(person, only);
+            }
         }
         return isWritten;
+    }
+
+    /** By which the plan contacts them, where that is wanted; all for a list that it leaves alone. */
+    private Set<Channel> channels(Row member) {
+        return settings.onlyPlanned() && !PersonRow.isHeldOut(member)
+                ? PersonRow.plannedBy(member).orElse(ALL)
+                : ALL;
     }
 
     private void finish(String segment, List<ListWriter> writers, long refused) {

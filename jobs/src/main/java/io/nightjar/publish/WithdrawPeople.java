@@ -31,8 +31,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 
 /**
- * Takes people out of the delivery that tools know: their rows leave the files of all members, and each tool gets a file
- * that takes them off its lists. The next night is told apart from the files as they are then, so it names them no more.
+ * Takes people out of the delivery that tools know: their rows leave the files of all members, of who joined and who
+ * stayed, and each tool gets a file that takes them off its lists. The next night is told apart from the files as they
+ * are then, so it names them no more.
  */
 public final class WithdrawPeople {
     private final Places places;
@@ -77,7 +78,7 @@ public final class WithdrawPeople {
                     .filter(one -> one.name().equals(entry.tool()))
                     .findFirst();
             DeliveredList segment = lists.get(entry.segment());
-            if (!entry.part().equals("members") || dialect.isEmpty() || segment == null) {
+            if (entry.part().equals("removes") || dialect.isEmpty() || segment == null) {
                 entries.add(entry);
             } else {
                 List<Addressee> gone = members.getOrDefault(entry.segment(), List.of());
@@ -139,7 +140,7 @@ public final class WithdrawPeople {
         return new ListFacts(segment.name(), LocalDate.parse(ready.asOf()), ready.runId(), shared, hasContacts);
     }
 
-    /** The file of all members of one list for one tool. */
+    /** A file of members of one list for one tool: all, who joined or who stayed. */
     private final class OneFile {
         private final Dialect dialect;
         private final ListFacts list;
@@ -166,19 +167,12 @@ public final class WithdrawPeople {
             if (gone.isEmpty() || !places.exists(file)) {
                 return entry;
             }
-            Set<List<String>> rows = new HashSet<>();
-            Set<String> words = new HashSet<>();
-            gone.forEach(person -> {
-                rows.add(row(person, segment));
-                words.addAll(List.of(lower(person.customerId()), lower(person.email()), lower(person.phone())));
-            });
-            words.remove("");
+            Theirs theirs = new Theirs(gone, segment);
             Path beside = new Path(delivered, ".without-" + entry.name());
             List<List<String>> off = new ArrayList<>();
             SplitFile kept = new SplitFile(places, beside, "rest", rules, header);
             new DeliveredRows(places).read(file, rules.format(), row -> {
-                if (rows.contains(identity.stream().map(row).toList())
-                        || header.stream().map(row).anyMatch(cell -> words.contains(lower(cell)))) {
+                if (theirs.has(identity.stream().map(row).toList())) {
                     off.add(dialect.removal(list, row));
                 } else {
                     kept.write(header.stream().map(row).toList());
@@ -187,12 +181,36 @@ public final class WithdrawPeople {
             SplitFile.Written rest = kept.finish().get(0);
             ReadyFile.Entry now = entry;
             if (!off.isEmpty()) {
-                // First: once the rows have left the list nobody could say any more whom to take off.
-                write(off, stem(entry.name()) + "_removes");
+                if (entry.part().equals("members")) {
+                    // First: once the rows have left the list nobody could say any more whom to take off.
+                    write(off, stem(entry.name()) + "_removes");
+                }
                 now = replaced(entry, file, new Path(beside, rest.name()), rest);
             }
             places.delete(beside);
             return now;
+        }
+
+        /** What names people in this file, whatever the list may tell of them by now. */
+        private final class Theirs {
+            private final Set<List<String>> rows = new HashSet<>();
+            private final Set<String> names = new HashSet<>();
+
+            Theirs(List<Addressee> people, DeliveredList segment) {
+                for (Addressee person : people) {
+                    rows.add(row(person, segment));
+                    if (!dialect.identity().isEmpty()) {
+                        names.addAll(List.of(
+                                person.customerId(), person.customerKey(), person.email(), lower(person.email())));
+                    }
+                }
+                names.remove("");
+            }
+
+            /** A phone or an address names a household: who shares one with them is somebody else. */
+            boolean has(List<String> named) {
+                return rows.contains(named) || named.stream().anyMatch(names::contains);
+            }
         }
 
         boolean has(ReadyFile.Entry entry, List<Addressee> people, DeliveredList segment) {

@@ -28,6 +28,10 @@ public final class ListAdvice {
     public static final Field NEEDED_CONTROL = Field.count("needed_control");
     /** The smallest lift that tonight's control group can show; missing without one. */
     public static final Field DETECTABLE_LIFT = Field.real("detectable_lift");
+    /** Share of its members who are held out of it alone, as drawn by hash; missing for lists without a control group. */
+    public static final Field CONTROL_SHARE = Field.real("control_share");
+    /** The night of the advice. */
+    public static final Field ADVISED_ON = Field.date("advised_on");
     /** What to know of its control group. */
     public static final Field NOTE = Segments.NOTE;
 
@@ -48,6 +52,8 @@ public final class ListAdvice {
                     PAYING_VALUE,
                     NEEDED_CONTROL,
                     DETECTABLE_LIFT,
+                    CONTROL_SHARE,
+                    ADVISED_ON,
                     NOTE));
 
     private ListAdvice() {}

@@ -3,8 +3,8 @@ package io.nightjar.schema;
 import java.util.List;
 
 /**
- * What happened to whom and calls for a contact: one row per person, trigger and object. Those of earlier nights stay as
- * long as they are remembered, for a trigger fires once per object.
+ * What happened to whom and calls for a contact: one row per person, trigger and object. Those of earlier nights stay for
+ * two years, or longer where a trigger takes longer to cool down and expire: as long a trigger fires once per object.
  */
 public final class TriggerEvents {
     public static final Field CUSTOMER_ID = IdentityLinks.CUSTOMER_ID;

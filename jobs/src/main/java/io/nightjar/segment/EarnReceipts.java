@@ -18,7 +18,9 @@ import io.nightjar.config.SegmentFiles;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.Customers;
 import io.nightjar.schema.Households;
+import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonFlags;
 import io.nightjar.schema.PersonPurchases;
@@ -43,8 +45,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Looks at what became of the lists of earlier days: against the people who were held out, and against three simple lists
- * of the same size. Where no night ran then, the lists are made anew by the same rules and the same code from what was
- * known on that day; lists whose rule speaks of what cannot be taken back have no receipt of that day.
+ * of the same size. A list that no night made then is made anew by the same rules and the same code from what was known
+ * on that day; one whose rule speaks of what cannot be taken back has no receipt of that day.
  */
 public final class EarnReceipts implements TableJob {
     private static final String PERSON = Outcomes.PERSON;
@@ -70,6 +72,8 @@ public final class EarnReceipts implements TableJob {
         List<Table> own = List.of(
                 SegmentStays.TABLE,
                 CustomerProfiles.TABLE,
+                Customers.TABLE,
+                IdentityLinks.TABLE,
                 PersonPurchases.TABLE,
                 PersonContacts.TABLE,
                 Households.TABLE,
@@ -113,7 +117,7 @@ public final class EarnReceipts implements TableJob {
         Outcomes outcomes = new Outcomes(in, asOf, settings.daysAgo());
         Dataset<Row> people = outcomes.people().cache();
         kept.add(people);
-        Map<String, Ladder> ladders = ladders(people);
+        Map<String, Ladder> ladders = ladders(people, outcomes.strangers(people));
         String[] key = {PERSON, AGE};
         Dataset<Row> judged = lists.join(people, key, "left");
         judged = in.has(PersonContacts.TABLE)
@@ -142,26 +146,36 @@ public final class EarnReceipts implements TableJob {
     /** Members of each list of each day, with what they are known by: that night, or tonight's look back. */
     private Dataset<Row> lists(Inputs in, LocalDate asOf, List<Dataset<Row>> kept) {
         Dataset<Row> stays = in.read(SegmentStays.TABLE);
-        Row first = stays.agg(min(SegmentStays.ENTERED_ON.col())).head();
-        LocalDate known =
-                first.isNullAt(0) ? asOf : LocalDate.parse(first.get(0).toString());
+        Map<String, LocalDate> since = since(stays);
         Dataset<Row> all = null;
         for (int age : settings.daysAgo()) {
             LocalDate day = asOf.minusDays(age);
-            Dataset<Row> then = null;
-            if (!known.isAfter(day)) {
-                then = stays.where(SegmentStays.ENTERED_ON.col().leq(lit(day)))
-                        .where(SegmentStays.LEFT_ON
-                                .col()
-                                .isNull()
-                                .or(SegmentStays.LEFT_ON.col().gt(lit(day))))
-                        .select(members(SegmentStays.IS_HELD_OUT.col(), age, "night"));
-            } else if (settings.rewindDaysAgo().contains(age)) {
-                then = rewound(in, day, kept).select(members(lit(false), age, "rewound"));
+            Dataset<Row> then = stays.where(SegmentStays.ENTERED_ON.col().leq(lit(day)))
+                    .where(SegmentStays.LEFT_ON
+                            .col()
+                            .isNull()
+                            .or(SegmentStays.LEFT_ON.col().gt(lit(day))))
+                    .select(members(SegmentStays.IS_HELD_OUT.col(), age, "night"));
+            List<SegmentDefinition> later = segments.stream()
+                    .filter(segment -> since.getOrDefault(segment.name(), asOf).isAfter(day))
+                    .toList();
+            if (!later.isEmpty() && settings.rewindDaysAgo().contains(age)) {
+                then = then.union(rewound(in, day, later, kept).select(members(lit(false), age, "rewound")));
             }
-            all = all == null ? then : then == null ? all : all.union(then);
+            all = all == null ? then : all.union(then);
         }
         return all != null ? all : stays.limit(0).select(members(lit(false), 0, "night"));
+    }
+
+    /** The first night of each list, as far as it is known: before that it is to be made anew. */
+    private static Map<String, LocalDate> since(Dataset<Row> stays) {
+        Map<String, LocalDate> since = new HashMap<>();
+        stays.groupBy(SegmentStays.SEGMENT.col())
+                .agg(min(SegmentStays.ENTERED_ON.col()))
+                .collectAsList()
+                .forEach(row ->
+                        since.put(row.getString(0), LocalDate.parse(row.get(1).toString())));
+        return since;
     }
 
     private static Column[] members(Column isHeldOut, int age, String origin) {
@@ -174,14 +188,14 @@ public final class EarnReceipts implements TableJob {
         };
     }
 
-    private Dataset<Row> rewound(Inputs in, LocalDate day, List<Dataset<Row>> kept) {
-        Set<String> asked = asked();
+    private Dataset<Row> rewound(Inputs in, LocalDate day, List<SegmentDefinition> later, List<Dataset<Row>> kept) {
+        Set<String> asked = asked(later);
         Rewound past = new Rewound(in, day, rewinding);
         Dataset<Row> profiles = past.cached(CustomerProfiles.TABLE, asked);
         kept.add(profiles);
         Set<String> known = known(profiles);
         Set<String> columns = Set.of(profiles.columns());
-        List<SegmentDefinition> told = segments.stream()
+        List<SegmentDefinition> told = later.stream()
                 .filter(segment -> SegmentBase.columns(segment.when()).stream()
                         .allMatch(name -> known.contains(name) || !columns.contains(name)))
                 .toList();
@@ -189,7 +203,7 @@ public final class EarnReceipts implements TableJob {
     }
 
     /** All columns that a rule or an order speaks of. */
-    private Set<String> asked() {
+    private static Set<String> asked(List<SegmentDefinition> segments) {
         Set<String> asked = new TreeSet<>(Set.of(CustomerProfiles.CUSTOMER_ID.name()));
         segments.stream()
                 .flatMap(segment -> SegmentBase.expressions(segment).stream())
@@ -214,13 +228,17 @@ public final class EarnReceipts implements TableJob {
     }
 
     /** What the three simple orders of people give, by rule and age. */
-    private static Map<String, Ladder> ladders(Dataset<Row> people) {
+    private static Map<String, Ladder> ladders(Dataset<Row> people, Dataset<Row> strangers) {
         Map<String, Ladder> ladders = new HashMap<>();
         for (Row row : Outcomes.ladders(people)
                 .orderBy(col(AGE), col("simple"), col("step").desc())
                 .collectAsList()) {
             ladders.computeIfAbsent(row.getString(1) + " " + row.getInt(0), name -> new Ladder())
                     .add(row.getLong(3), row.getLong(4), row.getLong(5) / CENTS);
+        }
+        for (Row row : strangers.collectAsList()) {
+            ladders.computeIfAbsent(Outcomes.STRANGERS + " " + row.getInt(0), name -> new Ladder())
+                    .add(row.getLong(1), row.getLong(2), row.getLong(3) / CENTS);
         }
         return ladders;
     }
@@ -255,7 +273,7 @@ public final class EarnReceipts implements TableJob {
         return struct(all);
     }
 
-    /** Everything that {@link Difference} asks for, of orders and of money. */
+    /** Everything that {@link Difference} asks for, of orders and of money; and how many had ordered before. */
     private static Column[] sums() {
         List<Column> sums = new ArrayList<>();
         for (String outcome : List.of("s", "r")) {
@@ -273,6 +291,7 @@ public final class EarnReceipts implements TableJob {
             sums.add(product(all[1], all[2]));
             sums.add(product(all[1], all[3]));
         }
+        sums.add(count(col(Outcomes.RECENT)));
         return sums.toArray(Column[]::new);
     }
 

@@ -45,10 +45,12 @@ import org.apache.spark.sql.expressions.Window;
 
 /**
  * Fires triggers: once for each thing they are about, not again for the same person before they have cooled down, and
- * remembers what fired. Rows of the same date in the night before are of an earlier run of this night and do not count.
+ * remembers what fired for two years, or for as long as the slowest trigger takes to cool down and expire. Rows of the
+ * same date in the night before are of an earlier run of this night and do not count.
  */
 public final class FireTriggers implements TableJob {
     private static final String PERSON = TriggerEvents.CUSTOMER_ID.name();
+    private static final int MEMORY_DAYS = 730;
     private static final String FIRED = "fired";
     private static final String OBJECTS = "fired_objects";
     private static final String LAST = "last_fired_on";
@@ -152,14 +154,21 @@ public final class FireTriggers implements TableJob {
                 .collect(Collectors.joining(", ", "array(", ")"));
     }
 
-    /** What fired on earlier dates, of people who still are there. */
-    private static Dataset<Row> before(Inputs in, LocalDate asOf) {
+    /** What fired on earlier dates and is remembered, of people who still are there. */
+    private Dataset<Row> before(Inputs in, LocalDate asOf) {
         Dataset<Row> people = in.read(CustomerProfiles.TABLE);
         return in.previous(TriggerEvents.TABLE)
                 .orElseGet(() -> people.sparkSession().createDataFrame(List.of(), TriggerEvents.TABLE.structType()))
                 .where(TriggerEvents.FIRED_ON.col().lt(lit(asOf)))
+                .where(TriggerEvents.FIRED_ON.col().geq(lit(asOf.minusDays(memoryDays()))))
                 .join(people.select(PERSON), new String[] {PERSON}, "left_semi")
                 .select(TriggerEvents.TABLE.columns());
+    }
+
+    private int memoryDays() {
+        return triggers.stream()
+                .mapToInt(trigger -> trigger.coolDownDays() + trigger.expiresDays())
+                .reduce(MEMORY_DAYS, Math::max);
     }
 
     private Dataset<Row> fire(Inputs in, LocalDate asOf, List<TriggerDefinition> made, Dataset<Row> before) {

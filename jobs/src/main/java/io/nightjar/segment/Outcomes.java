@@ -6,9 +6,11 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
@@ -16,7 +18,11 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.job.Inputs;
+import io.nightjar.schema.Activity;
 import io.nightjar.schema.Contacts;
+import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.Customers;
+import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Purchases;
@@ -39,7 +45,10 @@ final class Outcomes {
     static final String RECENT = "recent";
 
     static final String SPENDERS = "spenders";
+    /** Those who had not ordered yet, in no order. */
+    static final String STRANGERS = "strangers";
 
+    private static final String KNOWN_ON = "known_on";
     private static final double STEPS_PER_E = 100;
 
     private final Inputs in;
@@ -101,6 +110,32 @@ final class Outcomes {
                         count(lit(1)).as("people"),
                         sum(col(BOUGHT)).as(BOUGHT),
                         sum(col(CENTS)).as(CENTS));
+    }
+
+    /** How many people were known by then without having ordered, and what they did since, by number of days ago. */
+    Dataset<Row> strangers(Dataset<Row> people) {
+        Dataset<Row> known = in.read(CustomerProfiles.TABLE)
+                .where(not(coalesce(CustomerProfiles.IS_ANONYMOUS.col(), lit(false))))
+                .select(col(PERSON), Activity.FIRST_VISIT_ON.col().as(KNOWN_ON));
+        if (in.has(Customers.TABLE)) {
+            Dataset<Row> registered = in.read(IdentityLinks.TABLE)
+                    .where(IdentityLinks.SOURCE.col().equalTo(Customers.SOURCE.name()))
+                    .select(col(PERSON), Customers.CUSTOMER_KEY.of(IdentityLinks.SOURCE_KEY.col()))
+                    .join(in.read(Customers.TABLE), Customers.CUSTOMER_KEY.name())
+                    .groupBy(PERSON)
+                    .agg(min(to_date(Customers.REGISTERED_AT.col())).as("registered_on"));
+            known = known.join(registered, new String[] {PERSON}, "left")
+                    .withColumn(KNOWN_ON, least(col(KNOWN_ON), col("registered_on")));
+        }
+        return known.withColumn(AGE, ages())
+                .where(col(KNOWN_ON).leq(cut()))
+                .join(people, new String[] {PERSON, AGE}, "left")
+                .where(col(RECENT).isNull())
+                .groupBy(AGE)
+                .agg(
+                        count(lit(1)).as("people"),
+                        coalesce(sum(col(BOUGHT)), lit(0L)).as(BOUGHT),
+                        coalesce(sum(col(CENTS)), lit(0L)).as(CENTS));
     }
 
     /**

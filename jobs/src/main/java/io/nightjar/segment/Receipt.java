@@ -20,6 +20,7 @@ final class Receipt {
 
     private static final int ORDERS = 4;
     private static final int MONEY = 18;
+    private static final int BUYERS = 32;
     private static final double CENTS = 100;
 
     private final SegmentDefinition segment;
@@ -59,7 +60,10 @@ final class Receipt {
         double rate = (own.s1() + own.s0()) / members;
         Ladder recent = ladders.getOrDefault(Outcomes.RECENT + " " + age, new Ladder());
         Ladder spenders = ladders.getOrDefault(Outcomes.SPENDERS + " " + age, new Ladder());
-        Verdict verdict = verdict(members, rate, lift, recent.rate(members), spenders.rate(members), recent.rate());
+        Ladder strangers = ladders.getOrDefault(Outcomes.STRANGERS + " " + age, new Ladder());
+        double buyers = found.get("own").getLong(BUYERS) / members;
+        double random = mixed(buyers, recent.rate(), strangers.rate());
+        Verdict verdict = verdict(members, rate, lift, recent.rate(members), spenders.rate(members), random);
         return RowFactory.create(
                 segment.name(),
                 age,
@@ -72,8 +76,8 @@ final class Receipt {
                 known(recent.revenue(members)),
                 known(spenders.rate(members)),
                 known(spenders.revenue(members)),
-                known(recent.rate()),
-                known(recent.revenue()),
+                known(random),
+                known(mixed(buyers, recent.revenue(), strangers.revenue())),
                 kind,
                 isJudged ? lift.treated() : null,
                 isJudged ? lift.held() : null,
@@ -87,6 +91,11 @@ final class Receipt {
                 isJudged ? money.interval().high() : null,
                 verdict.verdict(),
                 verdict.reason());
+    }
+
+    /** People taken at random, of whom as large a share had ordered before as of the list. */
+    private static double mixed(double buyers, double ofBuyers, double ofOthers) {
+        return buyers == 1 ? ofBuyers : (buyers == 0 ? 0 : buyers * ofBuyers) + (1 - buyers) * ofOthers;
     }
 
     private static Double known(double value) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -40,20 +41,29 @@ final class ErasureTest {
         Map<String, Long> known = scan(shop, words);
         assertThat(String.join("\n", known.keySet()))
                 .as("where the person is known before, else this test proves nothing")
-                .contains("/segments/" + before, "/warehouse/", "/work/tables/contact_points", "/work/tables/parsed_");
+                .contains(
+                        "/segments/" + before,
+                        "/report/" + before,
+                        "/warehouse/",
+                        "tables/contact_points",
+                        "tables/parsed_");
+        Set<String> listsOfRelative = listsOfRelative(shop, before);
+        assertThat(String.join("\n", listsOfRelative)).contains("_members", "_adds");
 
         ErasureRegister.Request request = erase(shop, spark, PlantedPerson.EMAIL);
         assertThat(request.records()).isGreaterThanOrEqualTo(4);
         assertThat(request.files()).isNotEmpty();
         assertThat(scan(shop, words).keySet())
-                .filteredOn(file -> (file.contains("/segments/" + before) && file.contains("_members"))
-                        || file.contains("register"))
+                .filteredOn(file -> file.contains("/segments/" + before) || file.contains("register"))
                 .as("the lists that tools have, and the register")
                 .isEmpty();
         assertThat(scan(shop, words).keySet())
                 .filteredOn(file -> file.contains(request.id()))
                 .as("files that take the person off")
                 .isNotEmpty();
+        assertThat(listsOfRelative(shop, before))
+                .as("lists of the relative with the same phone, who is nobody to be taken off")
+                .isEqualTo(listsOfRelative);
 
         String said = shop.night(spark, FIRST.plusDays(1));
         assertThat(said).contains("Who asked to be erased is gone");
@@ -98,6 +108,13 @@ final class ErasureTest {
                 .table("nightjar.nightjar.contact_points")
                 .where("email = '" + PlantedPerson.RELATIVE_EMAIL + "'")
                 .count();
+    }
+
+    /** Files in which tools have the relative, or by which they lose them. */
+    private static Set<String> listsOfRelative(TestShop shop, String run) {
+        return scan(shop, List.of(PlantedPerson.RELATIVE_EMAIL)).keySet().stream()
+                .filter(file -> file.contains("/segments/" + run) || file.contains("/segments/" + Erasures.REMOVALS))
+                .collect(Collectors.toSet());
     }
 
     private static long suppressed(TestShop shop) {

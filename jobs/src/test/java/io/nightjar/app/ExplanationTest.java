@@ -1,5 +1,6 @@
 package io.nightjar.app;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.SparkExtension;
@@ -12,6 +13,8 @@ import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.TriggerEvents;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,5 +69,25 @@ final class ExplanationTest {
                         "  list best, plan_status not_planned, why_not control group",
                         "  list cart-left, plan_status planned")
                 .noneMatch(line -> line.contains("ann@mail.at") || line.contains("C3"));
+    }
+
+    @Test
+    void rowsComeInTheOrderOfTheirKeysAndNoneIsMissingUnsaid(SparkSession spark) {
+        String segments = IntStream.range(0, 245)
+                .map(i -> 244 - i)
+                .mapToObj(i -> "%s, s%03d".formatted(i < 45 ? "ann" : "bob", i))
+                .collect(Collectors.joining("\n", "customer_id, segment\n", ""));
+        Tables in = new Tables(spark)
+                .named(IdentityLinks.TABLE, "source, source_key, customer_id, rule\ncustomers, C1, ann, own")
+                .named(SegmentMembers.TABLE, segments);
+        in.with(SegmentMembers.TABLE, in.read(SegmentMembers.TABLE).repartition(7));
+        Explanation explanation = new Explanation(in, List.of(SegmentMembers.TABLE));
+        assertThat(explanation.lines("ann"))
+                .endsWith(IntStream.range(0, 45)
+                        .mapToObj("  segment s%03d"::formatted)
+                        .toArray(String[]::new));
+        assertThat(explanation.lines("bob")).endsWith("  segment s244").doesNotContain("  \u2026 and more");
+        in.with(SegmentMembers.TABLE, in.read(SegmentMembers.TABLE).withColumn("customer_id", lit("ann")));
+        assertThat(explanation.lines("ann")).endsWith("  segment s198", "  segment s199", "  \u2026 and more");
     }
 }

@@ -336,6 +336,16 @@ final class ContactPlanTest {
         PlanValue value = job.compare(in, DAY);
         assertThat(value.value()).isGreaterThan(1.5 * value.firstComeValue());
         assertThat(value.value()).isBetween(0.98 * value.bound(), value.bound() + 1e-6);
+        assertThat(value.byChannel()).containsEntry(Channel.PHONE, 10L).containsEntry(Channel.POST, 15L);
+        // All want a letter first; whom letters turn away wants a call, of which there are no more for that.
+        List<PlannedList> letters =
+                List.of(list("far", Priority.SALE, "far", Channel.POST, Channel.PHONE, Channel.EMAIL));
+        PlanValue first = new PlanContacts(letters, scarce).compare(in, DAY);
+        assertThat(first.firstComeByChannel())
+                .containsEntry(Channel.PHONE, 10L)
+                .containsEntry(Channel.POST, 15L)
+                .containsEntry(Channel.EMAIL, 35L);
+        assertThat(first.byChannel()).containsEntry(Channel.PHONE, 10L).containsEntry(Channel.POST, 15L);
     }
 
     /** The table's rows, of which only some columns are known. */

@@ -62,6 +62,66 @@ final class ControlsTest {
     }
 
     @Test
+    void fromTheSecondNightOnAsManyAreHeldOutAsAreNeeded(SparkSession spark) {
+        // 2 % order anyway. To see 4 %, 1,141 of each kind are needed; of 5,000 people somewhat fewer of the smaller
+        // kind.
+        int people = 5000;
+        StringBuilder profiles = new StringBuilder("customer_id, average_order_value\n");
+        StringBuilder values = new StringBuilder("customer_id, order_probability_90\n");
+        for (int i = 0; i < people; i++) {
+            profiles.append('c').append(i).append(", 10.00\n");
+            values.append('c').append(i).append(", 0.058808\n");
+        }
+        Tables in = new Tables(spark)
+                .with(TriggerEvents.TABLE, "")
+                .with(SegmentMembers.TABLE, members(spark, people).where("segment <> 'two' or customer_id < 'c11'"))
+                .named(CustomerProfiles.TABLE, profiles.toString())
+                .named(CustomerValue.TABLE, values.toString());
+        // "one" goes by the settings, "two" too but has few people, "care" has a share of its own here.
+        List<PlannedList> lists = List.of(sized("one"), sized("two"), list("care", 0.1));
+        Dataset<Row> first = decided(in, lists, DAY);
+        Set<String> before = of(in.read(ControlGroups.TABLE), "one");
+        assertThat(before).hasSizeBetween(500 - 106, 500 + 106);
+
+        in.lastNight(ListAdvice.TABLE, first);
+        Dataset<Row> second = decided(in, lists, DAY.plusDays(1));
+        Set<String> one = of(in.read(ControlGroups.TABLE), "one");
+        double share = share(second, "one");
+        assertThat(new Power(0.05, 0.8).needed(0.02, 0.02, (1 - share) / share))
+                .as("as many as have to be, and no more")
+                .isCloseTo(share * people, within(1.0));
+        assertThat(one).hasSizeBetween((int) (share * people) - 150, (int) (share * people) + 150);
+        assertThat(one.size()).isGreaterThan(700);
+        assertThat(one).as("nobody is contacted after all").containsAll(before);
+        assertThat(share(second, "two")).as("half of it would not do").isEqualTo(0.1);
+        assertThat(share(second, "care")).as("its own").isEqualTo(0.1);
+
+        in.lastNight(ListAdvice.TABLE, second);
+        in.with(
+                SegmentMembers.TABLE,
+                members(spark, people).where("segment = 'one' and pmod(hash(customer_id), 10) > 0"));
+        assertThat(share(decided(in, lists, DAY.plusDays(1)), "one"))
+                .as("made again with other people")
+                .isEqualTo(share);
+        assertThat(one).containsAll(of(in.read(ControlGroups.TABLE), "one"));
+    }
+
+    /** Makes the control groups, which stay in the tables, and the advice. */
+    private static Dataset<Row> decided(Tables in, List<PlannedList> lists, LocalDate day) {
+        in.with(ControlGroups.TABLE, new HoldOutControls(lists, control(0)).build(in, day));
+        return new AdviseLists(lists, USUAL.plan(), control(0)).build(in, day);
+    }
+
+    private static double share(Dataset<Row> advice, String list) {
+        return advice.where("list = '" + list + "'").head().<Double>getAs(ListAdvice.CONTROL_SHARE.name());
+    }
+
+    private static PlannedList sized(String name) {
+        return new PlannedList(
+                name, false, Purpose.MARKETING, List.of(Channel.EMAIL), Priority.SALE, name, 0.1, true, 30);
+    }
+
+    @Test
     void anotherSaltDrawsOthers(SparkSession spark) {
         Tables in = new Tables(spark).with(TriggerEvents.TABLE, "").with(SegmentMembers.TABLE, members(spark, 500));
         ControlSettings other = new ControlSettings(0.1, 0, "other", 0.05, 0.8, 0.02, List.of());

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
         description = "Bytes of a planted person found anywhere: before, after the next night, and after coming back.")
 final class MeasureErasure implements Callable<Integer> {
     private static final LocalDate FIRST = SampleSettings.LAST_DAY.minusDays(2);
+    private static final Pattern PERSON = Pattern.compile("(?m)^Person (\\S+)$");
     private static final Pattern FOUND = Pattern.compile("(?m)^ *([0-9,]+)  ");
 
     @Option(names = "--customers", defaultValue = "300", paramLabel = "N", description = "Default: 300.")
@@ -35,6 +36,7 @@ final class MeasureErasure implements Callable<Integer> {
 
     private Path scratch;
     private List<String> settings;
+    private List<String> words;
     private int programs;
 
     @Override
@@ -61,7 +63,10 @@ final class MeasureErasure implements Callable<Integer> {
 
     private int measure(Path exports) throws IOException {
         Lines lines = new Lines("when", "places", "bytes or rows", "seconds");
-        look(lines, "after the first night", night(FIRST));
+        double first = night(FIRST);
+        words = new ArrayList<>(PlantedPerson.words());
+        words.add(person());
+        look(lines, "after the first night", first);
         Child.Cost erased = program(0, "erase", "--email", PlantedPerson.EMAIL);
         System.out.println(erased.output().strip());
         look(lines, "after erase", erased.seconds());
@@ -77,11 +82,30 @@ final class MeasureErasure implements Callable<Integer> {
         return program(0, "run", "--date", date.toString()).seconds();
     }
 
+    /** The planted person's {@code customer_id} in the first night. */
+    private String person() {
+        String told = program(0, "explain", PlantedPerson.NUMBER).output();
+        Matcher line = PERSON.matcher(told);
+        if (!line.find()) {
+            throw new IllegalStateException("Nobody was planted:\n" + told);
+        }
+        return line.group(1);
+    }
+
+    /** Who was never there cannot be erased. */
+    private static void verifyPlanted(String told) {
+        for (String place : List.of("/warehouse/", "/segments/", "/report/", "nightjar_runs.")) {
+            if (!told.contains(place)) {
+                throw new IllegalStateException("The person is not in " + place + " before the erasure:\n" + told);
+            }
+        }
+    }
+
     /** Gives how much was found. */
     private long look(Lines lines, String when, double seconds) throws IOException {
-        Path words = scratch.resolve("words.csv");
-        Files.writeString(words, "customer_number\n" + String.join("\n", PlantedPerson.words()) + "\n");
-        Child.Cost cost = program(-1, "erase", "--check", "--file", words.toString());
+        Path file = scratch.resolve("words.csv");
+        Files.writeString(file, "customer_number\n" + String.join("\n", words) + "\n");
+        Child.Cost cost = program(-1, "erase", "--check", "--file", file.toString());
         long found = 0;
         long places = 0;
         for (Matcher line = FOUND.matcher(cost.output()); line.find(); places++) {
@@ -89,6 +113,9 @@ final class MeasureErasure implements Callable<Integer> {
         }
         if (cost.exitCode() != (found > 0 ? 65 : 0)) {
             throw new IllegalStateException("The check ended with " + cost.exitCode() + ":\n" + cost.output());
+        }
+        if (when.contains("first")) {
+            verifyPlanted(cost.output());
         }
         lines.add(when, places, found, seconds);
         if (when.contains("night") && !when.contains("first") && found > 0) {

@@ -95,6 +95,8 @@ final class MeasurePlan implements Callable<Integer> {
         make(store, ContactPlan.TABLE, job.build(inputs(), DAY));
         double seconds = (System.nanoTime() - start) / 1e9;
         PlanValue value = job.compare(inputs(), DAY);
+        verify(value, Channel.PHONE, calls);
+        verify(value, Channel.POST, letters);
         lines.add(
                 seats,
                 value.people(),
@@ -109,6 +111,18 @@ final class MeasurePlan implements Callable<Integer> {
                 value.bound(),
                 String.format(Locale.ROOT, "%.2f %%", 100 * value.value() / value.bound()),
                 seconds);
+    }
+
+    /** No channel is asked for more than it has. */
+    private static void verify(PlanValue value, Channel channel, OptionalLong seats) {
+        long most = seats.orElse(Long.MAX_VALUE);
+        for (long contacts : List.of(
+                value.byChannel().get(channel), value.firstComeByChannel().get(channel))) {
+            if (contacts > most) {
+                throw new IllegalStateException(
+                        contacts + " contacts by " + channel + ", and there are " + most + " seats");
+            }
+        }
     }
 
     /** Values follow from numbers alone, by hash. */

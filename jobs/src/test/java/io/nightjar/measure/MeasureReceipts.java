@@ -11,17 +11,15 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
+import io.nightjar.app.Rewinding;
 import io.nightjar.config.ReceiptSettings;
+import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.SegmentFiles;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SettingsLoader;
 import io.nightjar.identity.BuildEvents;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
-import io.nightjar.profile.BuildActivity;
-import io.nightjar.profile.BuildEngagement;
-import io.nightjar.profile.BuildProfiles;
-import io.nightjar.profile.BuildRfm;
 import io.nightjar.schema.Contacts;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.PersonPurchases;
@@ -89,12 +87,16 @@ final class MeasureReceipts implements Callable<Integer> {
                 .config("spark.sql.session.timeZone", "UTC")
                 .getOrCreate()) {
             spark = session;
-            compare(place);
+            if (compare(place) == 0) {
+                System.out.println("No list was judged: nothing was measured.");
+                return 1;
+            }
         }
         return 0;
     }
 
-    private void compare(String place) {
+    /** Gives how many lists were judged. */
+    private int compare(String place) {
         Settings settings = new SettingsLoader(Sources.canonicalColumns())
                 .load(List.of(ShopConf.root().resolve("conf/local.conf")), Map.of(), Map.of());
         ReceiptSettings receipts = settings.decide().receipts();
@@ -103,17 +105,11 @@ final class MeasureReceipts implements Callable<Integer> {
                 new RunFolder(Bench.places(), work).latest(Bench.live(place)).orElseThrow();
         LocalDate asOf = LocalDate.parse(manifest.logicalDate());
         Inputs made = made(manifest, asOf, new org.apache.hadoop.fs.Path(work, "tables"));
-        EarnReceipts job = new EarnReceipts(
-                SegmentFiles.load(ShopConf.root().resolve("conf/segments")),
-                receipts,
-                List.of(
-                        new BuildRfm(settings.profile()),
-                        new BuildActivity(),
-                        new BuildEngagement(settings.profile()),
-                        new BuildProfiles(settings.profile())));
+        List<SegmentDefinition> segments = SegmentFiles.load(ShopConf.root().resolve("conf/segments"));
+        EarnReceipts job = new EarnReceipts(segments, receipts, Rewinding.jobs(settings, segments));
         Map<String, Double> truth =
                 truth(job.members(made, asOf), messages(made, receipts.outcomeDays()), asOf, receipts.outcomeDays());
-        print(
+        return print(
                 made.read(Receipts.TABLE)
                         .orderBy(Receipts.SEGMENT.col(), Receipts.DAYS_AGO.col())
                         .collectAsList(),
@@ -217,7 +213,7 @@ final class MeasureReceipts implements Callable<Integer> {
         return list + ", " + daysAgo + " days ago";
     }
 
-    private static void print(List<Row> receipts, Map<String, Double> truth) {
+    private static int print(List<Row> receipts, Map<String, Double> truth) {
         Lines lines = new Lines("list", "contacted", "held out", "lift %", "from", "to", "truth %", "in it", "verdict");
         int judged = 0;
         int held = 0;
@@ -251,6 +247,9 @@ final class MeasureReceipts implements Callable<Integer> {
             }
         }
         lines.print();
+        if (judged == 0) {
+            return 0;
+        }
         System.out.printf(
                 Locale.ROOT,
                 "%d lists: %d intervals of 95 %% hold the truth (%.0f %%); lifts are %.2f points off on average,"
@@ -262,5 +261,6 @@ final class MeasureReceipts implements Callable<Integer> {
                 100 * size / judged,
                 receipts.size(),
                 verdicts);
+        return judged;
     }
 }

@@ -64,14 +64,15 @@ public final class PlantedPerson {
             orders.append(order("WZ%d".formatted(month), NUMBER, EMAIL, PHONE, month));
             orders.append(order("WR%d".formatted(month), "CREL0001", RELATIVE_EMAIL, SHARED_PHONE, month));
         }
-        // A guest's order, one that cannot be read, and one that came twice.
+        // A guest's order, one that cannot be read, and one that came twice. Of the rows that cannot be read the page
+        // shows the first file's, which is therefore this one.
         orders.append(order("WZ7", "", EMAIL, "", 6));
         orders.append("WZ8,1,%s,%s,,2026-06-03T08:00:00Z,P10651,1,9.99,0.00,zqx-nonsense,EUR,SALE\n"
                 .formatted(NUMBER, EMAIL));
         orders.append(order("WZ1", NUMBER, EMAIL, PHONE, 1));
-        write(exports.resolve("purchases/web-900.csv.gz"), orders.toString());
+        write(exports.resolve("purchases/web-000.csv.gz"), orders.toString());
         write(
-                exports.resolve("purchases/till-900.csv"),
+                exports.resolve("purchases/till-000.csv"),
                 "Bon;Pos;Filiale;Karte;Datum;Artikel;Menge;Einzelpreis;Rabatt;Summe;W\u00e4hrung\n"
                         + "TZ1;1;1;%s;01.06.2026 10:06;P12352;1;24,49;0,00;24,49;EUR\n".formatted(CARD)
                         + "TZ2;1;1;%s;zqx-nonsense;P12352;1;24,49;0,00;24,49;EUR\n".formatted(CARD),

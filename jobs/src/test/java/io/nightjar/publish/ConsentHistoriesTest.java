@@ -14,6 +14,7 @@ import io.nightjar.config.SegmentDefinition;
 import io.nightjar.profile.BuildContactPoints;
 import io.nightjar.publish.dialect.Dialect;
 import io.nightjar.publish.dialect.Dialects;
+import io.nightjar.publish.dialect.FileRules;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.Contacts;
 import io.nightjar.schema.Customers;
@@ -31,14 +32,17 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -88,11 +92,15 @@ final class ConsentHistoriesTest {
         for (Channel channel : CHANNELS) {
             boolean isServiceToo = channel == Channel.EMAIL || channel == Channel.ADS;
             for (Purpose purpose : isServiceToo ? Purpose.values() : new Purpose[] {Purpose.MARKETING}) {
-                SegmentDefinition segment = segment(channel, purpose);
-                segments.add(segment);
-                for (int person = 0; person < PEOPLE; person++) {
-                    members.add(RowFactory.create(segment.name(), "c" + person, person + 1, "why"));
-                }
+                segments.add(segment(purpose, channel));
+            }
+        }
+        segments.add(segment(Purpose.MARKETING, Channel.EMAIL, Channel.ADS));
+        segments.add(segment(Purpose.MARKETING, Channel.SMS, Channel.PHONE));
+        segments.add(segment(Purpose.MARKETING, Channel.PHONE, Channel.ADS));
+        for (SegmentDefinition segment : segments) {
+            for (int person = 0; person < PEOPLE; person++) {
+                members.add(RowFactory.create(segment.name(), "c" + person, person + 1, "why"));
             }
         }
         in.with(SegmentMembers.TABLE, table(spark, SegmentMembers.TABLE, members));
@@ -114,36 +122,68 @@ final class ConsentHistoriesTest {
         long permitted = 0;
         for (ReadyFile.Entry file : ready.files()) {
             if (file.tool().equals("plain") && file.part().equals("members")) {
-                Channel channel = Channel.valueOf(file.segment().split("-")[1].toUpperCase(java.util.Locale.ROOT));
-                boolean isAdsService = file.segment().equals("service-ads");
-                Set<String> ids = ids(file.name());
-                written += ids.size();
-                assertThat(ids.stream()
-                                .filter(id -> isAdsService || !allowed.get(id).contains(channel)))
-                        .as("written to %s without permission", file.segment())
-                        .isEmpty();
-                permitted += isAdsService
-                        ? 0
-                        : allowed.values().stream()
-                                .filter(channels -> channels.contains(channel))
-                                .count();
+                List<Map<String, String>> rows = rows(file.name());
+                written += rows.size();
+                for (Map<String, String> row : rows) {
+                    verify(row, file.segment());
+                }
+                permitted += permitted(file.segment(), Set.of(CHANNELS));
             }
         }
         assertThat(written).isEqualTo(permitted).isGreaterThan(PEOPLE);
-        // What each tool was told is no more than the plain file of the same list.
+        // What each tool was told is no more than those whom it may reach by a channel that it and the list share.
         for (ReadyFile.ListSummary list : ready.lists()) {
-            long most = allowed.values().stream()
-                    .filter(channels -> channels.contains(
-                            Channel.valueOf(list.segment().split("-")[1].toUpperCase(java.util.Locale.ROOT))))
-                    .count();
-            assertThat(list.delivered())
-                    .as(list.tool() + " " + list.segment())
-                    .isEqualTo(
-                            list.segment().equals("service-ads") || list.unmatched() == most
-                                    ? 0
-                                    : most - list.unmatched());
+            Dialect dialect =
+                    new Dialects("AT", "yyyy-MM-dd").named(List.of(list.tool())).get(0);
+            long most = permitted(list.segment(), dialect.channels());
+            assertThat(list.delivered()).as(list.tool() + " " + list.segment()).isEqualTo(most - list.unmatched());
             assertThat(list.delivered() + list.withheld() + list.unmatched()).isEqualTo(PEOPLE);
         }
+    }
+
+    /** A row says by which channels, and shows an address or a number that a channel of the list needs for that only. */
+    private void verify(Map<String, String> row, String segment) {
+        Set<Channel> open = open(row.get("customer_id"), segment, Set.of(CHANNELS));
+        assertThat(open).as("written to %s without permission", segment).isNotEmpty();
+        assertThat(row.get("channels").split(" "))
+                .as("%s in %s", row, segment)
+                .containsExactlyInAnyOrder(open.stream()
+                        .map(channel -> channel.name().toLowerCase(Locale.ROOT))
+                        .toArray(String[]::new));
+        Set<Channel> used = channels(segment);
+        boolean isMailed = open.contains(used.contains(Channel.EMAIL) ? Channel.EMAIL : Channel.ADS);
+        assertThat(!row.get("email").isEmpty()).as("%s in %s", row, segment).isEqualTo(isMailed);
+        boolean isForCalls = used.contains(Channel.SMS) || used.contains(Channel.PHONE);
+        boolean mayBeCalled = open.contains(Channel.SMS) || open.contains(Channel.PHONE);
+        boolean isCalled = isForCalls ? mayBeCalled : open.contains(Channel.ADS);
+        assertThat(!row.get("phone").isEmpty()).as("%s in %s", row, segment).isEqualTo(isCalled);
+        assertThat(!row.get("street").isEmpty()).isEqualTo(open.contains(Channel.POST));
+    }
+
+    /** How many people a list may reach by some of its channels. */
+    private long permitted(String segment, Set<Channel> by) {
+        return allowed.keySet().stream()
+                .filter(person -> !open(person, segment, by).isEmpty())
+                .count();
+    }
+
+    /** An audience of an advertising platform is no service, whatever the person allows. */
+    private Set<Channel> open(String person, String segment, Set<Channel> by) {
+        Set<Channel> open = new HashSet<>(allowed.get(person));
+        open.retainAll(channels(segment));
+        open.retainAll(by);
+        if (segment.startsWith("service-")) {
+            open.remove(Channel.ADS);
+        }
+        return open;
+    }
+
+    /** As its name says. */
+    private static Set<Channel> channels(String segment) {
+        return Arrays.stream(segment.split("-"))
+                .skip(1)
+                .map(name -> Channel.valueOf(name.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet());
     }
 
     /** One to three records, each with a word on every channel or none, and unsubscriptions before and after. */
@@ -240,7 +280,7 @@ final class ConsentHistoriesTest {
     private static Row unsubscribed(int person, Channel channel, LocalDateTime at) {
         Map<String, Object> values = new HashMap<>();
         values.put(PersonContacts.CUSTOMER_ID.name(), "c" + person);
-        values.put(Contacts.CHANNEL.name(), channel.name().toLowerCase(java.util.Locale.ROOT));
+        values.put(Contacts.CHANNEL.name(), channel.name().toLowerCase(Locale.ROOT));
         values.put(Contacts.UNSUBSCRIBED_AT.name(), at(at));
         return row(PersonContacts.TABLE, values);
     }
@@ -253,13 +293,14 @@ final class ConsentHistoriesTest {
         return spark.createDataFrame(rows, table.structType());
     }
 
-    private static SegmentDefinition segment(Channel channel, Purpose purpose) {
+    private static SegmentDefinition segment(Purpose purpose, Channel... channels) {
+        String names = Arrays.stream(channels).map(Channel::name).collect(Collectors.joining("-"));
         return new SegmentDefinition(
-                (purpose.name() + "-" + channel.name()).toLowerCase(java.util.Locale.ROOT),
+                (purpose.name() + "-" + names).toLowerCase(Locale.ROOT),
                 "everybody",
                 "true",
                 purpose,
-                List.of(channel),
+                List.of(channels),
                 "customer_id",
                 OptionalLong.empty(),
                 1,
@@ -267,10 +308,15 @@ final class ConsentHistoriesTest {
                 new Origin("test", 0));
     }
 
-    private Set<String> ids(String file) throws IOException {
-        return new HashSet<>(Files.readAllLines(folder.resolve("run").resolve(file)).stream()
-                .skip(1)
-                .map(line -> line.substring(0, line.indexOf(',')))
-                .toList());
+    private List<Map<String, String>> rows(String file) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        List<String> columns = List.of("customer_id", "channels", "email", "phone", "street");
+        new DeliveredRows(new Places(new Configuration()))
+                .read(
+                        new org.apache.hadoop.fs.Path(
+                                folder.resolve("run").resolve(file).toString()),
+                        FileRules.Format.CSV,
+                        row -> rows.add(columns.stream().collect(Collectors.toMap(name -> name, row))));
+        return rows;
     }
 }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -106,10 +107,10 @@ final class DeliverSegmentFilesTest {
         // ann both, bob by mail only, cat by phone only, dan neither, eva by mail but without an address.
         assertThat(lines(LIST + "members.csv"))
                 .containsExactly(
-                        "customer_id,customer_key,first_name,last_name,email,phone,next_best_products,reason",
-                        "ann,1,Ann,A,ann@mail.at,+43 660 1,Cake; Tea; p9,frequency 6",
-                        "bob,2,Bob,B,bob@mail.at,,,frequency 5",
-                        "cat,3,Cat,C,,+43 660 3,,frequency 4");
+                        "customer_id,customer_key,channels,first_name,last_name,email,phone,next_best_products,reason",
+                        "ann,1,email phone,Ann,A,ann@mail.at,+43 660 1,Cake; Tea; p9,frequency 6",
+                        "bob,2,email,Bob,B,bob@mail.at,,,frequency 5",
+                        "cat,3,phone,Cat,C,,+43 660 3,,frequency 4");
         assertThat(ready().withheld()).isEqualTo(Map.of("calls", 2L));
     }
 
@@ -119,9 +120,9 @@ final class DeliverSegmentFilesTest {
         deliver(calls(Channel.POST));
         assertThat(lines(LIST + "members.csv"))
                 .containsExactly(
-                        "customer_id,customer_key,first_name,last_name,city,country,postcode,street,"
+                        "customer_id,customer_key,channels,first_name,last_name,city,country,postcode,street,"
                                 + "next_best_products,reason",
-                        "ann,1,Ann,A,Wien,AT,1010,Ring 1,Cake; Tea; p9,frequency 6");
+                        "ann,1,post,Ann,A,Wien,AT,1010,Ring 1,Cake; Tea; p9,frequency 6");
     }
 
     @Test
@@ -277,9 +278,9 @@ final class DeliverSegmentFilesTest {
         assertThat(Files.readAllLines(folder.resolve(BEFORE + "/cart_2026-01-31_members.csv")))
                 .as("who fired last is first, who has two carts is there once")
                 .containsExactly(
-                        "customer_id,customer_key,first_name,last_name,email,next_best_products,reason",
-                        "bob,2,Bob,B,bob@mail.at,,cart of today",
-                        "ann,1,Ann,A,ann@mail.at,Cake; Tea; p9,cart of the 30th");
+                        "customer_id,customer_key,channels,first_name,last_name,email,next_best_products,reason",
+                        "bob,2,email,Bob,B,bob@mail.at,,cart of today",
+                        "ann,1,email,Ann,A,ann@mail.at,Cake; Tea; p9,cart of the 30th");
         assertThat(everything(name -> name.startsWith("quiet"))).isEmpty();
         in.with(TriggerEvents.TABLE, "bob, cart, c3, , 2026-01-31, 2026-02-04, open, cart of today");
         delivery.stage(in, DAY.plusDays(3), RUN);
@@ -311,6 +312,48 @@ final class DeliverSegmentFilesTest {
     }
 
     @Test
+    void whoIsWithdrawnLeavesEveryPartAndWhoSharesTheirPhoneStays() throws IOException {
+        in.named(ContactPoints.TABLE, """
+                customer_id, customer_key, first_name, last_name, email, phone, country, email_permitted, phone_permitted, ads_permitted
+                ann, 1, Ann, A, ann@mail.at, +43 660 1, AT, true, true, true
+                bob, 2, Bob, A, bob@mail.at, +43 660 1, AT, true, true, true
+                """);
+        in.with(SegmentMembers.TABLE, """
+                calls, ann, 1, why
+                calls, bob, 2, why
+                """);
+        dialects = new Dialects("AT", "yyyy-MM-dd").named(List.of("plain", "klaviyo", "meta"));
+        SegmentDefinition calls = calls(Channel.EMAIL, Channel.PHONE, Channel.ADS);
+        deliver(calls);
+        Path off = folder.resolve("off");
+        new WithdrawPeople(
+                        new Places(new Configuration()),
+                        new org.apache.hadoop.fs.Path(folder.toUri().toString()),
+                        dialects,
+                        List.of(calls),
+                        List.of())
+                .withdraw(in, RUN, Set.of("ann"), new org.apache.hadoop.fs.Path(off.toString()));
+        for (String part : List.of("members", "adds")) {
+            assertThat(ids(LIST + part + ".csv")).containsExactly("bob");
+            assertThat(lines("calls_2026-01-31_klaviyo_email_" + part + ".csv"))
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .startsWith("bob@mail.at");
+            assertThat(lines("calls_2026-01-31_meta_" + part + ".csv")).hasSize(2);
+        }
+        assertThat(off.toFile().list())
+                .as("one file for each tool, whatever the parts")
+                .containsExactlyInAnyOrder(
+                        "calls_2026-01-31_members_removes.csv",
+                        "calls_2026-01-31_klaviyo_email_members_removes.csv",
+                        "calls_2026-01-31_meta_members_removes.csv");
+        assertThat(Files.readAllLines(off.resolve("calls_2026-01-31_members_removes.csv")))
+                .containsExactly("customer_id,customer_key", "ann,1");
+        assertThat(ready().files()).allMatch(file -> file.rows() == (file.part().matches("members|adds") ? 1 : 0));
+    }
+
+    @Test
     void onlyWhomThePlanContactsByTheToolsChannelIfThatIsWanted() throws IOException {
         contactPoints();
         settings = new DeliverySettings(
@@ -332,7 +375,12 @@ final class DeliverSegmentFilesTest {
                 delivery(List.of(calls(Channel.EMAIL, Channel.PHONE), named("ids")), List.of(), List.of());
         delivery.stage(in, DAY, RUN);
         delivery.flip(RUN);
-        assertThat(ids(LIST + "members.csv")).containsExactly("ann", "bob");
+        assertThat(lines(LIST + "members.csv"))
+                .as("each by what the plan contacts them by, and shows nothing for other channels")
+                .containsExactly(
+                        "customer_id,customer_key,channels,first_name,last_name,email,phone,next_best_products,reason",
+                        "ann,1,phone,Ann,A,,+43 660 1,Cake; Tea; p9,why",
+                        "bob,2,email,Bob,B,bob@mail.at,,,why");
         assertThat(everything(name -> name.contains("klaviyo")))
                 .as("a tool without a telephone")
                 .contains("bob@mail.at")

@@ -39,6 +39,22 @@ class NightPageTest {
     }
 
     @Test
+    void everySectionIsInTheContentsAndInTheirOrder() {
+        String html = SampleNights.published().html();
+        assertThat(found(html, "href=\"#([a-z]+)\""))
+                .isEqualTo(found(html, "<(?:section|details) id=\"([a-z]+)\""))
+                .contains("lists", "plan", "receipts", "paths", "words");
+    }
+
+    private static List<String> found(String html, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(html)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    @Test
     void loadsNothingAndRunsNothing() {
         String html = SampleNights.published().html();
         assertThat(html)

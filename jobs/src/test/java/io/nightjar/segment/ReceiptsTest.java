@@ -13,9 +13,12 @@ import io.nightjar.config.ReceiptSettings;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
+import io.nightjar.schema.Activity;
 import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.Customers;
 import io.nightjar.schema.Field;
+import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Receipts;
@@ -148,6 +151,96 @@ final class ReceiptsTest {
         assertThat(number(one, Receipts.CONTACTED_RATE)).isCloseTo(0.8, within(1e-12));
         assertThat(number(one, Receipts.HELD_OUT_RATE)).isCloseTo(0.2, within(1e-12));
         assertThat(number(one, Receipts.ORDER_RATE)).isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void randomPeopleAreOfTheSameKindAsTheListsMembers(SparkSession spark) {
+        // Half of the first hundred, who had bought, bought again. Of the second hundred, who had only visited, ten
+        // bought;
+        // none of twenty who had registered; all of twenty who came later, and so could not be on a list then.
+        Dataset<Row> people = spark.range(240).selectExpr("concat('c', lpad(id, 3, '0')) as customer_id", "id");
+        Column visitedOn = functions.expr(
+                "case when id between 100 and 199 then date'2026-02-15' when id >= 220 then date'2026-03-15' end");
+        StringBuilder links = new StringBuilder("source, source_key, customer_id\n");
+        StringBuilder customers = new StringBuilder("customer_key, registered_at\n");
+        for (int id = 200; id < 220; id++) {
+            links.append("customers, K%d, c%d\n".formatted(id, id));
+            customers.append("K%d, 2026-01-15 08:00:00\n".formatted(id));
+        }
+        Tables in = new Tables(spark)
+                .with(
+                        CustomerProfiles.TABLE,
+                        people.select(CustomerProfiles.TABLE.fields().stream()
+                                .map(field -> field.equals(CustomerProfiles.CUSTOMER_ID)
+                                        ? field.col()
+                                        : field.of(
+                                                field.equals(Activity.FIRST_VISIT_ON)
+                                                        ? visitedOn
+                                                        : functions.lit(null)))
+                                .toArray(Column[]::new)))
+                .named(IdentityLinks.TABLE, links.toString())
+                .named(Customers.TABLE, customers.toString())
+                .with(
+                        SegmentStays.TABLE,
+                        people.where("id between 80 and 139")
+                                .selectExpr(
+                                        "explode(if(id < 100, array('mixed'), if(id < 120, array('mixed', 'never'), array('never')))) as segment",
+                                        "customer_id",
+                                        "date'2026-02-20' as entered_on",
+                                        "cast(null as date) as left_on",
+                                        "false as is_held_out"))
+                .with(
+                        PersonPurchases.TABLE,
+                        orders(people.where("id < 100"), "2026-02-10")
+                                .unionByName(orders(
+                                        people.where("id < 50 or id between 100 and 109 or id >= 220"), "2026-03-10")));
+        Dataset<Row> receipts = receipts(
+                in,
+                List.of(30),
+                List.of(),
+                segment("mixed", Purpose.MARKETING, "true"),
+                segment("never", Purpose.MARKETING, "true"));
+        Row never = receipts.where("segment = 'never'").head();
+        assertThat(number(never, Receipts.RANDOM_RATE)).isCloseTo(10.0 / 120, within(1e-12));
+        assertThat(number(never, Receipts.RANDOM_REVENUE)).isCloseTo(100.0 / 120, within(1e-12));
+        Row mixed = receipts.where("segment = 'mixed'").head();
+        assertThat(number(mixed, Receipts.RANDOM_RATE)).isCloseTo((0.5 + 10.0 / 120) / 2, within(1e-12));
+    }
+
+    @Test
+    void onlyAListThatIsNewerThanTheDayIsMadeAnewForIt(SparkSession spark) {
+        // "old" has been there since February, with half of the people; "new" is there since tonight.
+        Dataset<Row> people = spark.range(80).selectExpr("concat('c', lpad(id, 3, '0')) as customer_id", "id");
+        Dataset<Row> half = people.where("id < 40");
+        Tables in = new Tables(spark)
+                .with(CustomerProfiles.TABLE, profiles(people))
+                .with(
+                        SegmentStays.TABLE,
+                        half.selectExpr(
+                                        "'old' as segment",
+                                        "customer_id",
+                                        "date'2026-02-01' as entered_on",
+                                        "cast(null as date) as left_on",
+                                        "false as is_held_out")
+                                .unionByName(half.selectExpr(
+                                        "'new' as segment",
+                                        "customer_id",
+                                        "date'2026-03-31' as entered_on",
+                                        "cast(null as date) as left_on",
+                                        "false as is_held_out")))
+                .with(PersonPurchases.TABLE, orders(people, "2026-02-10"));
+        assertThat(Rows.text(
+                        receipts(
+                                in,
+                                List.of(7, 30),
+                                List.of(30),
+                                segment("old", Purpose.MARKETING, "frequency = 1"),
+                                segment("new", Purpose.MARKETING, "frequency = 1")),
+                        Receipts.SEGMENT,
+                        Receipts.DAYS_AGO,
+                        Receipts.LIST_ORIGIN,
+                        Receipts.MEMBER_COUNT))
+                .containsExactly("new, 30, rewound, 80", "old, 30, night, 40", "old, 7, night, 40");
     }
 
     @Test

@@ -97,6 +97,20 @@ final class TriggersTest {
     }
 
     @Test
+    void whatFiredIsRememberedForTwoYearsOrUntilItHasCooledDownAndExpired(SparkSession spark) {
+        Tables in = people(spark).lastNight(TriggerEvents.TABLE, """
+                ann, late, i1, , 2024-02-02, 2024-02-04, past, why
+                ann, late, i2, , 2024-02-03, 2024-02-05, past, why
+                ann, late, i3, , 2024-02-04, 2024-02-06, past, why
+                """);
+        TriggerDefinition quick = trigger("late", TriggerGround.INTERACTION, "false", 3, 2, Optional.empty());
+        assertThat(Rows.text(fire(in, MONDAY, quick), TriggerEvents.OBJECT)).containsExactly("i2", "i3");
+        TriggerDefinition slow = trigger("slow", TriggerGround.INTERACTION, "false", 700, 31, Optional.empty());
+        assertThat(Rows.text(fire(in, MONDAY, quick, slow), TriggerEvents.OBJECT))
+                .containsExactly("i1", "i2", "i3");
+    }
+
+    @Test
     void ofSeveralAtOnceTheFirstByRankFiresUnlessNothingCoolsDown(SparkSession spark) {
         Tables in = people(spark).named(PersonInteractions.TABLE, """
                 customer_id, interaction_id, occurred_on, kind, rating

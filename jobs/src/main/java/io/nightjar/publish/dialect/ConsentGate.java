@@ -28,9 +28,14 @@ public final class ConsentGate {
 
     /** The person as far as permission goes; empty where no channel is permitted and can reach them. */
     public Optional<Recipient> pass(Addressee person) {
+        return pass(person, EnumSet.allOf(Channel.class));
+    }
+
+    /** The same by some of the channels only, such as those by which the person is to be contacted tonight. */
+    public Optional<Recipient> pass(Addressee person, Set<Channel> only) {
         EnumSet<Channel> open = EnumSet.noneOf(Channel.class);
         for (Channel channel : channels) {
-            if (person.permitted().contains(channel) && canReach(channel, person)) {
+            if (only.contains(channel) && person.permitted().contains(channel) && canReach(channel, person)) {
                 open.add(channel);
             }
         }

@@ -7,11 +7,14 @@ import io.nightjar.schema.SegmentMembers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Our own files, for people and for whatever tool is not listed: ids, what the list's channels need, and reasons. */
 final class Plain implements Dialect {
@@ -19,6 +22,7 @@ final class Plain implements Dialect {
 
     private static final String ID = SegmentMembers.CUSTOMER_ID.name();
     private static final String KEY = ContactPoints.CUSTOMER_KEY.name();
+    private static final String CHANNELS = "channels";
 
     @Override
     public String name() {
@@ -61,6 +65,7 @@ final class Plain implements Dialect {
             columns.add(new Column(KEY, Recipient::customerKey));
         }
         if (list.hasContacts() && !list.channels().isEmpty()) {
+            columns.add(new Column(CHANNELS, Plain::open));
             columns.add(new Column(Customers.FIRST_NAME.name(), Recipient::firstName));
             columns.add(new Column(Customers.LAST_NAME.name(), Recipient::lastName));
             needed(list).forEach((name, value) -> columns.add(new Column(name, value)));
@@ -92,23 +97,35 @@ final class Plain implements Dialect {
 
     private static Map<String, Function<Recipient, String>> needed(ListFacts list) {
         Map<String, Function<Recipient, String>> needed = new TreeMap<>();
-        if (list.uses(Channel.EMAIL) || list.uses(Channel.ADS)) {
+        if (list.uses(Channel.EMAIL)) {
+            needed.put(Customers.EMAIL.name(), by(Recipient::email, Channel.EMAIL));
+        } else if (list.uses(Channel.ADS)) {
             needed.put(Customers.EMAIL.name(), Recipient::email);
         }
-        if (list.uses(Channel.SMS) || list.uses(Channel.PHONE) || list.uses(Channel.ADS)) {
+        if (list.uses(Channel.SMS) || list.uses(Channel.PHONE)) {
+            needed.put(Customers.PHONE.name(), by(Recipient::phone, Channel.SMS, Channel.PHONE));
+        } else if (list.uses(Channel.ADS)) {
             needed.put(Customers.PHONE.name(), Recipient::phone);
         }
         if (list.uses(Channel.POST)) {
-            needed.put(Customers.STREET.name(), byPost(Recipient::street));
-            needed.put(Customers.POSTCODE.name(), byPost(Recipient::postcode));
-            needed.put(Customers.CITY.name(), byPost(Recipient::city));
-            needed.put(Customers.COUNTRY.name(), byPost(Recipient::country));
+            needed.put(Customers.STREET.name(), by(Recipient::street, Channel.POST));
+            needed.put(Customers.POSTCODE.name(), by(Recipient::postcode, Channel.POST));
+            needed.put(Customers.CITY.name(), by(Recipient::city, Channel.POST));
+            needed.put(Customers.COUNTRY.name(), by(Recipient::country, Channel.POST));
         }
         return needed;
     }
 
-    /** Advertising needs a part of the address too, but has no column for it here. */
-    private static Function<Recipient, String> byPost(Function<Recipient, String> value) {
-        return person -> person.isReachedBy(Channel.POST) ? value.apply(person) : "";
+    /** By which channels the person may be reached, which whoever uses the file must keep to. */
+    private static String open(Recipient person) {
+        return EnumSet.allOf(Channel.class).stream()
+                .filter(person::isReachedBy)
+                .map(channel -> channel.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Advertising needs the same data, but nobody could tell in this file that they were for that only. */
+    private static Function<Recipient, String> by(Function<Recipient, String> value, Channel... channels) {
+        return person -> Stream.of(channels).anyMatch(person::isReachedBy) ? value.apply(person) : "";
     }
 }
