@@ -84,7 +84,7 @@ public final class BuildHouseholds implements TableJob {
                 .withColumn("first", min(Households.CUSTOMER_ID.col()).over(Window.partitionBy(Components.COMPONENT)))
                 .withColumn(
                         Households.PERSON_COUNT.name(), count(lit(1)).over(Window.partitionBy(Components.COMPONENT)));
-        Dataset<Row> ids = new StableIds(List.of(Households.CUSTOMER_ID.col()), lit(true), asOf)
+        Dataset<Row> ids = new StableIds(List.of(Households.CUSTOMER_ID.col()), List.of(), asOf)
                 .of(members, col("first"), lit("h"), in.live(Households.TABLE), Households.HOUSEHOLD_ID.col())
                 .toDF("first", Households.HOUSEHOLD_ID.name());
         return members.join(ids, "first");

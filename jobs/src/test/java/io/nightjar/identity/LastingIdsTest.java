@@ -15,6 +15,8 @@ import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.Interactions;
+import io.nightjar.schema.Purchases;
 import io.nightjar.store.feed.Tokeniser;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -39,6 +41,7 @@ final class LastingIdsTest {
             new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
     private static final Tokeniser TOKENISER = new Tokeniser("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
     private static final String HEAD = "customer_key, email, phone\n";
+    private static final String ORDERS = "order_id, email\n";
     private static final String CLICKS = "visitor_id, login, occurred_at, event_type\n";
 
     private final IdentityLedger ledger = new IdentityLedger();
@@ -97,6 +100,27 @@ final class LastingIdsTest {
     }
 
     @Test
+    void customerKeepsTheIdWhenTheAddressChanges() {
+        String orders = ORDERS + "o1, ann@mail.at\no2, bob@mail.at\n";
+        String calls = "interaction_id, email\ni1, ann@mail.at\n";
+        Map<String, String> first = night(HEAD + "ann, ann@mail.at,\nbob, bob@mail.at,\n", orders, calls);
+        Map<String, String> second = night(HEAD + "ann, new@mail.at,\nbob, bob@mail.at,\n", orders, calls);
+        assertThat(second.get("customers/ann")).isEqualTo(first.get("customers/ann"));
+        assertThat(second.get("customers/bob")).isEqualTo(first.get("customers/bob"));
+    }
+
+    @Test
+    void customersWhoSwapAddressesKeepTheirIds() {
+        String orders = ORDERS + "o1, ann@mail.at\no2, bob@mail.at\no3, eva@mail.at\no4, fay@mail.at\n";
+        String ids = HEAD + "ann, %s@mail.at,\nbob, %s@mail.at,\neva, %s@mail.at,\nfay, %s@mail.at,\n";
+        Map<String, String> first = night(ids.formatted("ann", "bob", "eva", "fay"), orders, "");
+        Map<String, String> second = night(ids.formatted("bob", "ann", "fay", "eva"), orders, "");
+        for (String customer : List.of("ann", "bob", "eva", "fay")) {
+            assertThat(second.get("customers/" + customer)).isEqualTo(first.get("customers/" + customer));
+        }
+    }
+
+    @Test
     void nightWhereTooManyMergeIsHeld() {
         StringBuilder before = new StringBuilder(HEAD);
         StringBuilder after = new StringBuilder(HEAD);
@@ -115,11 +139,23 @@ final class LastingIdsTest {
                 .hasSize(10);
     }
 
+    private Map<String, String> night(String customers, String orders, String calls) {
+        Tables tonight = new Tables(spark).named(Customers.TABLE, customers).named(Purchases.TABLE, orders);
+        if (!calls.isEmpty()) {
+            tonight.named(Interactions.TABLE, calls);
+        }
+        return night(tonight, 20);
+    }
+
     /** Makes a night; tonight's links are last night's for the next. */
     private Map<String, String> night(String customers, String clicks, long alwaysAllowed) {
+        return night(
+                new Tables(spark).named(Customers.TABLE, customers).named(Clickstream.TABLE, clicks), alwaysAllowed);
+    }
+
+    private Map<String, String> night(Tables next, long alwaysAllowed) {
         day = day.plusDays(1);
         LinkSettings links = new LinkSettings(1, 0.999, 0.99, 0.97, 0.9, 0.999, 100, 1_000, 0.2, 0.2, alwaysAllowed);
-        Tables next = new Tables(spark).named(Customers.TABLE, customers).named(Clickstream.TABLE, clicks);
         if (in.has(IdentityLinks.TABLE)) {
             next.lastNight(IdentityLinks.TABLE, in.read(IdentityLinks.TABLE));
         }
