@@ -15,10 +15,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Gives records what is known about the person whose number they are: names, birth date, loyalty number. */
+/** Gives records what is known about the person whose number they are: names, birth date, loyalty number, national id. */
 final class RecordTraits {
     private static final String OWNER = "owner";
-    private static final List<String> TRAITS = List.of("first", "last", "born", "card");
+    private static final List<String> TRAITS = List.of("first", "last", "born", "card", "national");
 
     private RecordTraits() {}
 
@@ -41,7 +41,8 @@ final class RecordTraits {
                 col("first"),
                 col("last"),
                 col("born"),
-                col("card"));
+                col("card"),
+                col("national"));
         return records.withColumn(OWNER, owner())
                 .join(known(in), new String[] {OWNER}, "left")
                 .withColumn("member", member)
@@ -57,7 +58,8 @@ final class RecordTraits {
                         row.getString(2),
                         row.getString(3),
                         row.isNullAt(4) ? null : row.getDate(4).toLocalDate(),
-                        row.getString(5)));
+                        row.getString(5),
+                        row.getString(6)));
     }
 
     private static Dataset<Row> known(Inputs in) {
@@ -68,7 +70,8 @@ final class RecordTraits {
                         Customers.FIRST_NAME.col().as("first"),
                         Customers.LAST_NAME.col().as("last"),
                         Customers.BIRTH_ON.col().as("born"),
-                        lit(null).cast("string").as("card"));
+                        lit(null).cast("string").as("card"),
+                        Customers.NATIONAL_ID.col().as("national"));
         Dataset<Row> members = in.read(LoyaltyMembers.TABLE)
                 .select(
                         concat(lit(Identifiers.LOYALTY + ":"), LoyaltyMembers.LOYALTY_NUMBER.col())
@@ -76,7 +79,8 @@ final class RecordTraits {
                         LoyaltyMembers.FIRST_NAME.col().as("first"),
                         LoyaltyMembers.LAST_NAME.col().as("last"),
                         lit(null).cast("date").as("born"),
-                        LoyaltyMembers.LOYALTY_NUMBER.col().as("card"));
+                        LoyaltyMembers.LOYALTY_NUMBER.col().as("card"),
+                        lit(null).cast("string").as("national"));
         return customers.unionByName(members);
     }
 }

@@ -196,6 +196,16 @@ final class IdentityTest {
     }
 
     @Test
+    void peopleOfTwoNationalIdsAreApartOnOneMailbox() {
+        in.named(Customers.TABLE, """
+                customer_key, first_name, last_name, birth_on, national_id, email
+                ann, Anna, Huber, 1980-05-03, 1234030580, huber@mail.at
+                ana, Ana, Huber, 1980-05-03, 9876030580, huber@mail.at
+                """);
+        assertThat(persons()).containsExactly("customers/ana", "customers/ann");
+    }
+
+    @Test
     void recordsWithoutAnyKeyJoinNobody() {
         StringBuilder customers = new StringBuilder("customer_key, email, phone\n");
         for (int i = 0; i < 40; i++) {

@@ -78,6 +78,25 @@ final class TraitsTest {
         assertThat(card(null, "L1").conflict(card(null, "L1"))).isEmpty();
     }
 
+    @Test
+    void twoNationalIdsContradictWhateverElseIsTheSameUnlessMistyped() {
+        LocalDate day = LocalDate.parse("1980-05-03");
+        assertThat(national("1234 030580", day).conflict(national("9876 030580", day)))
+                .contains("national ids differ");
+        assertThat(national("1234 030580", day).conflict(national("1243-030581", day)))
+                .as("two slips")
+                .isEmpty();
+        assertThat(national("1234 030580", day).conflict(national("0000000000", day)))
+                .as("a placeholder")
+                .isEmpty();
+        assertThat(national("1234 030580", day).conflict(national(null, day))).isEmpty();
+        assertThat(Traits.of(null, null, null, null, "1234 030580").isSilent()).isFalse();
+    }
+
+    private static Traits national(String id, LocalDate birthOn) {
+        return Traits.of("Anna", "Huber", birthOn, null, id);
+    }
+
     private static boolean alike(String one, String other) {
         return new GivenName(one).isLike(new GivenName(other));
     }

@@ -130,7 +130,7 @@ public final class Standard {
     }
 
     /** Letters and digits of a number or code, upper case removed; null for one sign repeated. */
-    static String code(String raw) {
+    public static String code(String raw) {
         String text = plain(raw);
         if (text == null) {
             return null;
