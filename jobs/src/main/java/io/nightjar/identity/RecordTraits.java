@@ -3,11 +3,13 @@ package io.nightjar.identity;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.job.Inputs;
 import io.nightjar.schema.Customers;
+import io.nightjar.schema.Field;
 import io.nightjar.schema.Identifiers;
 import io.nightjar.schema.LoyaltyMembers;
 import java.util.List;
@@ -27,6 +29,26 @@ final class RecordTraits {
         return when(Identifiers.SOURCE.col().equalTo(Customers.SOURCE.name()), named(Identifiers.LOGIN))
                 .when(Identifiers.SOURCE.col().equalTo(LoyaltyMembers.SOURCE.name()), named(Identifiers.LOYALTY))
                 .otherwise(Identifiers.SOURCE_KEY.col());
+    }
+
+    /**
+     * Whose a login is: the customer record of that number, or another record of it, as {@code owner} with its person.
+     *
+     * @param login what the column of logins is called
+     */
+    static Dataset<Row> byLogin(Dataset<Row> records, Field person, Field login) {
+        Column record = struct(
+                Identifiers.SOURCE.col().notEqual(Customers.SOURCE.name()).as("later"),
+                Identifiers.SOURCE.col(),
+                Identifiers.SOURCE_KEY.col(),
+                person.col());
+        String kind = Identifiers.LOGIN + ":";
+        return records.withColumn("number", owner())
+                .where(col("number").startsWith(kind))
+                .groupBy(col("number")
+                        .substr(lit(kind.length() + 1), lit(Integer.MAX_VALUE))
+                        .as(login.name()))
+                .agg(min(record).as(OWNER));
     }
 
     private static Column named(String kind) {

@@ -122,21 +122,8 @@ public final class ResolveIdentities implements TableJob {
                                 .as(IdentityLinks.KEPT_APART.name()));
     }
 
-    /** Whose a login is: the customer record of that number, or another record of it. */
     private static Dataset<Row> owners(Inputs in) {
-        Column record = struct(
-                IdentityClusters.SOURCE.col().notEqual(Customers.SOURCE.name()).as("later"),
-                IdentityClusters.SOURCE.col(),
-                IdentityClusters.SOURCE_KEY.col(),
-                IdentityClusters.CLUSTER.col());
-        String kind = Identifiers.LOGIN + ":";
-        return in.read(IdentityClusters.TABLE)
-                .withColumn("number", RecordTraits.owner())
-                .where(col("number").startsWith(kind))
-                .groupBy(col("number")
-                        .substr(lit(kind.length() + 1), lit(Integer.MAX_VALUE))
-                        .as(Identifiers.VALUE.name()))
-                .agg(min(record).as("owner"))
+        return RecordTraits.byLogin(in.read(IdentityClusters.TABLE), IdentityClusters.CLUSTER, Identifiers.VALUE)
                 .withColumn("person", col("owner").getField(IdentityClusters.CLUSTER.name()));
     }
 }

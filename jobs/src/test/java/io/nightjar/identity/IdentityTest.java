@@ -278,6 +278,28 @@ final class IdentityTest {
     }
 
     @Test
+    void clicksOfALoginOnASharedDeviceAreTheirsAlsoWhereOnlyAnOrderNamesTheNumber() {
+        in.named(Customers.TABLE, """
+                customer_key
+                ann
+                """).named(Purchases.TABLE, """
+                order_id, customer_key
+                o1, bob
+                """).named(Clickstream.TABLE, """
+                visitor_id, login, occurred_at, event_type
+                tablet, ann, 2026-01-02 10:00:00, login
+                tablet, bob, 2026-01-03 10:00:00, login
+                tablet, zoe, 2026-01-04 10:00:00, login
+                """);
+        Map<String, String> who = links();
+        assertThat(Rows.text(new BuildEvents().build(in, DAY), PersonEvents.OCCURRED_ON, PersonEvents.CUSTOMER_ID))
+                .containsExactly(
+                        "2026-01-02, " + who.get("customers/ann"),
+                        "2026-01-03, " + who.get("purchases/login:bob"),
+                        "2026-01-04, " + who.get("clickstream/tablet"));
+    }
+
+    @Test
     void twoLoginsOfOnePersonDoNotMakeADeviceShared() {
         in.named(Customers.TABLE, """
                 customer_key, email
