@@ -114,6 +114,35 @@ final class BuildContactPointsTest {
     }
 
     @Test
+    void addressIsNeverMadeOfTwoHomes() {
+        in.named(Customers.TABLE, """
+                customer_key, street, postcode, city, country, updated_at
+                1, Ringstr. 5, 1010, Wien, AT, 2025-01-01 00:00:00
+                2, Elbweg 7, 20095, , , 2026-01-01 00:00:00
+                3, , , Linz, AT, 2026-01-01 00:00:00
+                """);
+        assertThat(Rows.text(
+                        points(),
+                        Customers.STREET,
+                        Customers.POSTCODE,
+                        Customers.CITY,
+                        Customers.COUNTRY,
+                        ContactPoints.SOURCES.get(Customers.STREET)))
+                .containsExactly(", , Linz, AT, customers/3", "Elbweg 7, 20095, , , customers/2");
+    }
+
+    @Test
+    void streetWithItsPostcodeGoesBeforeANewerStreetAlone() {
+        in.named(Customers.TABLE, """
+                customer_key, street, postcode, city, updated_at
+                1, Ringstr. 5, 1010, Wien, 2025-01-01 00:00:00
+                2, Elbweg 7, , Hamburg, 2026-01-01 00:00:00
+                """);
+        assertThat(Rows.text(points(), Customers.STREET, Customers.POSTCODE, Customers.CITY))
+                .containsExactly("Ringstr. 5, 1010, Wien");
+    }
+
+    @Test
     void whatNobodySaidIsNo() {
         in.named(Customers.TABLE, OPT_INS + """
                 1, , 2026-01-01 00:00:00
