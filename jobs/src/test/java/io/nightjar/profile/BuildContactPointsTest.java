@@ -68,9 +68,9 @@ final class BuildContactPointsTest {
     @Test
     void everyValueSaysWhereItCameFromAndSinceWhen() {
         in.named(Customers.TABLE, """
-                customer_key, first_name, email, updated_at
-                1, Ann, ann@mail.at, 2025-01-01 00:00:00
-                2, Anna, , 2026-01-01 00:00:00
+                customer_key, first_name, email, language, updated_at
+                1, Ann, ann@mail.at, de, 2025-01-01 00:00:00
+                2, Anna, , , 2026-01-01 00:00:00
                 """).named(LoyaltyMembers.TABLE, """
                 loyalty_number, first_name, phone, joined_on
                 3, Zoe, +436601234567, 2025-05-05
@@ -84,10 +84,12 @@ final class BuildContactPointsTest {
                         ContactPoints.AS_OF.get(Customers.EMAIL),
                         ContactPoints.SOURCES.get(Customers.PHONE),
                         ContactPoints.AS_OF.get(Customers.PHONE),
+                        ContactPoints.SOURCES.get(Customers.LANGUAGE),
+                        ContactPoints.AS_OF.get(Customers.LANGUAGE),
                         ContactPoints.EMAIL_PERMITTED))
                 .containsExactly(
-                        "ann, Anna, customers/2, customers/1, 2025-01-01, , , false",
-                        "zoe, Zoe, loyalty_members/3, , , loyalty_members/3, 2025-05-05, false");
+                        "ann, Anna, customers/2, customers/1, 2025-01-01, , , customers/1, 2025-01-01, false",
+                        "zoe, Zoe, loyalty_members/3, , , loyalty_members/3, 2025-05-05, , , false");
     }
 
     @Test
