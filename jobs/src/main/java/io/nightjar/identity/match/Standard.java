@@ -140,7 +140,7 @@ public final class Standard {
     }
 
     /** House number and the rest of an address line; either may be null. */
-    static List<String> street(String raw) {
+    public static List<String> street(String raw) {
         String text = plain(raw);
         if (text == null) {
             return Arrays.asList(null, null);
