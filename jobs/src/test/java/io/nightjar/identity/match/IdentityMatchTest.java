@@ -67,6 +67,14 @@ final class IdentityMatchTest {
     }
 
     @Test
+    void recordsOfALargeBlockThatLackWhatComesNextAreCounted() {
+        People people = people("ann|berg|19800101", "ann|berg|19800101", "ann||19800101", "ann||19800101", "ann||");
+        Blocks blocks = new Blocks(people, List.of("birth-date, surname-sound"), 3);
+        assertThat(pairs(blocks)).containsExactly("0-1");
+        assertThat(blocks.leftOut()).isEqualTo(2);
+    }
+
+    @Test
     void namesThatWereSwappedAreSeenAsSwapped() {
         People people = people("isla|hall|", "hall|isla|", "isla|hall|", "ann|berg|", "|isla|");
         Comparer comparer = new Comparer(people);
