@@ -139,6 +139,25 @@ final class LastingIdsTest {
                 .hasSize(10);
     }
 
+    @Test
+    void nightWhereTooManySplitIsHeld() {
+        StringBuilder before = new StringBuilder(HEAD);
+        StringBuilder after = new StringBuilder(HEAD);
+        for (int i = 0; i < 10; i++) {
+            before.append("c").append(i).append(", m").append(i < 6 ? i / 2 : i).append("@mail.at,\n");
+            after.append("c").append(i).append(", m").append(i).append("@mail.at,\n");
+        }
+        night(before.toString(), CLICKS, 0);
+        assertThatThrownBy(() -> night(after.toString(), CLICKS, 2))
+                .isInstanceOf(DataQualityException.class)
+                .hasMessageStartingWith(
+                        "The night of 2026-02-01 would split 3 of 7 persons, 42.9 % where 20.0 % is allowed")
+                .hasMessageContaining("links.max-split-share");
+        assertThat(night(after.toString(), CLICKS, 3))
+                .as("so few are always allowed")
+                .hasSize(10);
+    }
+
     private Map<String, String> night(String customers, String orders, String calls) {
         Tables tonight = new Tables(spark).named(Customers.TABLE, customers).named(Purchases.TABLE, orders);
         if (!calls.isEmpty()) {
