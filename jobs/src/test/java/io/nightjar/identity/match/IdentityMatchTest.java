@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 /** From standardised records to persons, on people whose duplicates were planted. */
@@ -39,6 +40,22 @@ final class IdentityMatchTest {
         Map<String, Double> m =
                 new IdentityMatch(planted.people, SETTINGS, 1).parameters().get("m");
         assertThat(m.get("birth-date same")).isCloseTo(1 - WRONG_BIRTH_DATE, within(0.07));
+    }
+
+    @Test
+    void theWeightsOfTheEvidenceAddUpToTheProbability() {
+        List<Row> edges = new IdentityMatch(new Planted(PERSONS).people, SETTINGS, 1).edges();
+        assertThat(edges).isNotEmpty().allSatisfy(edge -> {
+            double bits = 0;
+            String[] weights = edge.getString(6).split(", ");
+            for (String weight : weights) {
+                bits += Double.parseDouble(weight.substring(weight.lastIndexOf(' ') + 1));
+            }
+            double probability = edge.getDouble(5);
+            double logOdds = Math.log(probability / (1 - probability)) / Math.log(2);
+            assertThat(bits).as("%s", edge).isCloseTo(logOdds, within(0.05 * (weights.length + 2)));
+            assertThat(edge.getString(6)).contains(", prior -");
+        });
     }
 
     @Test
