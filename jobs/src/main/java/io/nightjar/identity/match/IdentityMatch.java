@@ -4,7 +4,6 @@ import io.nightjar.config.MatchSettings;
 import io.nightjar.schema.IdentityEdges;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,20 +124,36 @@ public final class IdentityMatch {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The model's parameters for its card: m, u and bits by part and level, of parts that records have. */
+    /**
+     * The model's parameters for its card: m, u and bits by part and level, of parts that records have; the bits of kin,
+     * where they are not those of strangers; and the shares of all pairs.
+     */
     Map<String, Map<String, Double>> parameters() {
         MatchModel model = matcher.model();
-        Map<String, Map<String, Double>> all = new HashMap<>();
+        double[][][] weights = model.weights();
+        Map<String, Map<String, Double>> all = new TreeMap<>();
+        Map<String, Double> shares = new TreeMap<>(Map.of("one person", model.share(), "strangers", model.strangers()));
+        for (MatchModel.Kin kin : model.kin()) {
+            shares.put(word(kin.kind()), kin.share());
+        }
+        all.put("share of pairs", shares);
         for (Part part : Part.all()) {
             for (int level = 1; people.distinct(part) > 0 && level < Levels.count(part); level++) {
                 String name = part.word() + " " + Levels.words(part).get(level);
                 int i = part.index();
                 all.computeIfAbsent("m", fresh -> new TreeMap<>()).put(name, model.m()[i][level]);
                 all.computeIfAbsent("u", fresh -> new TreeMap<>()).put(name, model.u()[i][level]);
-                all.computeIfAbsent("bits", fresh -> new TreeMap<>()).put(name, model.weights()[0][i][level]);
+                all.computeIfAbsent("bits", fresh -> new TreeMap<>()).put(name, weights[0][i][level]);
+                for (int kind = 1; kind < weights.length; kind++) {
+                    MatchModel.Kind kin = model.kin().get(kind - 1).kind();
+                    if (kin.has(part)) {
+                        all.computeIfAbsent("bits as " + word(kin), fresh -> new TreeMap<>())
+                                .put(name, weights[kind][i][level]);
+                    }
+                }
             }
         }
-        return new TreeMap<>(all);
+        return all;
     }
 
     /** Parts that any record has. */

@@ -59,6 +59,24 @@ final class IdentityMatchTest {
     }
 
     @Test
+    void theCardTellsWhatAScoreIsMadeOf() {
+        IdentityMatch match = new IdentityMatch(new Planted(PERSONS).people, SETTINGS, 1);
+        Map<String, Map<String, Double>> parameters = match.parameters();
+        Map<String, Double> shares = parameters.get("share of pairs");
+        String[] weights = match.edges().get(0).getString(6).split(", ");
+        String prior = Arrays.stream(weights)
+                .filter(weight -> weight.startsWith("prior "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Double.parseDouble(prior.substring("prior ".length())))
+                .isCloseTo(Math.log(shares.get("one person") / shares.get("strangers")) / Math.log(2), within(0.06));
+        assertThat(shares.keySet()).hasSizeGreaterThan(2);
+        shares.keySet().stream()
+                .filter(kin -> !List.of("one person", "strangers").contains(kin))
+                .forEach(kin -> assertThat(parameters.get("bits as " + kin)).isNotEmpty());
+    }
+
+    @Test
     void theNumberOfThreadsChangesNothing() {
         People people = new Planted(PERSONS).people;
         IdentityMatch one = on(1, people);
