@@ -14,6 +14,8 @@ final class TraitsTest {
         assertThat(alike("A.", "Anna")).isTrue();
         assertThat(alike("Michael", "Micheal")).isTrue();
         assertThat(alike("Anna \"Ani\"", "Anna")).isTrue();
+        assertThat(alike("Анна", "Anna")).as("another script").isTrue();
+        assertThat(alike("Åsa", "Asa")).isTrue();
     }
 
     @Test
@@ -21,6 +23,10 @@ final class TraitsTest {
         assertThat(alike("Anna", "Bruno")).isFalse();
         assertThat(alike("B.", "Anna")).isFalse();
         assertThat(alike("", "Anna")).isFalse();
+        assertThat(alike("Dr. Anna", "Dr. Bruno")).as("but for the title").isFalse();
+        assertThat(called("Dr.", "Huber").conflict(called("Anna", "Huber")))
+                .as("a title is no name")
+                .isEmpty();
     }
 
     @Test

@@ -71,7 +71,8 @@ public final class Standard {
         return text.isEmpty() || NOTHING.contains(text) ? null : text;
     }
 
-    static String name(String raw) {
+    /** A name without titles, as {@link #plain} writes it. */
+    public static String name(String raw) {
         String text = plain(raw);
         if (text == null || text.indexOf(' ') < 0) {
             return text == null || TITLES.contains(text) ? null : text;
