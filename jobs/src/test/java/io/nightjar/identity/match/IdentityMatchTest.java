@@ -211,6 +211,22 @@ final class IdentityMatchTest {
     }
 
     @Test
+    void pairsOfRecordsThatNobodyReadAreMissed() {
+        People people = people("ann|berg|19800101", "ann|berg|19800101");
+        Map<String, String> truth = Map.of(
+                "customers\nr0", "ann",
+                "customers\nr1", "ann",
+                "customers\nr9", "ann",
+                "purchases\no1", "ann");
+        IdentityReport report = new IdentityEvaluation(people, truth).judge(SETTINGS, 1);
+        assertThat(report.named()).as("of customers and cards").isEqualTo(3);
+        assertThat(report.judged()).isEqualTo(2);
+        assertThat(report.truePairs()).isEqualTo(3);
+        assertThat(report.methods().get(IdentityEvaluation.EXACT).get("pair recall"))
+                .isCloseTo(1 / 3.0, within(1e-9));
+    }
+
+    @Test
     void nothingToMatchIsNoTrouble() {
         assertThat(new IdentityMatch(people(), SETTINGS, 1).edges()).isEmpty();
         assertThat(new IdentityMatch(people("ann|berg|"), SETTINGS, 1).edges()).isEmpty();
