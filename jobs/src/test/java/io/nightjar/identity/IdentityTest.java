@@ -13,6 +13,7 @@ import io.nightjar.schema.Customers;
 import io.nightjar.schema.Identifiers;
 import io.nightjar.schema.IdentityBlockedKeys;
 import io.nightjar.schema.IdentityClusters;
+import io.nightjar.schema.IdentityEdges;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.KeyEdges;
 import io.nightjar.schema.LoyaltyMembers;
@@ -203,6 +204,19 @@ final class IdentityTest {
                 ana, Ana, Huber, 1980-05-03, 9876030580, huber@mail.at
                 """);
         assertThat(persons()).containsExactly("customers/ana", "customers/ann");
+    }
+
+    @Test
+    void recordsOfAKeyAreLinkedEachToTheNext() {
+        in.named(Customers.TABLE, """
+                customer_key, email
+                ann3, ann@mail.at
+                ann1, ann@mail.at
+                ann2, ann@mail.at
+                """);
+        links();
+        assertThat(Rows.text(in.read(KeyEdges.TABLE), IdentityEdges.SOURCE_KEY_A, IdentityEdges.SOURCE_KEY_B))
+                .containsExactly("ann1, ann2", "ann2, ann3");
     }
 
     @Test
