@@ -46,6 +46,7 @@ final class IdentityTest {
             List.of("test@*", "*@shop.test"),
             List.of("+43 1 555 0000"),
             Optional.empty(),
+            false,
             new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
 
     private static final LinkSettings LINKS =

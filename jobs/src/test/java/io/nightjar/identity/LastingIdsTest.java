@@ -13,6 +13,7 @@ import io.nightjar.config.MatchSettings;
 import io.nightjar.quality.DataQualityException;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Customers;
+import io.nightjar.schema.Identifiers;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Interactions;
@@ -33,12 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Ids over nights in which people come, log in, marry and part. */
 @ExtendWith(SparkExtension.class)
 final class LastingIdsTest {
-    private static final IdentitySettings IDENTITY = new IdentitySettings(
-            20,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
+    private static final IdentitySettings IDENTITY = identity(false);
     private static final Tokeniser TOKENISER = new Tokeniser("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
     private static final String HEAD = "customer_key, email, phone\n";
     private static final String ORDERS = "order_id, email\n";
@@ -46,6 +42,7 @@ final class LastingIdsTest {
 
     private final IdentityLedger ledger = new IdentityLedger();
     private LocalDate day = LocalDate.parse("2026-01-30");
+    private IdentitySettings identity = IDENTITY;
     private SparkSession spark;
     private Tables in;
 
@@ -121,6 +118,52 @@ final class LastingIdsTest {
     }
 
     @Test
+    void ordersUnderAFormerAddressStayTheirsUntilAnotherRecordNamesIt() {
+        identity = identity(true);
+        String orders = ORDERS + "o1, ann@mail.at\n";
+        String order = "purchases/email:" + TOKENISER.token("ann@mail.at");
+        Map<String, String> first = night(HEAD + "ann, ann@mail.at,\nbob, bob@mail.at,\n", orders, "");
+        String changed = HEAD + "ann, new@mail.at,\nbob, bob@mail.at,\n";
+        assertThat(night(changed, orders, "")).isEqualTo(first);
+        assertThat(night(changed, orders, "")).as("also the night after").isEqualTo(first);
+        assertThat(Rows.text(in.read(Identifiers.TABLE), Identifiers.TABLE))
+                .contains("customers, ann, email, " + TOKENISER.token("ann@mail.at"))
+                .noneMatch(line -> line.contains("@"));
+
+        Map<String, String> taken = night(HEAD + "ann, new@mail.at,\nbob, ann@mail.at,\n", orders, "");
+        assertThat(taken.get(order)).as("now bob's").isEqualTo(taken.get("customers/bob"));
+        assertThat(taken.get("customers/ann")).isEqualTo(first.get("customers/ann"));
+        assertThat(taken.get("customers/bob")).isEqualTo(first.get("customers/bob"));
+
+        night(HEAD + "bob, bob@mail.at,\n", orders, "");
+        assertThat(Rows.text(in.read(Identifiers.TABLE), Identifiers.SOURCE_KEY))
+                .as("nothing is kept of who left")
+                .doesNotContain("ann");
+    }
+
+    @Test
+    void addressesThatWereSwappedGoWithTheRecordsThatNameThemNow() {
+        identity = identity(true);
+        String orders = ORDERS + "o1, ann@mail.at\no2, bob@mail.at\n";
+        night(HEAD + "ann, ann@mail.at,\nbob, bob@mail.at,\n", orders, "");
+        Map<String, String> swapped = night(HEAD + "ann, bob@mail.at,\nbob, ann@mail.at,\n", orders, "");
+        assertThat(swapped.get("purchases/email:" + TOKENISER.token("bob@mail.at")))
+                .isEqualTo(swapped.get("customers/ann"));
+        assertThat(swapped.get("purchases/email:" + TOKENISER.token("ann@mail.at")))
+                .isEqualTo(swapped.get("customers/bob"))
+                .isNotEqualTo(swapped.get("customers/ann"));
+    }
+
+    @Test
+    void addressOfTwoRecordsIsKeptByNeither() {
+        identity = identity(true);
+        Map<String, String> first = night(HEAD + "ann, desk@mail.at,\nbob, desk@mail.at,\n", ORDERS, "");
+        assertThat(first.get("customers/ann")).isEqualTo(first.get("customers/bob"));
+        Map<String, String> second = night(HEAD + "ann, ann@mail.at,\nbob, bob@mail.at,\n", ORDERS, "");
+        assertThat(second.get("customers/ann")).isNotEqualTo(second.get("customers/bob"));
+    }
+
+    @Test
     void nightWhereTooManyMergeIsHeld() {
         StringBuilder before = new StringBuilder(HEAD);
         StringBuilder after = new StringBuilder(HEAD);
@@ -166,6 +209,16 @@ final class LastingIdsTest {
         return night(tonight, 20);
     }
 
+    private static IdentitySettings identity(boolean keepsFormerKeys) {
+        return new IdentitySettings(
+                20,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                keepsFormerKeys,
+                new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
+    }
+
     /** Makes a night; tonight's links are last night's for the next. */
     private Map<String, String> night(String customers, String clicks, long alwaysAllowed) {
         return night(
@@ -178,7 +231,10 @@ final class LastingIdsTest {
         if (in.has(IdentityLinks.TABLE)) {
             next.lastNight(IdentityLinks.TABLE, in.read(IdentityLinks.TABLE));
         }
-        new IdentityNight(IDENTITY, links, TOKENISER).run(next, day);
+        if (in.has(Identifiers.TABLE)) {
+            next.lastNight(Identifiers.TABLE, in.read(Identifiers.TABLE));
+        }
+        new IdentityNight(identity, links, TOKENISER).run(next, day);
         in = next;
         List<Row> rows = in.read(IdentityLinks.TABLE).collectAsList();
         IdentityLedger.Night sum =

@@ -32,6 +32,7 @@ final class BuildContactPointsTest {
             List.of("test@*"),
             List.of(),
             Optional.empty(),
+            false,
             new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
 
     private Tables in;
