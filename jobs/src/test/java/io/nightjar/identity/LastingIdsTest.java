@@ -240,6 +240,7 @@ final class LastingIdsTest {
         IdentityLedger.Night sum =
                 ledger.add(rows, in.read(IdentityChanges.TABLE).collectAsList());
         assertThat(sum.withoutCause()).isZero();
+        assertThat(sum.idsTakenAway()).isZero();
         assertThat(sum.rowsMissing()).isZero();
         Map<String, String> ids = new HashMap<>();
         rows.forEach(row -> ids.put(row.getString(0) + "/" + row.getString(1), row.getString(2)));
