@@ -40,9 +40,7 @@ public final class BuildEvents implements TableJob {
                         in.read(IdentityLinks.TABLE), IdentityLinks.CUSTOMER_ID, Clickstream.LOGIN)
                 .select(
                         Clickstream.LOGIN.col(),
-                        col("owner")
-                                .getField(IdentityLinks.CUSTOMER_ID.name())
-                                .as("login_customer"));
+                        col("owner").getField(IdentityLinks.CUSTOMER_ID.name()).as("login_customer"));
         return in.read(Clickstream.TABLE)
                 .withColumn(PersonEvents.OCCURRED_ON.name(), to_date(Clickstream.OCCURRED_AT.col()))
                 .where(PersonEvents.OCCURRED_ON.col().leq(asOf))

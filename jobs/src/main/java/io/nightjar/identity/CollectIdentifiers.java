@@ -110,8 +110,8 @@ public final class CollectIdentifiers implements TableJob {
     /** Contact keys that one record alone named and no record names now; the record is still in the exports. */
     private static Dataset<Row> former(Dataset<Row> before, Dataset<Row> named) {
         Column isContact = Identifiers.KIND.col().isin(Identifiers.EMAIL, Identifiers.PHONE);
-        Column ofRecord = max(col(NOW)).over(Window.partitionBy(
-                Identifiers.SOURCE.col(), Identifiers.SOURCE_KEY.col()));
+        Column ofRecord =
+                max(col(NOW)).over(Window.partitionBy(Identifiers.SOURCE.col(), Identifiers.SOURCE_KEY.col()));
         WindowSpec ofKey = Window.partitionBy(Identifiers.KIND.col(), Identifiers.VALUE.col());
         return before.where(IS_RECORD.and(isContact))
                 .select(with(lit(false).as(NOW)))

@@ -98,8 +98,7 @@ final class StableIds {
 
     /** Merges and splits are few: they are decided on the driver. */
     private static Dataset<Row> decided(Dataset<Row> contested) {
-        List<Row> pairs =
-                new ArrayList<>(contested.select(GROUP, OLD, "shared").collectAsList());
+        List<Row> pairs = new ArrayList<>(contested.select(GROUP, OLD, "shared").collectAsList());
         pairs.sort(Comparator.comparing(StableIds::shared, Arrays::compare)
                 .reversed()
                 .thenComparing(pair -> pair.getString(1))

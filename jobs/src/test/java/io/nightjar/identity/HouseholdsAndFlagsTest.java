@@ -79,15 +79,13 @@ final class HouseholdsAndFlagsTest {
 
     @Test
     void streetIsTheSameLongAndShort(SparkSession spark) {
-        Tables in = new Tables(spark)
-                .named(Customers.TABLE, """
+        Tables in = new Tables(spark).named(Customers.TABLE, """
                         customer_key, last_name, street, postcode
                         1, Huber, Hauptstr. 5, 1010
                         2, Huber, Hauptstraße 5, 1010
                         3, Huber, Haupt Strasse 5, 1010
                         4, Huber, Hauptstraße 51, 1010
-                        """)
-                .named(IdentityLinks.TABLE, """
+                        """).named(IdentityLinks.TABLE, """
                         source, source_key, customer_id
                         customers, 1, ann
                         customers, 2, bob

@@ -112,7 +112,8 @@ final class MeasureIdentityNights implements Callable<Integer> {
             night.run(in, day);
             last = in;
             IdentityLedger.Night sum = ledger.add(
-                    in.read(IdentityLinks.TABLE).collectAsList(), in.read(IdentityChanges.TABLE).collectAsList());
+                    in.read(IdentityLinks.TABLE).collectAsList(),
+                    in.read(IdentityChanges.TABLE).collectAsList());
             lines.add(
                     day,
                     altered,

@@ -69,8 +69,7 @@ public final class ContactRules implements Serializable {
             return number;
         }
         String digits = digits(raw);
-        boolean isNumber =
-                digits.length() >= FEWEST_DIGITS && !isOneDigit(digits, parsed(raw, country));
+        boolean isNumber = digits.length() >= FEWEST_DIGITS && !isOneDigit(digits, parsed(raw, country));
         boolean isBlocked = blockedPhones.contains(digits) || blockedPhones.contains(international(raw, country));
         return isNumber && !isBlocked ? digits : null;
     }

@@ -104,6 +104,7 @@ final class StandardTest {
     }
 
     private static ContactRules rules(Optional<String> country) {
-        return new ContactRules(new IdentitySettings(20, List.of("test@*"), List.of("+43 1 555 0000"), country, false, MATCH));
+        return new ContactRules(
+                new IdentitySettings(20, List.of("test@*"), List.of("+43 1 555 0000"), country, false, MATCH));
     }
 }
