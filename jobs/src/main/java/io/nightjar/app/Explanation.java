@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -70,8 +71,8 @@ final class Explanation {
         return one(found);
     }
 
-    private static Optional<String> one(TreeSet<String> found) {
-        return found.size() == 1 ? Optional.of(found.first()) : Optional.empty();
+    private static Optional<String> one(Set<String> found) {
+        return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
     }
 
     List<String> lines(String person) {
