@@ -103,8 +103,9 @@ final class EvaluateIdentityCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%n%,d records, of which the truth knows %,d: %,d persons, %,d pairs of one person",
+                "%n%,d records; truth names %,d records, %,d found: %,d persons, %,d pairs of one person",
                 report.records(),
+                report.named(),
                 report.judged(),
                 report.persons(),
                 report.truePairs()));

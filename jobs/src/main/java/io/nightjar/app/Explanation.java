@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,7 +32,10 @@ final class Explanation {
         this.dictionary = new Dictionary(tables);
     }
 
-    /** The person of that id, or of the record of that key ({@code C100031} or {@code customers/C100031}). */
+    /**
+     * The person of that id, or of the record of that key ({@code C100031} or {@code customers/C100031}), or the one that
+     * the person of that id became tonight.
+     */
     Optional<String> person(String idOrKey) {
         Dataset<Row> links = in.read(IdentityLinks.TABLE);
         Column name = org.apache.spark.sql.functions.concat_ws(
@@ -48,7 +52,27 @@ final class Explanation {
                 .collectAsList()) {
             found.add(row.getString(0));
         }
-        return found.size() == 1 ? Optional.of(found.first()) : Optional.empty();
+        return found.isEmpty() ? heir(idOrKey) : one(found);
+    }
+
+    /** Who has the records of a person whose id was given up. */
+    private Optional<String> heir(String id) {
+        TreeSet<String> found = new TreeSet<>();
+        if (in.has(IdentityChanges.TABLE)) {
+            in.read(IdentityChanges.TABLE)
+                    .where(IdentityChanges.OLD_ID
+                            .col()
+                            .equalTo(id)
+                            .and(IdentityChanges.CHANGE.col().equalTo(IdentityChanges.MERGED)))
+                    .select(IdentityChanges.NEW_ID.col())
+                    .collectAsList()
+                    .forEach(row -> found.add(row.getString(0)));
+        }
+        return one(found);
+    }
+
+    private static Optional<String> one(Set<String> found) {
+        return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
     }
 
     List<String> lines(String person) {

@@ -6,7 +6,7 @@ import java.util.List;
  * Who lives together.
  *
  * @param by what ties people to a household, of {@link #RULES}
- * @param maxPersons an address or mailbox of more people is no household, 2 or more
+ * @param maxPersons an address or mailbox of more people is no household, nor are more people whom several tie, 2 or more
  */
 public record HouseholdSettings(List<String> by, int maxPersons) {
     public static final String SURNAME_AND_ADDRESS = "surname-and-address";

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param blockedEmails addresses that belong to nobody, or {@code name@*} for any domain, or {@code *@domain}
  * @param blockedPhones numbers that belong to nobody, such as the shop's own
  * @param defaultCountry ISO 3166 two-letter code for phone numbers without +; absent means such numbers are no key
+ * @param keepsFormerKeys whether a record keeps an address or number that it alone had, after it changed
  * @param match how records without a common key are found to be the same person
  */
 public record IdentitySettings(
@@ -19,6 +20,7 @@ public record IdentitySettings(
         List<String> blockedEmails,
         List<String> blockedPhones,
         Optional<String> defaultCountry,
+        boolean keepsFormerKeys,
         MatchSettings match) {
     public IdentitySettings {
         blockedEmails = List.copyOf(blockedEmails);

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.to_date;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.Clickstream;
-import io.nightjar.schema.Customers;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.Table;
@@ -37,7 +36,11 @@ public final class BuildEvents implements TableJob {
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Dataset<Row> visitors =
                 Attribution.links(in, Clickstream.SOURCE).toDF(Clickstream.VISITOR_ID.name(), "visitor_customer");
-        Dataset<Row> logins = Attribution.links(in, Customers.SOURCE).toDF(Clickstream.LOGIN.name(), "login_customer");
+        Dataset<Row> logins = RecordTraits.byLogin(
+                        in.read(IdentityLinks.TABLE), IdentityLinks.CUSTOMER_ID, Clickstream.LOGIN)
+                .select(
+                        Clickstream.LOGIN.col(),
+                        col("owner").getField(IdentityLinks.CUSTOMER_ID.name()).as("login_customer"));
         return in.read(Clickstream.TABLE)
                 .withColumn(PersonEvents.OCCURRED_ON.name(), to_date(Clickstream.OCCURRED_AT.col()))
                 .where(PersonEvents.OCCURRED_ON.col().leq(asOf))

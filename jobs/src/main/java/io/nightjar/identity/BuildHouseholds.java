@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightjar.config.HouseholdSettings;
+import io.nightjar.identity.match.Standard;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.Customers;
@@ -25,6 +26,8 @@ import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.Table;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,7 +35,10 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Puts persons who share an address or a mailbox into households, whose ids last like those of persons. */
+/**
+ * Puts persons who share an address or a mailbox into households, whose ids last like those of persons. Ties that
+ * together would make a household of too many make none.
+ */
 public final class BuildHouseholds implements TableJob {
     private static final String TIE = "tie";
 
@@ -83,18 +89,20 @@ public final class BuildHouseholds implements TableJob {
                 .join(components, Components.NODE)
                 .withColumn("first", min(Households.CUSTOMER_ID.col()).over(Window.partitionBy(Components.COMPONENT)))
                 .withColumn(
-                        Households.PERSON_COUNT.name(), count(lit(1)).over(Window.partitionBy(Components.COMPONENT)));
-        Dataset<Row> ids = new StableIds(List.of(Households.CUSTOMER_ID.col()), lit(true), asOf)
+                        Households.PERSON_COUNT.name(), count(lit(1)).over(Window.partitionBy(Components.COMPONENT)))
+                .where(Households.PERSON_COUNT.col().leq(settings.maxPersons()));
+        Dataset<Row> ids = new StableIds(List.of(Households.CUSTOMER_ID.col()), List.of(), asOf)
                 .of(members, col("first"), lit("h"), in.live(Households.TABLE), Households.HOUSEHOLD_ID.col())
                 .toDF("first", Households.HOUSEHOLD_ID.name());
         return members.join(ids, "first");
     }
 
-    /** Street with number and postcode as letters and digits only, alone and with the surname. */
+    /** Street with number and postcode as letters and digits only, long and short words alike, alone and with the surname. */
     private static Dataset<Row> addresses(Inputs in) {
         UDF1<String, String> folded = GivenName::folded;
         Column fold = udf(folded, DataTypes.StringType).apply(Customers.LAST_NAME.col());
-        Column street = plain(Customers.STREET.col());
+        UDF1<String, String> written = BuildHouseholds::street;
+        Column street = udf(written, DataTypes.StringType).apply(Customers.STREET.col());
         Column address = concat_ws("|", street, plain(Customers.POSTCODE.col()));
         Dataset<Row> persons = in.read(Customers.TABLE)
                 .where(street.rlike("\\d").and(Customers.POSTCODE.col().isNotNull()))
@@ -111,6 +119,14 @@ public final class BuildHouseholds implements TableJob {
                         Households.CUSTOMER_ID.col(),
                         concat_ws("|", lit("a"), col("address")).as(TIE),
                         lit(HouseholdSettings.ADDRESS).as(Households.RULE.name())));
+    }
+
+    /** House number and street. */
+    private static String street(String raw) {
+        return Standard.street(raw).stream()
+                .filter(Objects::nonNull)
+                .map(part -> part.replace(" ", ""))
+                .collect(Collectors.joining("|"));
     }
 
     private static Column plain(Column text) {

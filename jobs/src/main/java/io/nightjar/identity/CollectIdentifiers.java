@@ -3,8 +3,11 @@ package io.nightjar.identity;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 
@@ -24,14 +27,20 @@ import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Table;
 import io.nightjar.store.feed.Tokeniser;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
-/** Lists every exact key by which the sources have named people up to the as-of date. */
+/**
+ * Lists every exact key by which the sources have named people up to the as-of date. A customer record or card keeps an
+ * address or number that it alone had and no other names since: orders under it stay theirs after it changed.
+ */
 public final class CollectIdentifiers implements TableJob {
     /** Sources, and since when a row of each is known. */
     private static final Map<SourceTable, Field> SOURCES = new LinkedHashMap<>();
@@ -45,6 +54,10 @@ public final class CollectIdentifiers implements TableJob {
         SOURCES.put(Contacts.SOURCE, Contacts.SENT_AT);
         SOURCES.put(Clickstream.SOURCE, Clickstream.OCCURRED_AT);
     }
+
+    private static final Column IS_RECORD =
+            Identifiers.SOURCE.col().isin(Customers.SOURCE.name(), LoyaltyMembers.SOURCE.name());
+    private static final String NOW = "now";
 
     private final IdentitySettings settings;
     private final Attribution attribution;
@@ -62,6 +75,11 @@ public final class CollectIdentifiers implements TableJob {
     }
 
     @Override
+    public List<Table> previousInputs() {
+        return settings.keepsFormerKeys() ? List.of(Identifiers.TABLE) : List.of();
+    }
+
+    @Override
     public Table output() {
         return Identifiers.TABLE;
     }
@@ -73,7 +91,7 @@ public final class CollectIdentifiers implements TableJob {
 
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
-        return SOURCES.entrySet().stream()
+        Dataset<Row> named = SOURCES.entrySet().stream()
                 .filter(source -> in.has(source.getKey().staged()))
                 .map(source -> identifiers(
                         source.getKey(),
@@ -82,6 +100,33 @@ public final class CollectIdentifiers implements TableJob {
                 .reduce(Dataset::union)
                 .orElseThrow()
                 .distinct();
+        return settings.keepsFormerKeys()
+                ? in.previous(Identifiers.TABLE)
+                        .map(before -> named.unionByName(former(before, named)))
+                        .orElse(named)
+                : named;
+    }
+
+    /** Contact keys that one record alone named and no record names now; the record is still in the exports. */
+    private static Dataset<Row> former(Dataset<Row> before, Dataset<Row> named) {
+        Column isContact = Identifiers.KIND.col().isin(Identifiers.EMAIL, Identifiers.PHONE);
+        Column ofRecord =
+                max(col(NOW)).over(Window.partitionBy(Identifiers.SOURCE.col(), Identifiers.SOURCE_KEY.col()));
+        WindowSpec ofKey = Window.partitionBy(Identifiers.KIND.col(), Identifiers.VALUE.col());
+        return before.where(IS_RECORD.and(isContact))
+                .select(with(lit(false).as(NOW)))
+                .unionByName(named.where(IS_RECORD).select(with(lit(true).as(NOW))))
+                .withColumn("exported", ofRecord)
+                .withColumn("named", max(col(NOW)).over(ofKey))
+                .withColumn("holders", count(lit(1)).over(ofKey))
+                .where(col("exported").and(not(col("named"))).and(col("holders").equalTo(1)))
+                .select(Identifiers.TABLE.columns());
+    }
+
+    private static Column[] with(Column one) {
+        List<Column> all = new ArrayList<>(List.of(Identifiers.TABLE.columns()));
+        all.add(one);
+        return all.toArray(Column[]::new);
     }
 
     private Dataset<Row> identifiers(SourceTable source, Dataset<Row> rows) {

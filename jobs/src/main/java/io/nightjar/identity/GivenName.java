@@ -1,14 +1,14 @@
 package io.nightjar.identity;
 
-import java.text.Normalizer;
+import io.nightjar.identity.match.Distances;
+import io.nightjar.identity.match.Standard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /**
- * A name as a bag of words without accents, to tell names that cannot be meant alike from those that are merely spelled
+ * A name as a bag of words in Latin letters, without accents and titles, to tell names that cannot be meant alike from those that are merely spelled
  * otherwise. Words are compared by Jaro-Winkler similarity (Winkler 1990); an initial is like every name it begins.
  */
 final class GivenName {
@@ -16,9 +16,6 @@ final class GivenName {
     private static final double ALIKE = 0.8;
 
     private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}]+");
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final String SPECIAL = "ıłøđæœß";
-    private static final String[] PLAIN = {"i", "l", "o", "d", "a", "o", "ss"};
 
     private final List<String> words;
 
@@ -54,47 +51,20 @@ final class GivenName {
     private static boolean areSame(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
         boolean isBeginning = shorter != 2 && (one.startsWith(other) || other.startsWith(one));
-        return isBeginning || edits(one, other) <= (shorter < 6 ? 1 : 2);
-    }
-
-    /** Letters left out, put in, exchanged or swapped with their neighbour (optimal string alignment distance). */
-    private static int edits(String one, String other) {
-        int[][] least = new int[one.length() + 1][other.length() + 1];
-        for (int i = 0; i <= one.length(); i++) {
-            for (int j = 0; j <= other.length(); j++) {
-                if (i == 0 || j == 0) {
-                    least[i][j] = i + j;
-                    continue;
-                }
-                int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                least[i][j] = Math.min(Math.min(least[i - 1][j], least[i][j - 1]) + 1, least[i - 1][j - 1] + change);
-                boolean isSwap = i > 1
-                        && j > 1
-                        && one.charAt(i - 1) == other.charAt(j - 2)
-                        && one.charAt(i - 2) == other.charAt(j - 1);
-                if (isSwap) {
-                    least[i][j] = Math.min(least[i][j], least[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return least[one.length()][other.length()];
+        int slips = shorter < 6 ? 1 : 2;
+        return isBeginning || Distances.edits(one, other, slips) <= slips;
     }
 
     private static boolean areAlike(String one, String other) {
         return areSame(one, other) || new JaroWinklerSimilarity().apply(one, other) >= ALIKE;
     }
 
-    /** Without accents, in small letters: Müller, Mueller and Muller are one name. Nothing gives nothing. */
+    /** In small Latin letters, without accents and titles: Müller, Mueller and Muller are one name. Nothing gives nothing. */
     static String folded(String text) {
-        String plain = MARKS.matcher(Normalizer.normalize(
-                        text == null ? "" : text.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFKD))
-                .replaceAll("");
-        StringBuilder letters = new StringBuilder();
-        for (int i = 0; i < plain.length(); i++) {
-            int special = SPECIAL.indexOf(plain.charAt(i));
-            letters.append(special < 0 ? String.valueOf(plain.charAt(i)) : PLAIN[special]);
-        }
-        return letters.toString().replace("ae", "a").replace("oe", "o").replace("ue", "u");
+        String name = Standard.name(text);
+        return name == null
+                ? ""
+                : name.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("aa", "a");
     }
 
     @Override

@@ -25,7 +25,7 @@ final class KeyHolders {
         return areSeveralPeople;
     }
 
-    /** Groups of records that the key joins; the first of each is its hub. */
+    /** Groups of records that the key joins, each in the order of source and key. */
     List<List<Cluster.Member>> joined() {
         if (!areSeveralPeople) {
             return List.of(holders);

@@ -3,9 +3,9 @@ package io.nightjar.identity;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -34,7 +34,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
 
-/** Links records that name the same exact key: all records of a key to its first one, never all pairs. */
+/**
+ * Links records that name the same exact key: each to the next one of the key, never all pairs. So no link hangs on one
+ * record alone, and where one is refused the others still hold.
+ */
 public final class LinkByKeys implements TableJob {
     private static final Map<String, String> WORDS = Map.of(
             Identifiers.LOGIN, "same customer number",
@@ -87,11 +90,14 @@ public final class LinkByKeys implements TableJob {
         for (Map.Entry<String, String> word : WORDS.entrySet()) {
             words = when(kind.equalTo(word.getKey()), word.getValue()).otherwise(words);
         }
-        return keys.withColumn("hub", min(record).over(Window.partitionBy(Keys.KEY[0], Keys.KEY[1])))
-                .where(col("hub").notEqual(record))
+        Column before = lag(record, 1)
+                .over(Window.partitionBy(Keys.KEY[0], Keys.KEY[1])
+                        .orderBy(Identifiers.SOURCE.col(), Identifiers.SOURCE_KEY.col()));
+        return keys.withColumn("before", before)
+                .where(col("before").isNotNull())
                 .select(
-                        col("hub").getField(Identifiers.SOURCE.name()).as(IdentityEdges.SOURCE_A.name()),
-                        col("hub").getField(Identifiers.SOURCE_KEY.name()).as(IdentityEdges.SOURCE_KEY_A.name()),
+                        col("before").getField(Identifiers.SOURCE.name()).as(IdentityEdges.SOURCE_A.name()),
+                        col("before").getField(Identifiers.SOURCE_KEY.name()).as(IdentityEdges.SOURCE_KEY_A.name()),
                         Identifiers.SOURCE.col().as(IdentityEdges.SOURCE_B.name()),
                         Identifiers.SOURCE_KEY.col().as(IdentityEdges.SOURCE_KEY_B.name()),
                         kind.as(IdentityEdges.RULE.name()),
@@ -114,11 +120,12 @@ public final class LinkByKeys implements TableJob {
         List<Cluster.Member> holders =
                 key.<Row>getList(2).stream().map(RecordTraits::member).toList();
         for (List<Cluster.Member> group : new KeyHolders(holders).joined()) {
-            Cluster.Member hub = group.get(0);
-            for (Cluster.Member other : group.subList(1, group.size())) {
+            for (int i = 1; i < group.size(); i++) {
+                Cluster.Member one = group.get(i - 1);
+                Cluster.Member other = group.get(i);
                 edges.add(RowFactory.create(
-                        hub.source(),
-                        hub.key(),
+                        one.source(),
+                        one.key(),
                         other.source(),
                         other.key(),
                         kind,

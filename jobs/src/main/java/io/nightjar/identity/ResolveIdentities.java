@@ -18,6 +18,7 @@ import io.nightjar.schema.Customers;
 import io.nightjar.schema.Identifiers;
 import io.nightjar.schema.IdentityClusters;
 import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.Table;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,10 +27,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Gives every person the id they had last night, or a new one. A device joins its visitor to a person only if exactly
+ * Gives every person the id they had last night, or a new one. The id stays with customer records and cards before
+ * addresses that only orders name, so that a changed address does not take it away. A device joins its visitor to a person only if exactly
  * one person has logged in on it; else the visitor is somebody of their own.
  */
 public final class ResolveIdentities implements TableJob {
+    private static final Column IS_OWN_RECORD =
+            IdentityLinks.SOURCE.col().isin(Customers.SOURCE.name(), LoyaltyMembers.SOURCE.name());
     private static final Column IS_VISITOR = IdentityLinks.SOURCE.col().equalTo(Clickstream.SOURCE.name());
 
     private final LinkSettings settings;
@@ -62,7 +66,9 @@ public final class ResolveIdentities implements TableJob {
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
         Dataset<Row> records = in.read(IdentityClusters.TABLE).unionByName(visitors(in));
         StableIds ids = new StableIds(
-                List.of(IdentityLinks.SOURCE.col(), IdentityLinks.SOURCE_KEY.col()), not(IS_VISITOR), asOf);
+                List.of(IdentityLinks.SOURCE.col(), IdentityLinks.SOURCE_KEY.col()),
+                List.of(IS_OWN_RECORD, not(IS_VISITOR)),
+                asOf);
         Dataset<Row> named = ids.of(
                         records,
                         IdentityClusters.CLUSTER.col(),
@@ -116,21 +122,8 @@ public final class ResolveIdentities implements TableJob {
                                 .as(IdentityLinks.KEPT_APART.name()));
     }
 
-    /** Whose a login is: the customer record of that number, or another record of it. */
     private static Dataset<Row> owners(Inputs in) {
-        Column record = struct(
-                IdentityClusters.SOURCE.col().notEqual(Customers.SOURCE.name()).as("later"),
-                IdentityClusters.SOURCE.col(),
-                IdentityClusters.SOURCE_KEY.col(),
-                IdentityClusters.CLUSTER.col());
-        String kind = Identifiers.LOGIN + ":";
-        return in.read(IdentityClusters.TABLE)
-                .withColumn("number", RecordTraits.owner())
-                .where(col("number").startsWith(kind))
-                .groupBy(col("number")
-                        .substr(lit(kind.length() + 1), lit(Integer.MAX_VALUE))
-                        .as(Identifiers.VALUE.name()))
-                .agg(min(record).as("owner"))
+        return RecordTraits.byLogin(in.read(IdentityClusters.TABLE), IdentityClusters.CLUSTER, Identifiers.VALUE)
                 .withColumn("person", col("owner").getField(IdentityClusters.CLUSTER.name()));
     }
 }

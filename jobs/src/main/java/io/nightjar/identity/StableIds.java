@@ -1,5 +1,6 @@
 package io.nightjar.identity;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -13,6 +14,7 @@ import static org.apache.spark.sql.functions.substring;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -28,9 +30,9 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Ids that outlive the night: a group keeps the id it shares most members with in the last published night. Where groups
- * compete, the pair with more members that count goes first, then with more members, then the smaller id, then the
- * group's name. What is left gets a new id made from its name and, after the first night, from the date and the id it
- * lost, so that no id is ever given twice.
+ * compete, the pair with more members of the first rank goes first, then with more of the next, then with more members,
+ * then the smaller id, then the group's name. What is left gets a new id made from its name and, after the first night,
+ * from the date and the id it lost, so that no id is ever given twice.
  */
 final class StableIds {
     private static final String GROUP = "group";
@@ -40,16 +42,16 @@ final class StableIds {
             new StructType().add(GROUP, DataTypes.StringType).add(ID, DataTypes.StringType);
 
     private final List<Column> member;
-    private final Column counts;
+    private final List<Column> ranks;
     private final LocalDate asOf;
 
     /**
      * @param member columns that name a member
-     * @param counts whether a member counts before others
+     * @param ranks whether a member is of a rank, the highest rank first
      */
-    StableIds(List<Column> member, Column counts, LocalDate asOf) {
+    StableIds(List<Column> member, List<Column> ranks, LocalDate asOf) {
         this.member = List.copyOf(member);
-        this.counts = counts;
+        this.ranks = List.copyOf(ranks);
         this.asOf = asOf;
     }
 
@@ -83,20 +85,22 @@ final class StableIds {
     private Dataset<Row> overlaps(Dataset<Row> tonight, Dataset<Row> lastNight) {
         Column[] key = member.toArray(Column[]::new);
         Dataset<Row> before = lastNight.select(with(key, col(OLD)));
-        String[] names = java.util.Arrays.copyOf(before.columns(), key.length);
+        String[] names = Arrays.copyOf(before.columns(), key.length);
+        List<Column> shared = new ArrayList<>();
+        ranks.forEach(rank -> shared.add(count_if(rank)));
+        shared.add(count(lit(1)));
         return tonight.join(before, names)
                 .groupBy(GROUP, OLD)
-                .agg(count_if(counts).as("counting"), count(lit(1)).as("all"))
+                .agg(array(shared.toArray(Column[]::new)).as("shared"))
                 .withColumn("olds", count(lit(1)).over(Window.partitionBy(GROUP)))
                 .withColumn("groups", count(lit(1)).over(Window.partitionBy(OLD)));
     }
 
     /** Merges and splits are few: they are decided on the driver. */
     private static Dataset<Row> decided(Dataset<Row> contested) {
-        List<Row> pairs =
-                new ArrayList<>(contested.select(GROUP, OLD, "counting", "all").collectAsList());
-        pairs.sort(Comparator.comparingLong((Row pair) -> -pair.getLong(2))
-                .thenComparing(pair -> -pair.getLong(3))
+        List<Row> pairs = new ArrayList<>(contested.select(GROUP, OLD, "shared").collectAsList());
+        pairs.sort(Comparator.comparing(StableIds::shared, Arrays::compare)
+                .reversed()
                 .thenComparing(pair -> pair.getString(1))
                 .thenComparing(pair -> pair.getString(0)));
         Set<String> groups = new HashSet<>();
@@ -109,6 +113,10 @@ final class StableIds {
             }
         }
         return contested.sparkSession().createDataFrame(kept, KEPT);
+    }
+
+    private static long[] shared(Row pair) {
+        return pair.<Long>getList(2).stream().mapToLong(Long::longValue).toArray();
     }
 
     private static Column made(Column prefix, Column name) {

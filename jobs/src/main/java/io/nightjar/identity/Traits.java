@@ -1,5 +1,7 @@
 package io.nightjar.identity;
 
+import io.nightjar.identity.match.Distances;
+import io.nightjar.identity.match.Standard;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -12,28 +14,45 @@ import java.util.stream.Stream;
  * @param last surname, may be empty
  * @param birthOn may be null
  * @param loyaltyNumber the record's own; may be null
+ * @param nationalId letters and digits only; may be null
  */
-record Traits(GivenName first, GivenName last, LocalDate birthOn, String loyaltyNumber) {
+record Traits(GivenName first, GivenName last, LocalDate birthOn, String loyaltyNumber, String nationalId) {
     static final Traits NONE = Traits.of(null, null, null, null);
+
+    /** As many letters of a national id may be typed wrong. */
+    private static final int TYPED_WRONG = 2;
 
     /** What systems write that must write something. */
     private static final Set<LocalDate> PLACEHOLDERS =
             Set.of(LocalDate.of(1900, 1, 1), LocalDate.of(1970, 1, 1), LocalDate.of(1901, 1, 1));
 
     static Traits of(String first, String last, LocalDate birthOn, String loyaltyNumber) {
+        return of(first, last, birthOn, loyaltyNumber, null);
+    }
+
+    static Traits of(String first, String last, LocalDate birthOn, String loyaltyNumber, String nationalId) {
         return new Traits(
                 new GivenName(first),
                 new GivenName(last),
                 birthOn == null || PLACEHOLDERS.contains(birthOn) ? null : birthOn,
-                loyaltyNumber);
+                loyaltyNumber,
+                Standard.code(nationalId));
     }
 
     boolean isSilent() {
-        return first.isEmpty() && last.isEmpty() && birthOn == null && loyaltyNumber == null;
+        return first.isEmpty() && last.isEmpty() && birthOn == null && loyaltyNumber == null && nationalId == null;
     }
 
-    /** Why the two cannot be one person, if so. The same birth date outweighs names, for people have several. */
+    /**
+     * Why the two cannot be one person, if so. Two national ids outweigh all else; the same birth date outweighs names,
+     * for people have several.
+     */
     Optional<String> conflict(Traits other) {
+        if (nationalId != null
+                && other.nationalId != null
+                && Distances.edits(nationalId, other.nationalId, TYPED_WRONG) > TYPED_WRONG) {
+            return Optional.of("national ids differ");
+        }
         if (birthOn != null && other.birthOn != null) {
             if (birthOn.equals(other.birthOn)) {
                 return Optional.empty();

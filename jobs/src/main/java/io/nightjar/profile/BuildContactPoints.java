@@ -37,12 +37,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Makes one golden record of each person: value by value the most recent valid one of all customer records and cards, of
- * addresses a whole one before a part. Permission is what the newest word on a channel says: none is no, at the same
+ * Makes one golden record of each person: value by value the most recent valid one of all customer records and cards. An
+ * address is taken as a whole from one record, a complete one before a part. Permission is what the newest word on a channel says: none is no, at the same
  * moment no wins, and an unsubscription after it withdraws it.
  */
 public final class BuildContactPoints implements TableJob {
     private static final String PERSON = ContactPoints.CUSTOMER_ID.name();
+    private static final String HOME = "home";
     private static final List<Field> ADDRESS =
             List.of(Customers.STREET, Customers.POSTCODE, Customers.CITY, Customers.COUNTRY);
     private static final List<Field> OF_CARDS =
@@ -175,24 +176,36 @@ public final class BuildContactPoints implements TableJob {
     private static Column[] newest() {
         List<Column> all = new ArrayList<>();
         for (Field field : ContactPoints.VALUES) {
-            Column rank =
-                    ADDRESS.contains(field) ? struct(Customers.STREET.col().isNotNull(), ORDER) : ORDER;
-            Column value = struct(field.col().as("value"), col("record"), col("changed_on"));
-            all.add(max_by(value, when(field.col().isNotNull(), rank)).as(field.name()));
+            if (!ADDRESS.contains(field)) {
+                Column value = struct(field.col().as("value"), col("record"), col("changed_on"));
+                all.add(max_by(value, when(field.col().isNotNull(), ORDER)).as(field.name()));
+            }
         }
+        all.add(address().as(HOME));
         return all.toArray(Column[]::new);
+    }
+
+    /** Of one record: streets and towns of two homes are nobody's address. */
+    private static Column address() {
+        List<Column> parts = new ArrayList<>();
+        ADDRESS.forEach(field -> parts.add(field.col()));
+        Column isAny = coalesce(parts.toArray(Column[]::new)).isNotNull();
+        Column hasStreet = Customers.STREET.col().isNotNull();
+        Column isWhole = hasStreet.and(Customers.POSTCODE.col().isNotNull());
+        parts.addAll(List.of(col("record"), col("changed_on")));
+        return max_by(struct(parts.toArray(Column[]::new)), when(isAny, struct(isWhole, hasStreet, ORDER)));
     }
 
     private static Column[] golden() {
         List<Column> all = new ArrayList<>(List.of(col(PERSON), Customers.CUSTOMER_KEY.col()));
         for (Field field : ContactPoints.VALUES) {
-            all.add(field.col().getField("value").as(field.name()));
+            boolean isAddress = ADDRESS.contains(field);
+            Column from = isAddress ? col(HOME) : field.col();
+            all.add(from.getField(isAddress ? field.name() : "value").as(field.name()));
             if (ContactPoints.SOURCES.containsKey(field)) {
-                all.add(field.col()
-                        .getField("record")
+                all.add(from.getField("record")
                         .as(ContactPoints.SOURCES.get(field).name()));
-                all.add(field.col()
-                        .getField("changed_on")
+                all.add(from.getField("changed_on")
                         .as(ContactPoints.AS_OF.get(field).name()));
             }
         }

@@ -36,8 +36,14 @@ public final class ContactPoints {
             Customers.COUNTRY,
             Customers.LANGUAGE);
 
-    private static final List<Field> TRACED =
-            List.of(Customers.FIRST_NAME, Customers.LAST_NAME, Customers.EMAIL, Customers.PHONE, Customers.STREET);
+    /** The street stands for the whole address, which is of one record. */
+    private static final List<Field> TRACED = List.of(
+            Customers.FIRST_NAME,
+            Customers.LAST_NAME,
+            Customers.EMAIL,
+            Customers.PHONE,
+            Customers.STREET,
+            Customers.LANGUAGE);
     /** By value: the record it came from, as {@code source/key}. */
     public static final Map<Field, Field> SOURCES = traced(name -> Field.string(name + "_source"));
     /** By value: the day its record last changed; none if the record does not say. */

@@ -9,6 +9,7 @@ import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.ContactPlan;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.ControlGroups;
+import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.TriggerEvents;
@@ -21,6 +22,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkExtension.class)
 final class ExplanationTest {
+    @Test
+    void idThatWasGivenUpTonightIsThePersonItBecame(SparkSession spark) {
+        Tables in = new Tables(spark)
+                .named(IdentityLinks.TABLE, "source, source_key, customer_id, rule\ncustomers, C1, ann, own\n")
+                .named(IdentityChanges.TABLE, """
+                        change, changed_on, old_id, new_id, rule, cause
+                        merged, 2026-01-31, ana, ann, email, customers/C2 is now linked to customers/C1
+                        gone, 2026-01-31, eva, , own, no longer in the exports: customers/C9
+                        """);
+        Explanation explanation = new Explanation(in, Nightly.PUBLISHED);
+        assertThat(explanation.person("ana")).contains("ann");
+        assertThat(explanation.person("eva")).isEmpty();
+        assertThat(explanation.lines("ann"))
+                .contains("  2026-01-31 merged: ana to ann, customers/C2 is now linked to customers/C1");
+    }
+
     @Test
     void tellsRecordsLinksScoresAndListsAndMasksContactData(SparkSession spark) {
         Tables in = new Tables(spark)

@@ -78,6 +78,58 @@ final class HouseholdsAndFlagsTest {
     }
 
     @Test
+    void streetIsTheSameLongAndShort(SparkSession spark) {
+        Tables in = new Tables(spark).named(Customers.TABLE, """
+                        customer_key, last_name, street, postcode
+                        1, Huber, Hauptstr. 5, 1010
+                        2, Huber, Hauptstraße 5, 1010
+                        3, Huber, Haupt Strasse 5, 1010
+                        4, Huber, Hauptstraße 51, 1010
+                        """).named(IdentityLinks.TABLE, """
+                        source, source_key, customer_id
+                        customers, 1, ann
+                        customers, 2, bob
+                        customers, 3, cat
+                        customers, 4, dan
+                        """);
+        assertThat(Rows.text(
+                        households(in, HouseholdSettings.SURNAME_AND_ADDRESS),
+                        Households.CUSTOMER_ID,
+                        Households.PERSON_COUNT))
+                .containsExactly("ann, 3", "bob, 3", "cat, 3");
+    }
+
+    @Test
+    void tiesThatTogetherMakeTooManyMakeNoHousehold(SparkSession spark) {
+        StringBuilder customers = new StringBuilder("customer_key, last_name, street, postcode\n");
+        StringBuilder links = new StringBuilder("source, source_key, customer_id\n");
+        StringBuilder mails = new StringBuilder("source, source_key, kind, identifier\n");
+        // A chain of five: an address, a mailbox, an address, a mailbox; and two people by themselves.
+        for (int i = 1; i <= 7; i++) {
+            customers
+                    .append(i + ", Huber, Ringstr. ")
+                    .append(i / 2 + (i > 5 ? 90 - i / 2 : 0))
+                    .append(", 1010\n");
+            links.append("customers, " + i + ", p" + i + "\n");
+            mails.append(i < 5 ? "customers, " + i + ", email, tok_" + (i + 1) / 2 + "\n" : "");
+        }
+        Tables in = new Tables(spark)
+                .named(Customers.TABLE, customers.toString())
+                .named(IdentityLinks.TABLE, links.toString())
+                .named(Identifiers.TABLE, mails.toString())
+                .named(IdentityBlockedKeys.TABLE, """
+                        kind, identifier, reason
+                        email, tok_1, different_people
+                        email, tok_2, different_people
+                        """);
+        assertThat(Rows.text(
+                        households(in, HouseholdSettings.SURNAME_AND_ADDRESS, HouseholdSettings.MAILBOX),
+                        Households.CUSTOMER_ID,
+                        Households.PERSON_COUNT))
+                .containsExactly("p6, 2", "p7, 2");
+    }
+
+    @Test
     void resellersStaffAndTestAccountsAreFlagged(SparkSession spark) {
         Tables in = new Tables(spark)
                 .named(PersonPurchases.TABLE, """

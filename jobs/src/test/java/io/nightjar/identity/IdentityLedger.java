@@ -1,7 +1,9 @@
 package io.nightjar.identity;
 
+import io.nightjar.schema.Customers;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.LoyaltyMembers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +16,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Keeps books on ids over nights, by plain maps and apart from the jobs: whose id changed although its records and those
- * it is together with did not, and which change of a record's id has no row in the changes.
+ * it is together with did not, which customer lost an id to mere addresses, and which change of a record's id has no row
+ * in the changes.
  */
 public final class IdentityLedger {
     private final Set<String> retired = new HashSet<>();
@@ -22,7 +25,13 @@ public final class IdentityLedger {
     private Map<String, String> before = Map.of();
 
     /** One night's sums. */
-    public record Night(long records, long persons, Map<String, Long> changes, long withoutCause, long rowsMissing) {}
+    public record Night(
+            long records,
+            long persons,
+            Map<String, Long> changes,
+            long withoutCause,
+            long idsTakenAway,
+            long rowsMissing) {}
 
     /** @param links of tonight; {@code changes} against the night that was added before */
     public Night add(List<Row> links, List<Row> changes) {
@@ -34,15 +43,24 @@ public final class IdentityLedger {
         }
         Map<String, Long> byKind = new HashMap<>();
         Set<String> told = new TreeSet<>();
+        Set<String> merged = new HashSet<>();
         for (Row change : changes) {
             byKind.merge(change.getAs(IdentityChanges.CHANGE.name()), 1L, Long::sum);
+            if (change.getAs(IdentityChanges.CHANGE.name()).equals(IdentityChanges.MERGED)) {
+                merged.add(change.getAs(IdentityChanges.OLD_ID.name()));
+            }
             if (change.getAs(IdentityChanges.CAUSE.name()) != null) {
                 told.add(change.getAs(IdentityChanges.OLD_ID.name()) + " "
                         + change.getAs(IdentityChanges.NEW_ID.name()));
             }
         }
         Night night = new Night(
-                now.size(), new HashSet<>(now.values()).size(), byKind, withoutCause(now), missing(now, told));
+                now.size(),
+                new HashSet<>(now.values()).size(),
+                byKind,
+                withoutCause(now),
+                takenAway(now, merged),
+                missing(now, told));
         retire(now);
         before = now;
         return night;
@@ -63,6 +81,26 @@ public final class IdentityLedger {
                 .filter(group -> idOf.containsKey(group.getValue())
                         && !idOf.get(group.getValue()).equals(group.getKey()))
                 .count();
+    }
+
+    /** Customer records with another id than before, though no merge took it and no other record of a person has it. */
+    private long takenAway(Map<String, String> now, Set<String> merged) {
+        Set<String> kept = new HashSet<>();
+        now.forEach((record, id) -> {
+            if (isCustomer(record) || record.startsWith(LoyaltyMembers.SOURCE.name() + "/")) {
+                kept.add(id);
+            }
+        });
+        return now.entrySet().stream()
+                .filter(record -> isCustomer(record.getKey()) && before.containsKey(record.getKey()))
+                .filter(record -> !before.get(record.getKey()).equals(record.getValue()))
+                .map(record -> before.get(record.getKey()))
+                .filter(id -> !merged.contains(id) && !kept.contains(id))
+                .count();
+    }
+
+    private static boolean isCustomer(String record) {
+        return record.startsWith(Customers.SOURCE.name() + "/");
     }
 
     /** Old and new id of records that changed, and ids that came or went, without a row that says so. */

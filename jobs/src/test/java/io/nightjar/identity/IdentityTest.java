@@ -13,6 +13,7 @@ import io.nightjar.schema.Customers;
 import io.nightjar.schema.Identifiers;
 import io.nightjar.schema.IdentityBlockedKeys;
 import io.nightjar.schema.IdentityClusters;
+import io.nightjar.schema.IdentityEdges;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.KeyEdges;
 import io.nightjar.schema.LoyaltyMembers;
@@ -45,6 +46,7 @@ final class IdentityTest {
             List.of("test@*", "*@shop.test"),
             List.of("+43 1 555 0000"),
             Optional.empty(),
+            false,
             new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
 
     private static final LinkSettings LINKS =
@@ -196,6 +198,29 @@ final class IdentityTest {
     }
 
     @Test
+    void peopleOfTwoNationalIdsAreApartOnOneMailbox() {
+        in.named(Customers.TABLE, """
+                customer_key, first_name, last_name, birth_on, national_id, email
+                ann, Anna, Huber, 1980-05-03, 1234030580, huber@mail.at
+                ana, Ana, Huber, 1980-05-03, 9876030580, huber@mail.at
+                """);
+        assertThat(persons()).containsExactly("customers/ana", "customers/ann");
+    }
+
+    @Test
+    void recordsOfAKeyAreLinkedEachToTheNext() {
+        in.named(Customers.TABLE, """
+                customer_key, email
+                ann3, ann@mail.at
+                ann1, ann@mail.at
+                ann2, ann@mail.at
+                """);
+        links();
+        assertThat(Rows.text(in.read(KeyEdges.TABLE), IdentityEdges.SOURCE_KEY_A, IdentityEdges.SOURCE_KEY_B))
+                .containsExactly("ann1, ann2", "ann2, ann3");
+    }
+
+    @Test
     void recordsWithoutAnyKeyJoinNobody() {
         StringBuilder customers = new StringBuilder("customer_key, email, phone\n");
         for (int i = 0; i < 40; i++) {
@@ -264,6 +289,28 @@ final class IdentityTest {
                 .containsExactly(
                         "2026-01-02, " + who.get("customers/ann"),
                         "2026-01-03, " + who.get("customers/bob"),
+                        "2026-01-04, " + who.get("clickstream/tablet"));
+    }
+
+    @Test
+    void clicksOfALoginOnASharedDeviceAreTheirsAlsoWhereOnlyAnOrderNamesTheNumber() {
+        in.named(Customers.TABLE, """
+                customer_key
+                ann
+                """).named(Purchases.TABLE, """
+                order_id, customer_key
+                o1, bob
+                """).named(Clickstream.TABLE, """
+                visitor_id, login, occurred_at, event_type
+                tablet, ann, 2026-01-02 10:00:00, login
+                tablet, bob, 2026-01-03 10:00:00, login
+                tablet, zoe, 2026-01-04 10:00:00, login
+                """);
+        Map<String, String> who = links();
+        assertThat(Rows.text(new BuildEvents().build(in, DAY), PersonEvents.OCCURRED_ON, PersonEvents.CUSTOMER_ID))
+                .containsExactly(
+                        "2026-01-02, " + who.get("customers/ann"),
+                        "2026-01-03, " + who.get("purchases/login:bob"),
                         "2026-01-04, " + who.get("clickstream/tablet"));
     }
 

@@ -13,8 +13,11 @@ import io.nightjar.config.MatchSettings;
 import io.nightjar.quality.DataQualityException;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Customers;
+import io.nightjar.schema.Identifiers;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.Interactions;
+import io.nightjar.schema.Purchases;
 import io.nightjar.store.feed.Tokeniser;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -31,18 +34,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Ids over nights in which people come, log in, marry and part. */
 @ExtendWith(SparkExtension.class)
 final class LastingIdsTest {
-    private static final IdentitySettings IDENTITY = new IdentitySettings(
-            20,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
+    private static final IdentitySettings IDENTITY = identity(false);
     private static final Tokeniser TOKENISER = new Tokeniser("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
     private static final String HEAD = "customer_key, email, phone\n";
+    private static final String ORDERS = "order_id, email\n";
     private static final String CLICKS = "visitor_id, login, occurred_at, event_type\n";
 
     private final IdentityLedger ledger = new IdentityLedger();
     private LocalDate day = LocalDate.parse("2026-01-30");
+    private IdentitySettings identity = IDENTITY;
     private SparkSession spark;
     private Tables in;
 
@@ -97,6 +97,73 @@ final class LastingIdsTest {
     }
 
     @Test
+    void customerKeepsTheIdWhenTheAddressChanges() {
+        String orders = ORDERS + "o1, ann@mail.at\no2, bob@mail.at\n";
+        String calls = "interaction_id, email\ni1, ann@mail.at\n";
+        Map<String, String> first = night(HEAD + "ann, ann@mail.at,\nbob, bob@mail.at,\n", orders, calls);
+        Map<String, String> second = night(HEAD + "ann, new@mail.at,\nbob, bob@mail.at,\n", orders, calls);
+        assertThat(second.get("customers/ann")).isEqualTo(first.get("customers/ann"));
+        assertThat(second.get("customers/bob")).isEqualTo(first.get("customers/bob"));
+    }
+
+    @Test
+    void customersWhoSwapAddressesKeepTheirIds() {
+        String orders = ORDERS + "o1, ann@mail.at\no2, bob@mail.at\no3, eva@mail.at\no4, fay@mail.at\n";
+        String ids = HEAD + "ann, %s@mail.at,\nbob, %s@mail.at,\neva, %s@mail.at,\nfay, %s@mail.at,\n";
+        Map<String, String> first = night(ids.formatted("ann", "bob", "eva", "fay"), orders, "");
+        Map<String, String> second = night(ids.formatted("bob", "ann", "fay", "eva"), orders, "");
+        for (String customer : List.of("ann", "bob", "eva", "fay")) {
+            assertThat(second.get("customers/" + customer)).isEqualTo(first.get("customers/" + customer));
+        }
+    }
+
+    @Test
+    void ordersUnderAFormerAddressStayTheirsUntilAnotherRecordNamesIt() {
+        identity = identity(true);
+        String orders = ORDERS + "o1, ann@mail.at\n";
+        String order = "purchases/email:" + TOKENISER.token("ann@mail.at");
+        Map<String, String> first = night(HEAD + "ann, ann@mail.at,\nbob, bob@mail.at,\n", orders, "");
+        String changed = HEAD + "ann, new@mail.at,\nbob, bob@mail.at,\n";
+        assertThat(night(changed, orders, "")).isEqualTo(first);
+        assertThat(night(changed, orders, "")).as("also the night after").isEqualTo(first);
+        assertThat(Rows.text(in.read(Identifiers.TABLE), Identifiers.TABLE))
+                .contains("customers, ann, email, " + TOKENISER.token("ann@mail.at"))
+                .noneMatch(line -> line.contains("@"));
+
+        Map<String, String> taken = night(HEAD + "ann, new@mail.at,\nbob, ann@mail.at,\n", orders, "");
+        assertThat(taken.get(order)).as("now bob's").isEqualTo(taken.get("customers/bob"));
+        assertThat(taken.get("customers/ann")).isEqualTo(first.get("customers/ann"));
+        assertThat(taken.get("customers/bob")).isEqualTo(first.get("customers/bob"));
+
+        night(HEAD + "bob, bob@mail.at,\n", orders, "");
+        assertThat(Rows.text(in.read(Identifiers.TABLE), Identifiers.SOURCE_KEY))
+                .as("nothing is kept of who left")
+                .doesNotContain("ann");
+    }
+
+    @Test
+    void addressesThatWereSwappedGoWithTheRecordsThatNameThemNow() {
+        identity = identity(true);
+        String orders = ORDERS + "o1, ann@mail.at\no2, bob@mail.at\n";
+        night(HEAD + "ann, ann@mail.at,\nbob, bob@mail.at,\n", orders, "");
+        Map<String, String> swapped = night(HEAD + "ann, bob@mail.at,\nbob, ann@mail.at,\n", orders, "");
+        assertThat(swapped.get("purchases/email:" + TOKENISER.token("bob@mail.at")))
+                .isEqualTo(swapped.get("customers/ann"));
+        assertThat(swapped.get("purchases/email:" + TOKENISER.token("ann@mail.at")))
+                .isEqualTo(swapped.get("customers/bob"))
+                .isNotEqualTo(swapped.get("customers/ann"));
+    }
+
+    @Test
+    void addressOfTwoRecordsIsKeptByNeither() {
+        identity = identity(true);
+        Map<String, String> first = night(HEAD + "ann, desk@mail.at,\nbob, desk@mail.at,\n", ORDERS, "");
+        assertThat(first.get("customers/ann")).isEqualTo(first.get("customers/bob"));
+        Map<String, String> second = night(HEAD + "ann, ann@mail.at,\nbob, bob@mail.at,\n", ORDERS, "");
+        assertThat(second.get("customers/ann")).isNotEqualTo(second.get("customers/bob"));
+    }
+
+    @Test
     void nightWhereTooManyMergeIsHeld() {
         StringBuilder before = new StringBuilder(HEAD);
         StringBuilder after = new StringBuilder(HEAD);
@@ -115,20 +182,65 @@ final class LastingIdsTest {
                 .hasSize(10);
     }
 
+    @Test
+    void nightWhereTooManySplitIsHeld() {
+        StringBuilder before = new StringBuilder(HEAD);
+        StringBuilder after = new StringBuilder(HEAD);
+        for (int i = 0; i < 10; i++) {
+            before.append("c").append(i).append(", m").append(i < 6 ? i / 2 : i).append("@mail.at,\n");
+            after.append("c").append(i).append(", m").append(i).append("@mail.at,\n");
+        }
+        night(before.toString(), CLICKS, 0);
+        assertThatThrownBy(() -> night(after.toString(), CLICKS, 2))
+                .isInstanceOf(DataQualityException.class)
+                .hasMessageStartingWith(
+                        "The night of 2026-02-01 would split 3 of 7 persons, 42.9 % where 20.0 % is allowed")
+                .hasMessageContaining("links.max-split-share");
+        assertThat(night(after.toString(), CLICKS, 3))
+                .as("so few are always allowed")
+                .hasSize(10);
+    }
+
+    private Map<String, String> night(String customers, String orders, String calls) {
+        Tables tonight = new Tables(spark).named(Customers.TABLE, customers).named(Purchases.TABLE, orders);
+        if (!calls.isEmpty()) {
+            tonight.named(Interactions.TABLE, calls);
+        }
+        return night(tonight, 20);
+    }
+
+    private static IdentitySettings identity(boolean keepsFormerKeys) {
+        return new IdentitySettings(
+                20,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                keepsFormerKeys,
+                new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
+    }
+
     /** Makes a night; tonight's links are last night's for the next. */
     private Map<String, String> night(String customers, String clicks, long alwaysAllowed) {
+        return night(
+                new Tables(spark).named(Customers.TABLE, customers).named(Clickstream.TABLE, clicks), alwaysAllowed);
+    }
+
+    private Map<String, String> night(Tables next, long alwaysAllowed) {
         day = day.plusDays(1);
         LinkSettings links = new LinkSettings(1, 0.999, 0.99, 0.97, 0.9, 0.999, 100, 1_000, 0.2, 0.2, alwaysAllowed);
-        Tables next = new Tables(spark).named(Customers.TABLE, customers).named(Clickstream.TABLE, clicks);
         if (in.has(IdentityLinks.TABLE)) {
             next.lastNight(IdentityLinks.TABLE, in.read(IdentityLinks.TABLE));
         }
-        new IdentityNight(IDENTITY, links, TOKENISER).run(next, day);
+        if (in.has(Identifiers.TABLE)) {
+            next.lastNight(Identifiers.TABLE, in.read(Identifiers.TABLE));
+        }
+        new IdentityNight(identity, links, TOKENISER).run(next, day);
         in = next;
         List<Row> rows = in.read(IdentityLinks.TABLE).collectAsList();
         IdentityLedger.Night sum =
                 ledger.add(rows, in.read(IdentityChanges.TABLE).collectAsList());
         assertThat(sum.withoutCause()).isZero();
+        assertThat(sum.idsTakenAway()).isZero();
         assertThat(sum.rowsMissing()).isZero();
         Map<String, String> ids = new HashMap<>();
         rows.forEach(row -> ids.put(row.getString(0) + "/" + row.getString(1), row.getString(2)));

@@ -14,6 +14,8 @@ final class TraitsTest {
         assertThat(alike("A.", "Anna")).isTrue();
         assertThat(alike("Michael", "Micheal")).isTrue();
         assertThat(alike("Anna \"Ani\"", "Anna")).isTrue();
+        assertThat(alike("Анна", "Anna")).as("another script").isTrue();
+        assertThat(alike("Åsa", "Asa")).isTrue();
     }
 
     @Test
@@ -21,6 +23,10 @@ final class TraitsTest {
         assertThat(alike("Anna", "Bruno")).isFalse();
         assertThat(alike("B.", "Anna")).isFalse();
         assertThat(alike("", "Anna")).isFalse();
+        assertThat(alike("Dr. Anna", "Dr. Bruno")).as("but for the title").isFalse();
+        assertThat(called("Dr.", "Huber").conflict(called("Anna", "Huber")))
+                .as("a title is no name")
+                .isEmpty();
     }
 
     @Test
@@ -76,6 +82,25 @@ final class TraitsTest {
         assertThat(card("Anna", "L1").conflict(card("Anna", "L2"))).isEmpty();
         assertThat(card(null, "L1").conflict(card(null, "L2"))).contains("loyalty numbers differ");
         assertThat(card(null, "L1").conflict(card(null, "L1"))).isEmpty();
+    }
+
+    @Test
+    void twoNationalIdsContradictWhateverElseIsTheSameUnlessMistyped() {
+        LocalDate day = LocalDate.parse("1980-05-03");
+        assertThat(national("1234 030580", day).conflict(national("9876 030580", day)))
+                .contains("national ids differ");
+        assertThat(national("1234 030580", day).conflict(national("1243-030581", day)))
+                .as("two slips")
+                .isEmpty();
+        assertThat(national("1234 030580", day).conflict(national("0000000000", day)))
+                .as("a placeholder")
+                .isEmpty();
+        assertThat(national("1234 030580", day).conflict(national(null, day))).isEmpty();
+        assertThat(Traits.of(null, null, null, null, "1234 030580").isSilent()).isFalse();
+    }
+
+    private static Traits national(String id, LocalDate birthOn) {
+        return Traits.of("Anna", "Huber", birthOn, null, id);
     }
 
     private static boolean alike(String one, String other) {

@@ -52,6 +52,8 @@ final class MeasureIdentity implements Callable<Integer> {
                 "and guarded",
                 "precision",
                 "recall",
+                "guarded precision",
+                "guarded recall",
                 "persons found",
                 "s");
         for (String set : List.of("dataset1", "dataset2", "dataset3")) {
@@ -125,6 +127,7 @@ final class MeasureIdentity implements Callable<Integer> {
 
     private static void add(Lines lines, String name, IdentityReport report) {
         Map<String, Double> clustered = report.methods().get(IdentityEvaluation.CLUSTERED);
+        Map<String, Double> night = report.methods().get(IdentityEvaluation.NIGHT);
         lines.add(
                 name,
                 report.records(),
@@ -138,6 +141,8 @@ final class MeasureIdentity implements Callable<Integer> {
                 f1(report, IdentityEvaluation.NIGHT),
                 share(clustered.get("pair precision")),
                 share(clustered.get("pair recall")),
+                share(night.get("pair precision")),
+                share(night.get("pair recall")),
                 share(clustered.get("cluster F1")),
                 report.seconds());
     }

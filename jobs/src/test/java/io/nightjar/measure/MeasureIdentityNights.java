@@ -8,6 +8,8 @@ import io.nightjar.identity.IdentityLedger;
 import io.nightjar.identity.match.ScoreMatches;
 import io.nightjar.sample.SampleSettings;
 import io.nightjar.sample.SampleShop;
+import io.nightjar.schema.Customers;
+import io.nightjar.schema.Identifiers;
 import io.nightjar.schema.IdentityChanges;
 import io.nightjar.schema.IdentityEdges;
 import io.nightjar.schema.IdentityLinks;
@@ -32,14 +34,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Nights of a shop that grows: every night knows the rows up to its date. Counts ids that changed although neither
- * records nor links did, and merges and splits that have no row.
+ * Nights of a shop that grows: every night knows the rows up to its date, and on every night some customers change their
+ * address, move, marry or swap mailboxes. Counts ids that changed although neither records nor links did, customers whose
+ * id went with an address they gave up, and merges and splits that have no row.
  */
 @Command(
         name = "identity-nights",
         mixinStandardHelpOptions = true,
-        description = "Whether ids last while a simulated shop grows night by night.")
+        description = "Whether ids last while a simulated shop grows and its customers change night by night.")
 final class MeasureIdentityNights implements Callable<Integer> {
+    private static final int CHANGE_ONE_OF = 200;
+
     @Option(names = "--nights", defaultValue = "30", paramLabel = "N", description = "Default: 30.")
     private int nights;
 
@@ -66,23 +71,52 @@ final class MeasureIdentityNights implements Callable<Integer> {
         IdentityNight night = new IdentityNight(settings.identity(), settings.links(), tokeniser);
         IdentityLedger ledger = new IdentityLedger();
         Lines lines = new Lines(
-                "night", "records", "persons", "new", "merged", "split", "gone", "ids without cause", "rows missing");
-        Dataset<Row> last = null;
-        for (LocalDate day = Bench.DATE.minusDays(nights - 1L); !day.isAfter(Bench.DATE); day = day.plusDays(1)) {
-            Tables in = staged(spark, tables);
-            if (last != null) {
-                in.lastNight(IdentityLinks.TABLE, last);
+                "night",
+                "altered",
+                "records",
+                "persons",
+                "new",
+                "merged",
+                "split",
+                "gone",
+                "ids without cause",
+                "ids taken away",
+                "rows missing");
+        Tables last = null;
+        Tables exports = staged(spark, tables);
+        for (SourceTable source : Sources.ALL) {
+            if (exports.has(source.staged())) {
+                exports.with(source.staged(), exports.read(source.staged()).cache());
             }
+        }
+        List<Row> customers = exports.read(Customers.TABLE).collectAsList();
+        ChangingCustomers changing = new ChangingCustomers(customers, settings.seed());
+        long altered = 0;
+        for (LocalDate day = Bench.DATE.minusDays(nights - 1L); !day.isAfter(Bench.DATE); day = day.plusDays(1)) {
+            Tables in = new Tables(spark);
+            for (SourceTable source : Sources.ALL) {
+                if (exports.has(source.staged())) {
+                    in.with(source.staged(), exports.read(source.staged()));
+                }
+            }
+            if (last != null) {
+                in.lastNight(IdentityLinks.TABLE, last.read(IdentityLinks.TABLE));
+                in.lastNight(Identifiers.TABLE, last.read(Identifiers.TABLE));
+                altered = changing.change(day, customers.size() / CHANGE_ONE_OF + 1);
+            }
+            in.with(Customers.TABLE, spark.createDataFrame(changing.rows(), Customers.TABLE.structType()));
             if (settings.identity().match().enabled()) {
                 ScoreMatches match = new ScoreMatches(settings.identity(), settings.seed());
                 in.with(IdentityEdges.TABLE, match.learn(in, day).scores());
             }
             night.run(in, day);
-            last = in.read(IdentityLinks.TABLE);
+            last = in;
             IdentityLedger.Night sum = ledger.add(
-                    last.collectAsList(), in.read(IdentityChanges.TABLE).collectAsList());
+                    in.read(IdentityLinks.TABLE).collectAsList(),
+                    in.read(IdentityChanges.TABLE).collectAsList());
             lines.add(
                     day,
+                    altered,
                     sum.records(),
                     sum.persons(),
                     sum.changes().getOrDefault(IdentityChanges.NEW, 0L),
@@ -90,6 +124,7 @@ final class MeasureIdentityNights implements Callable<Integer> {
                     sum.changes().getOrDefault(IdentityChanges.SPLIT, 0L),
                     sum.changes().getOrDefault(IdentityChanges.GONE, 0L),
                     sum.withoutCause(),
+                    sum.idsTakenAway(),
                     sum.rowsMissing());
         }
         lines.print();

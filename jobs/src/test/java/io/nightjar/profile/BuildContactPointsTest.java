@@ -32,6 +32,7 @@ final class BuildContactPointsTest {
             List.of("test@*"),
             List.of(),
             Optional.empty(),
+            false,
             new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
 
     private Tables in;
@@ -68,9 +69,9 @@ final class BuildContactPointsTest {
     @Test
     void everyValueSaysWhereItCameFromAndSinceWhen() {
         in.named(Customers.TABLE, """
-                customer_key, first_name, email, updated_at
-                1, Ann, ann@mail.at, 2025-01-01 00:00:00
-                2, Anna, , 2026-01-01 00:00:00
+                customer_key, first_name, email, language, updated_at
+                1, Ann, ann@mail.at, de, 2025-01-01 00:00:00
+                2, Anna, , , 2026-01-01 00:00:00
                 """).named(LoyaltyMembers.TABLE, """
                 loyalty_number, first_name, phone, joined_on
                 3, Zoe, +436601234567, 2025-05-05
@@ -84,10 +85,12 @@ final class BuildContactPointsTest {
                         ContactPoints.AS_OF.get(Customers.EMAIL),
                         ContactPoints.SOURCES.get(Customers.PHONE),
                         ContactPoints.AS_OF.get(Customers.PHONE),
+                        ContactPoints.SOURCES.get(Customers.LANGUAGE),
+                        ContactPoints.AS_OF.get(Customers.LANGUAGE),
                         ContactPoints.EMAIL_PERMITTED))
                 .containsExactly(
-                        "ann, Anna, customers/2, customers/1, 2025-01-01, , , false",
-                        "zoe, Zoe, loyalty_members/3, , , loyalty_members/3, 2025-05-05, false");
+                        "ann, Anna, customers/2, customers/1, 2025-01-01, , , customers/1, 2025-01-01, false",
+                        "zoe, Zoe, loyalty_members/3, , , loyalty_members/3, 2025-05-05, , , false");
     }
 
     @Test
@@ -108,6 +111,35 @@ final class BuildContactPointsTest {
                 customer_key, street, postcode, city, updated_at
                 1, Ringstr. 5, 1010, Wien, 2025-01-01 00:00:00
                 2, , 8010, Graz, 2026-01-01 00:00:00
+                """);
+        assertThat(Rows.text(points(), Customers.STREET, Customers.POSTCODE, Customers.CITY))
+                .containsExactly("Ringstr. 5, 1010, Wien");
+    }
+
+    @Test
+    void addressIsNeverMadeOfTwoHomes() {
+        in.named(Customers.TABLE, """
+                customer_key, street, postcode, city, country, updated_at
+                1, Ringstr. 5, 1010, Wien, AT, 2025-01-01 00:00:00
+                2, Elbweg 7, 20095, , , 2026-01-01 00:00:00
+                3, , , Linz, AT, 2026-01-01 00:00:00
+                """);
+        assertThat(Rows.text(
+                        points(),
+                        Customers.STREET,
+                        Customers.POSTCODE,
+                        Customers.CITY,
+                        Customers.COUNTRY,
+                        ContactPoints.SOURCES.get(Customers.STREET)))
+                .containsExactly(", , Linz, AT, customers/3", "Elbweg 7, 20095, , , customers/2");
+    }
+
+    @Test
+    void streetWithItsPostcodeGoesBeforeANewerStreetAlone() {
+        in.named(Customers.TABLE, """
+                customer_key, street, postcode, city, updated_at
+                1, Ringstr. 5, 1010, Wien, 2025-01-01 00:00:00
+                2, Elbweg 7, , Hamburg, 2026-01-01 00:00:00
                 """);
         assertThat(Rows.text(points(), Customers.STREET, Customers.POSTCODE, Customers.CITY))
                 .containsExactly("Ringstr. 5, 1010, Wien");

@@ -51,7 +51,7 @@ final class Blocks {
         }
     }
 
-    /** Records in groups that no further agreement made small enough, over all rules. */
+    /** Records of large groups that no further agreement made small enough, or that lack what comes next, over all rules. */
     long leftOut() {
         return leftOut;
     }
@@ -83,6 +83,9 @@ final class Blocks {
             if (key != 0) {
                 entries[filled++] = (key & 0xFFFFFFFF00000000L) | record;
             }
+        }
+        if (depth > 0) {
+            leftOut += records.length - filled;
         }
         Arrays.parallelSort(entries, 0, filled);
         int start = 0;

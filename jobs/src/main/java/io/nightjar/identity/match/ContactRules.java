@@ -69,8 +69,7 @@ public final class ContactRules implements Serializable {
             return number;
         }
         String digits = digits(raw);
-        boolean isNumber =
-                digits.length() >= FEWEST_DIGITS && !ONE_DIGIT.matcher(digits).matches();
+        boolean isNumber = digits.length() >= FEWEST_DIGITS && !isOneDigit(digits, parsed(raw, country));
         boolean isBlocked = blockedPhones.contains(digits) || blockedPhones.contains(international(raw, country));
         return isNumber && !isBlocked ? digits : null;
     }
@@ -80,15 +79,29 @@ public final class ContactRules implements Serializable {
                 .anyMatch(pattern -> pattern.matcher(address).matches());
     }
 
+    /** One digit again and again, also after the country. */
+    private static boolean isOneDigit(String digits, PhoneNumber number) {
+        return ONE_DIGIT.matcher(digits).matches()
+                || (number != null
+                        && ONE_DIGIT
+                                .matcher(PhoneNumberUtil.getInstance().getNationalSignificantNumber(number))
+                                .matches());
+    }
+
     private static String international(String raw, String country) {
+        PhoneNumber number = parsed(raw, country);
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        boolean isUsable = number != null && numbers.isPossibleNumber(number) && !isOneDigit(digits(raw), number);
+        return isUsable ? numbers.format(number, PhoneNumberFormat.E164) : null;
+    }
+
+    private static PhoneNumber parsed(String raw, String country) {
         String text = raw.strip().replaceFirst("^00(?=[1-9])", "+");
         if (!text.startsWith("+") && country == null) {
             return null;
         }
         try {
-            PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-            PhoneNumber number = numbers.parse(text, country);
-            return numbers.isPossibleNumber(number) ? numbers.format(number, PhoneNumberFormat.E164) : null;
+            return PhoneNumberUtil.getInstance().parse(text, country);
         } catch (NumberParseException e) {
             // What cannot be read as a number is none; that is an answer and no trouble.
             return null;

@@ -3,7 +3,7 @@ package io.nightjar.identity.match;
 import java.util.Arrays;
 
 /** Distances between short texts. */
-final class Distances {
+public final class Distances {
     private static final int ASCII = 128;
     /** Where each letter stands in a text: all zero between two uses, for making it anew would cost more than using it. */
     private static final ThreadLocal<long[]> PLACES = ThreadLocal.withInitial(() -> new long[ASCII]);
@@ -14,7 +14,7 @@ final class Distances {
      * Edits that make one text of the other: insert, delete, replace, or swap two neighbours (Damerau 1964, each
      * letter edited once). Gives {@code limit + 1} where there are more than {@code limit}.
      */
-    static int edits(String a, String b, int limit) {
+    public static int edits(String a, String b, int limit) {
         int endA = a.length();
         int endB = b.length();
         if (Math.abs(endA - endB) > limit) {

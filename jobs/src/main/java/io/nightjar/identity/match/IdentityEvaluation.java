@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Judges the matching of records whose persons are known. Pairs that blocking misses count as missed. A person is found
+ * Judges the matching of records whose persons are known. Pairs that blocking misses count as missed, and so do pairs
+ * with a record that the truth names and nobody read. A person is found
  * if a cluster has all of its records and no others; only persons and clusters of two records or more are counted.
  */
 public final class IdentityEvaluation {
@@ -34,6 +36,7 @@ public final class IdentityEvaluation {
 
     private final People people;
     private final int[] truth;
+    private final int named;
     private final long truePairs;
 
     /** @param persons the person by {@code source} and key, as {@link #name} writes them; others are not judged */
@@ -45,7 +48,15 @@ public final class IdentityEvaluation {
             String person = persons.get(name(people.source(record), people.key(record)));
             truth[record] = person == null ? UNKNOWN : numbers.computeIfAbsent(person, fresh -> numbers.size());
         }
-        truePairs = pairs(groups(truth).values());
+        List<String> ofSources = persons.entrySet().stream()
+                .filter(record -> PersonRecords.SOURCES.contains(
+                        record.getKey().substring(0, record.getKey().indexOf('\n'))))
+                .map(Map.Entry::getValue)
+                .toList();
+        named = ofSources.size();
+        truePairs = pairs(ofSources.stream()
+                .collect(Collectors.groupingBy(person -> person))
+                .values());
     }
 
     /** How a record is named in the truth. */
@@ -75,6 +86,7 @@ public final class IdentityEvaluation {
         }
         return new IdentityReport(
                 people.size(),
+                named,
                 (int) Arrays.stream(truth).filter(person -> person != UNKNOWN).count(),
                 (int) Arrays.stream(truth)
                         .filter(person -> person != UNKNOWN)
@@ -247,7 +259,7 @@ public final class IdentityEvaluation {
                 .toArray();
     }
 
-    private static long pairs(Collection<List<Integer>> groups) {
+    private static long pairs(Collection<? extends List<?>> groups) {
         return groups.stream()
                 .mapToLong(group -> (long) group.size() * (group.size() - 1) / 2)
                 .sum();

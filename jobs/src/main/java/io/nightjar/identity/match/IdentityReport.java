@@ -6,9 +6,10 @@ import java.util.Map;
  * How well records were matched, against the truth.
  *
  * @param records all that were matched
+ * @param named records that the truth names, read or not
  * @param judged records whose person the truth names
  * @param persons in truth
- * @param truePairs pairs of judged records that are one person
+ * @param truePairs pairs of named records that are one person
  * @param pairsCompared pairs that blocking brought together
  * @param blockingRecall share of true pairs among them
  * @param tooLarge records in blocks that no further agreement made small enough
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 public record IdentityReport(
         int records,
+        int named,
         int judged,
         int persons,
         long truePairs,

@@ -71,7 +71,8 @@ public final class Standard {
         return text.isEmpty() || NOTHING.contains(text) ? null : text;
     }
 
-    static String name(String raw) {
+    /** A name without titles, as {@link #plain} writes it. */
+    public static String name(String raw) {
         String text = plain(raw);
         if (text == null || text.indexOf(' ') < 0) {
             return text == null || TITLES.contains(text) ? null : text;
@@ -130,7 +131,7 @@ public final class Standard {
     }
 
     /** Letters and digits of a number or code, upper case removed; null for one sign repeated. */
-    static String code(String raw) {
+    public static String code(String raw) {
         String text = plain(raw);
         if (text == null) {
             return null;
@@ -140,7 +141,7 @@ public final class Standard {
     }
 
     /** House number and the rest of an address line; either may be null. */
-    static List<String> street(String raw) {
+    public static List<String> street(String raw) {
         String text = plain(raw);
         if (text == null) {
             return Arrays.asList(null, null);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 /** From standardised records to persons, on people whose duplicates were planted. */
@@ -42,6 +43,40 @@ final class IdentityMatchTest {
     }
 
     @Test
+    void theWeightsOfTheEvidenceAddUpToTheProbability() {
+        List<Row> edges = new IdentityMatch(new Planted(PERSONS).people, SETTINGS, 1).edges();
+        assertThat(edges).isNotEmpty().allSatisfy(edge -> {
+            double bits = 0;
+            String[] weights = edge.getString(6).split(", ");
+            for (String weight : weights) {
+                bits += Double.parseDouble(weight.substring(weight.lastIndexOf(' ') + 1));
+            }
+            double probability = edge.getDouble(5);
+            double logOdds = Math.log(probability / (1 - probability)) / Math.log(2);
+            assertThat(bits).as("%s", edge).isCloseTo(logOdds, within(0.05 * (weights.length + 2)));
+            assertThat(edge.getString(6)).contains(", prior -");
+        });
+    }
+
+    @Test
+    void theCardTellsWhatAScoreIsMadeOf() {
+        IdentityMatch match = new IdentityMatch(new Planted(PERSONS).people, SETTINGS, 1);
+        Map<String, Map<String, Double>> parameters = match.parameters();
+        Map<String, Double> shares = parameters.get("share of pairs");
+        String[] weights = match.edges().get(0).getString(6).split(", ");
+        String prior = Arrays.stream(weights)
+                .filter(weight -> weight.startsWith("prior "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Double.parseDouble(prior.substring("prior ".length())))
+                .isCloseTo(Math.log(shares.get("one person") / shares.get("strangers")) / Math.log(2), within(0.06));
+        assertThat(shares.keySet()).hasSizeGreaterThan(2);
+        shares.keySet().stream()
+                .filter(kin -> !List.of("one person", "strangers").contains(kin))
+                .forEach(kin -> assertThat(parameters.get("bits as " + kin)).isNotEmpty());
+    }
+
+    @Test
     void theNumberOfThreadsChangesNothing() {
         People people = new Planted(PERSONS).people;
         IdentityMatch one = on(1, people);
@@ -64,6 +99,14 @@ final class IdentityMatchTest {
         Blocks blocks = new Blocks(people, List.of("birth-date, surname-sound", "given-sound"), 3);
         assertThat(pairs(blocks)).containsExactly("0-1", "2-3");
         assertThat(blocks.leftOut()).isEqualTo(4);
+    }
+
+    @Test
+    void recordsOfALargeBlockThatLackWhatComesNextAreCounted() {
+        People people = people("ann|berg|19800101", "ann|berg|19800101", "ann||19800101", "ann||19800101", "ann||");
+        Blocks blocks = new Blocks(people, List.of("birth-date, surname-sound"), 3);
+        assertThat(pairs(blocks)).containsExactly("0-1");
+        assertThat(blocks.leftOut()).isEqualTo(2);
     }
 
     @Test
@@ -165,6 +208,22 @@ final class IdentityMatchTest {
                 .get(IdentityEvaluation.NIGHT);
         assertThat(night.get("pair precision")).as("ann, and carl twice").isCloseTo(1 / 3.0, within(1e-9));
         assertThat(night.get("pair recall")).as("not bob").isCloseTo(1 / 2.0, within(1e-9));
+    }
+
+    @Test
+    void pairsOfRecordsThatNobodyReadAreMissed() {
+        People people = people("ann|berg|19800101", "ann|berg|19800101");
+        Map<String, String> truth = Map.of(
+                "customers\nr0", "ann",
+                "customers\nr1", "ann",
+                "customers\nr9", "ann",
+                "purchases\no1", "ann");
+        IdentityReport report = new IdentityEvaluation(people, truth).judge(SETTINGS, 1);
+        assertThat(report.named()).as("of customers and cards").isEqualTo(3);
+        assertThat(report.judged()).isEqualTo(2);
+        assertThat(report.truePairs()).isEqualTo(3);
+        assertThat(report.methods().get(IdentityEvaluation.EXACT).get("pair recall"))
+                .isCloseTo(1 / 3.0, within(1e-9));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nightjar.identity.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
@@ -51,7 +52,16 @@ final class ScoreMatchesTest {
                 .doesNotContainIgnoringCase("meyer")
                 .doesNotContain("4710007", "1964", "Schul");
         assertThat(scored.card().decision()).isEqualTo("5 records are 4 persons by what they have in common.");
-        assertThat(scored.card().metrics()).containsOnlyKeys("m", "u", "bits");
+        Map<String, Map<String, Double>> parameters = scored.card().metrics();
+        assertThat(parameters).containsKeys("m", "u", "bits", "share of pairs");
+        double m = parameters.get("m").get("birth-date same");
+        double u = parameters.get("u").get("birth-date same");
+        assertThat(parameters.get("bits").get("birth-date same"))
+                .isCloseTo(Math.log(m / u) / Math.log(2), within(1e-9));
+        assertThat(parameters.get("share of pairs").values().stream()
+                        .mapToDouble(share -> share)
+                        .sum())
+                .isCloseTo(1, within(1e-9));
     }
 
     @Test

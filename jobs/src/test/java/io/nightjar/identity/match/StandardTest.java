@@ -94,12 +94,17 @@ final class StandardTest {
         assertThat(rules.phone("01 555 0000")).isNull();
         assertThat(rules.roughPhone("+43 1 5550000", null)).isNull();
         assertThat(rules.phone("00000000")).isNull();
+        assertThat(rules.phone("+43 000000000")).isNull();
+        assertThat(rules.phone("0043 999999999")).isNull();
+        assertThat(rules.roughPhone("+43 000000000", null)).isNull();
+        assertThat(rules.phone("+43 660 0000000")).isEqualTo("+436600000000");
         assertThat(rules.email("Test@shop.at")).isNull();
         assertThat(rules.roughEmail("test@shop.at")).isNull();
         assertThat(rules.roughEmail("ann@@shop.at")).isEqualTo("ann@@shop.at");
     }
 
     private static ContactRules rules(Optional<String> country) {
-        return new ContactRules(new IdentitySettings(20, List.of("test@*"), List.of("+43 1 555 0000"), country, MATCH));
+        return new ContactRules(
+                new IdentitySettings(20, List.of("test@*"), List.of("+43 1 555 0000"), country, false, MATCH));
     }
 }
