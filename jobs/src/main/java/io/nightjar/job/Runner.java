@@ -57,13 +57,7 @@ public final class Runner implements Inputs {
      * @param epoch of the lock, names this attempt's folders
      */
     public Runner(
-            TableStore store,
-            Feeds feeds,
-            String code,
-            LocalDate asOf,
-            long epoch,
-            Before before,
-            Progress progress) {
+            TableStore store, Feeds feeds, String code, LocalDate asOf, long epoch, Before before, Progress progress) {
         this(store, feeds, code, asOf, epoch, before, progress, Forgotten.nobody());
     }
 
@@ -109,7 +103,13 @@ public final class Runner implements Inputs {
     }
 
     public void run(ModelJob job) {
-        finish(job, job.output(), parts(job, job.previousInputs(), List.of()), job.checks(), false, () -> job.learn(this, asOf));
+        finish(
+                job,
+                job.output(),
+                parts(job, job.previousInputs(), List.of()),
+                job.checks(),
+                false,
+                () -> job.learn(this, asOf));
     }
 
     /** Commits rows that the driver made, such as the list of model cards. */

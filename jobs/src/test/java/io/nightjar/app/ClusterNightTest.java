@@ -71,7 +71,9 @@ final class ClusterNightTest {
                     "--date",
                     DATE.toString());
             try (Child night = submit(cluster, jar, command)) {
-                assertThat(night.awaitOutput("[10/", PATIENCE)).as(night.output()).isTrue();
+                assertThat(night.awaitOutput("[10/", PATIENCE))
+                        .as(night.output())
+                        .isTrue();
                 cluster.killOneWorker();
                 Child.Cost cost = night.await(PATIENCE);
                 assertThat(cost.exitCode()).as(cost.output()).isZero();
@@ -89,11 +91,7 @@ final class ClusterNightTest {
 
     private static Child submit(StandaloneCluster cluster, Path jar, List<String> command) throws IOException {
         return cluster.submit(
-                jar,
-                List.of("--conf", "spark.executor.memory=600m"),
-                command,
-                TestShop.ENVIRONMENT,
-                ShopConf.root());
+                jar, List.of("--conf", "spark.executor.memory=600m"), command, TestShop.ENVIRONMENT, ShopConf.root());
     }
 
     private static Map<String, String> listsOf(TestShop shop) {

@@ -256,20 +256,21 @@ final class RunnerTest {
     }
 
     private Runner runner(String code, LocalDate asOf) {
-        return new Runner(store, source -> List.of(), code, asOf, epoch, new Before(published, published), new Progress() {
-            @Override
-            public void begins(String step) {}
+        return new Runner(
+                store, source -> List.of(), code, asOf, epoch, new Before(published, published), new Progress() {
+                    @Override
+                    public void begins(String step) {}
 
-            @Override
-            public void ends(String step, long rows, Duration took) {
-                log.add("ends " + step + " " + rows);
-            }
+                    @Override
+                    public void ends(String step, long rows, Duration took) {
+                        log.add("ends " + step + " " + rows);
+                    }
 
-            @Override
-            public void kept(String step, long rows) {
-                log.add("kept " + step + " " + rows);
-            }
-        });
+                    @Override
+                    public void kept(String step, long rows) {
+                        log.add("kept " + step + " " + rows);
+                    }
+                });
     }
 
     private Dataset<Row> rows(String text) {

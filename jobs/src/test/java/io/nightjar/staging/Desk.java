@@ -83,7 +83,13 @@ final class Desk {
                             .toList());
         }
         Runner runner = new Runner(
-                store(), source -> feeds(settings, inventories, source), "code", AS_OF, 1, Before.NOTHING, Progress.silent());
+                store(),
+                source -> feeds(settings, inventories, source),
+                "code",
+                AS_OF,
+                1,
+                Before.NOTHING,
+                Progress.silent());
         Staged staged = new Staged(settings, inventories, runner, forgotten);
         staged.run();
         return staged;
