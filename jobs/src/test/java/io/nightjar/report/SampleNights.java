@@ -65,7 +65,8 @@ final class SampleNights {
                         CheckResult.passed("purchases.freshness", "2026-10-31", "2026-10-30 or later", "", "error"),
                         CheckResult.failed("purchases.volume", 10, "800 to 1300", "12 published runs", "error")),
                 Map.of("parse-purchases", 6_123L),
-                List.of());
+                List.of(),
+                Decisions.none());
     }
 
     static NightPage night(
@@ -91,7 +92,8 @@ final class SampleNights {
                 deliveries(),
                 checks(),
                 timings(),
-                warnings);
+                warnings,
+                Decisions.none());
     }
 
     static People people() {
