@@ -14,6 +14,7 @@ import io.nightjar.schema.Table;
 import io.nightjar.store.Places;
 import io.nightjar.store.TableCommit;
 import io.nightjar.store.TableStore;
+import io.nightjar.store.feed.Forgotten;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -256,7 +257,7 @@ final class RunnerTest {
     }
 
     private Runner runner(String code, LocalDate asOf) {
-        return new Runner(store, source -> List.of(), code, asOf, epoch, published, new Progress() {
+        Progress progress = new Progress() {
             @Override
             public void begins(String step) {}
 
@@ -269,7 +270,8 @@ final class RunnerTest {
             public void kept(String step, long rows) {
                 log.add("kept " + step + " " + rows);
             }
-        });
+        };
+        return new Runner(store, source -> List.of(), code, asOf, epoch, published, progress, Forgotten.nobody());
     }
 
     private Dataset<Row> rows(String text) {

@@ -105,6 +105,8 @@ final class MeasureLists implements Callable<Integer> {
                         delivery,
                         new Dialects("AT", delivery.salesforceDateFormat()).named(tools),
                         segments,
+                        List.of(),
+                        List.of(),
                         () -> {})
                 .stage(inputs(), DAY, "run");
     }

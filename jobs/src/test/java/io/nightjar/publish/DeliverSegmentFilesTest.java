@@ -468,6 +468,8 @@ final class DeliverSegmentFilesTest {
                 settings,
                 dialects,
                 List.of(segment),
+                List.of(),
+                List.of(),
                 fence);
     }
 

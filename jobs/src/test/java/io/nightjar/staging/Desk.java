@@ -82,7 +82,14 @@ final class Desk {
                             .toList());
         }
         Runner runner = new Runner(
-                store(), source -> feeds(settings, inventories, source), "code", AS_OF, 1, Map.of(), Progress.silent());
+                store(),
+                source -> feeds(settings, inventories, source),
+                "code",
+                AS_OF,
+                1,
+                Map.of(),
+                Progress.silent(),
+                Forgotten.nobody());
         Staged staged = new Staged(settings, inventories, runner, forgotten);
         staged.run();
         return staged;
