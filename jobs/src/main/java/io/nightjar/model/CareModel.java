@@ -126,8 +126,9 @@ public final class CareModel implements ModelJob {
                 Arrays.stream(CareSign.values()).map(CareSign::column).toList(),
                 used,
                 metrics,
+                Map.of(),
                 0,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 
     private static String decision(Grade grade) {

@@ -221,6 +221,6 @@ final class CartTrial {
                 verdict.metrics(),
                 verdict.curves(),
                 seed,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 }

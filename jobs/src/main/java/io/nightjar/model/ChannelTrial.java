@@ -144,8 +144,9 @@ final class ChannelTrial {
                 List.of(ChannelAnswers.SENT, ChannelAnswers.ANSWERED),
                 used,
                 metrics,
+                Map.of(),
                 0,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 
     private String decision() {

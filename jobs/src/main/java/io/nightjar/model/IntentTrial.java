@@ -206,6 +206,6 @@ final class IntentTrial {
                 metrics,
                 main.curves(),
                 seed,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 }

@@ -152,8 +152,9 @@ public final class NextBestProductModel implements ModelJob {
                         "unobserved", String.valueOf(settings.unobserved()),
                         "trees", String.valueOf(settings.trees())),
                 metrics,
+                Map.of(),
                 seed,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 
     private Map<String, Double> measures(RankingReport report) {

@@ -245,7 +245,7 @@ final class RunnerTest {
                 log.add("learns");
                 ModelCard card = new ModelCard(
                         "guess", "?", "C", "auc", null, "rule", 0.5, false, "rule", Map.of(), Map.of(), List.of(),
-                        Map.of(), Map.of(), 42, Map.of());
+                        Map.of(), Map.of(), Map.of(), 42, Map.of());
                 return new Scored(rows("a, 1"), card);
             }
         };

@@ -197,6 +197,7 @@ class NightPageTest {
                 List.of(s),
                 Map.of(s, s),
                 Map.of(s, Map.of(s, 0.5)),
+                Map.of(),
                 1,
                 Map.of(s, s));
         return new NightPage(

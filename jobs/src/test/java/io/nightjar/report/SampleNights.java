@@ -202,6 +202,7 @@ final class SampleNights {
                         List.of("days on which the customer bought the product"),
                         Map.of("rank", "32", "iterations", "10"),
                         Map.of("als", Map.of("NDCG@10", 0.0412), "popular", Map.of("NDCG@10", 0.0431)),
+                        Map.of(),
                         42,
                         Map.of("spark", "4.1.0")));
     }
@@ -232,6 +233,7 @@ final class SampleNights {
                 List.of("recency_days", "frequency", "monetary", "tenure_days"),
                 Map.of("horizon days", "60", "regularisation", "0.01"),
                 metrics,
+                Map.of(),
                 42,
                 Map.of("spark", "4.1.0"));
     }
