@@ -11,6 +11,7 @@ import io.nightjar.job.ModelCard;
 import io.nightjar.job.ModelJob;
 import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.Grade;
+import io.nightjar.learn.trainer.Contest;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.CareScores;
 import io.nightjar.schema.PersonEvents;
@@ -113,9 +114,9 @@ public final class CareModel implements ModelJob {
                 "Who needs help rather than an offer?",
                 grade.word(),
                 BinaryMetrics.AUC,
-                Verdict.known(score),
+                Contest.known(score),
                 RULE + ": whoever complained within the last " + settings.lookBackDays() + " days",
-                Verdict.known(rule),
+                Contest.known(rule),
                 true,
                 decision(grade),
                 Map.of("judged on", judgedOn + " (outcome to " + asOf + ")", "scored", asOf.toString()),
@@ -174,9 +175,9 @@ public final class CareModel implements ModelJob {
     private static Map<String, Double> measures(double[] scores, boolean[] labels) {
         BinaryMetrics measured = new BinaryMetrics(scores, labels);
         Map<String, Double> all = new LinkedHashMap<>();
-        all.put(BinaryMetrics.AUC, Verdict.known(measured.auc()));
-        all.put("average precision", Verdict.known(measured.averagePrecision()));
-        all.put("lift in the top decile", Verdict.known(measured.topDecileLift()));
+        all.put(BinaryMetrics.AUC, Contest.known(measured.auc()));
+        all.put("average precision", Contest.known(measured.averagePrecision()));
+        all.put("lift in the top decile", Contest.known(measured.topDecileLift()));
         return all;
     }
 }

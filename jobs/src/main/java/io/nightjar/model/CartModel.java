@@ -13,6 +13,7 @@ import io.nightjar.config.TrainerSettings;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.ModelJob;
 import io.nightjar.learn.sequence.PathShares;
+import io.nightjar.learn.trainer.Contest;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
 import io.nightjar.learn.trainer.Reasons;
@@ -114,7 +115,7 @@ public final class CartModel implements ModelJob {
                         Carts.CART_TRUST.of(col("trust")),
                         Carts.IS_BELIEVED.of(col("trust").geq(trial.threshold())),
                         Carts.CART_REASONS.of(col("reasons")),
-                        Carts.CART_MODEL.of(lit(trial.shipped() == null ? RULE : Verdict.BLEND)));
+                        Carts.CART_MODEL.of(lit(trial.shipped() == null ? RULE : Contest.BLEND)));
         return new Scored(scored, trial.card());
     }
 
