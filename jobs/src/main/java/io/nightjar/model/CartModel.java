@@ -16,7 +16,6 @@ import io.nightjar.learn.sequence.PathShares;
 import io.nightjar.learn.trainer.Contest;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
-import io.nightjar.learn.trainer.Reasons;
 import io.nightjar.learn.trainer.Trained;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.Carts;
@@ -41,7 +40,6 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class CartModel implements ModelJob {
     static final String RULE = "path-shares";
-    private static final int STRONGEST = 3;
     private static final StructType ADDED = new StructType()
             .add("trust", DataTypes.DoubleType)
             .add("reasons", DataTypes.createArrayType(DataTypes.StringType));
@@ -152,7 +150,7 @@ public final class CartModel implements ModelJob {
             double[] trust = model == null ? CartTrial.byPath(shares, rows, type) : model.probabilities(frame);
             List<List<String>> words = model == null
                     ? rows.stream().map(row -> List.<String>of()).toList()
-                    : Reasons.of(model, frame, CartExamples.PHRASES, STRONGEST);
+                    : Answerer.model(model, CartExamples.PHRASES).reasons(frame);
             int steps = type.fieldIndex(CartExamples.STEPS);
             List<Object[]> added = new ArrayList<>();
             for (int i = 0; i < trust.length; i++) {
