@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightjar.config.Channel;
+import io.nightjar.job.Portions;
 import io.nightjar.schema.ContactPlan;
 import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.TriggerEvents;
@@ -14,11 +15,9 @@ import java.sql.Date;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -76,7 +75,10 @@ final class Planner {
 
     private Dataset<Row> each(PersonPlan.Order order, Seats seats, StructType type, Told told) {
         PlanRules by = rules;
-        MapPartitionsFunction<Row, Row> plan = rows -> new Plans(rows, by, new PersonPlan(by, seats, order), told);
+        MapPartitionsFunction<Row, Row> plan = rows -> {
+            PersonPlan how = new PersonPlan(by, seats, order);
+            return new Portions(rows, ahead -> person(ahead, by, how, told));
+        };
         return together().mapPartitions(plan, Encoders.row(type));
     }
 
@@ -231,54 +233,15 @@ final class Planner {
                 offer.detail);
     }
 
-    /** Plans people whose rows come one after the other. */
-    private static final class Plans implements Iterator<Row> {
-        private final Iterator<Row> sorted;
-        private final PlanRules rules;
-        private final PersonPlan how;
-        private final Told told;
-        private Row ahead;
-        private Iterator<Row> current = List.<Row>of().iterator();
-
-        Plans(Iterator<Row> sorted, PlanRules rules, PersonPlan how, Told told) {
-            this.sorted = sorted;
-            this.rules = rules;
-            this.how = how;
-            this.told = told;
-            this.ahead = sorted.hasNext() ? sorted.next() : null;
+    /** Plans the next person, whose rows come one after the other. */
+    private static List<Row> person(Portions.Ahead sorted, PlanRules rules, PersonPlan how, Told told) {
+        Candidates one = Candidates.of(rules, sorted.take());
+        while (sorted.peek() != null && one.isOf(sorted.peek())) {
+            one.add(sorted.take());
         }
-
-        @Override
-        public boolean hasNext() {
-            while (!current.hasNext() && ahead != null) {
-                current = person().iterator();
-            }
-            return current.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return current.next();
-        }
-
-        private List<Row> person() {
-            Candidates one = Candidates.of(rules, ahead);
-            ahead = null;
-            while (sorted.hasNext() && ahead == null) {
-                Row row = sorted.next();
-                if (one.isOf(row)) {
-                    one.add(row);
-                } else {
-                    ahead = row;
-                }
-            }
-            List<Row> out = new ArrayList<>();
-            how.plan(one.person(), one.offers());
-            told.add(one.person(), one.offers(), how, out);
-            return out;
-        }
+        List<Row> out = new ArrayList<>();
+        how.plan(one.person(), one.offers());
+        told.add(one.person(), one.offers(), how, out);
+        return out;
     }
 }

@@ -42,45 +42,10 @@ public record ModelCard(
         Map<String, List<List<Double>>> curves,
         long seed,
         Map<String, String> versions) {
+    /** Versions to note on a card: of Spark. */
+    public static final Map<String, String> SPARK = Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
+
     public ModelCard {
         curves = curves == null ? Map.of() : curves;
-    }
-
-    /** A card without curves. */
-    public ModelCard(
-            String model,
-            String question,
-            String grade,
-            String metric,
-            Double modelValue,
-            String baseline,
-            Double baselineValue,
-            boolean shipped,
-            String decision,
-            Map<String, String> periods,
-            Map<String, Long> rows,
-            List<String> features,
-            Map<String, String> settings,
-            Map<String, Map<String, Double>> metrics,
-            long seed,
-            Map<String, String> versions) {
-        this(
-                model,
-                question,
-                grade,
-                metric,
-                modelValue,
-                baseline,
-                baselineValue,
-                shipped,
-                decision,
-                periods,
-                rows,
-                features,
-                settings,
-                metrics,
-                Map.of(),
-                seed,
-                versions);
     }
 }

@@ -55,13 +55,8 @@ public final class Runner implements Inputs {
     /**
      * @param code fingerprint of the code
      * @param epoch of the lock, names this attempt's folders
+     * @param forgotten persons of whom the last published night tells nothing any more, by {@code customer_id}
      */
-    public Runner(
-            TableStore store, Feeds feeds, String code, LocalDate asOf, long epoch, Before before, Progress progress) {
-        this(store, feeds, code, asOf, epoch, before, progress, Forgotten.nobody());
-    }
-
-    /** @param forgotten persons of whom the last published night tells nothing any more, by {@code customer_id} */
     public Runner(
             TableStore store,
             Feeds feeds,

@@ -75,7 +75,8 @@ interface Answerer extends Serializable {
         }
     }
 
-    private static List<List<String>> told(Frame people, String name, Map<String, String> phrases) {
+    /** What one column says of each of the people. */
+    static List<List<String>> told(Frame people, String name, Map<String, String> phrases) {
         List<List<String>> all = new ArrayList<>();
         IntStream.range(0, people.size()).forEach(row -> {
             String value = people.column(name).shown(row);

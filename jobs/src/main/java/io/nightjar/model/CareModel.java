@@ -12,6 +12,7 @@ import io.nightjar.job.ModelJob;
 import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.Grade;
 import io.nightjar.learn.Interval;
+import io.nightjar.learn.trainer.Contest;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.CareScores;
 import io.nightjar.schema.InteractionTones;
@@ -122,7 +123,7 @@ public final class CareModel implements ModelJob {
         for (CareSign sign : CareSign.values()) {
             used.put("weight of: " + sign.words(), String.valueOf(sign.weight()));
         }
-        used.put("95 % interval", Verdict.known(interval.low()) + " to " + Verdict.known(interval.high()));
+        used.put("95 % interval", Contest.known(interval.low()) + " to " + Contest.known(interval.high()));
         used.put("horizon days", String.valueOf(settings.horizonDays()));
         used.put("signs forgotten after", settings.lookBackDays() + " days");
         return new ModelCard(
@@ -130,9 +131,9 @@ public final class CareModel implements ModelJob {
                 "Who needs help rather than an offer?",
                 grade.word(),
                 BinaryMetrics.AUC,
-                Verdict.known(score),
+                Contest.known(score),
                 RULE + ": whoever complained within the last " + settings.lookBackDays() + " days",
-                Verdict.known(rule),
+                Contest.known(rule),
                 true,
                 decision(grade),
                 Map.of("judged on", judgedOn + " (outcome to " + asOf + ")", "scored", asOf.toString()),
@@ -143,8 +144,9 @@ public final class CareModel implements ModelJob {
                 Arrays.stream(CareSign.values()).map(CareSign::column).toList(),
                 used,
                 metrics,
+                Map.of(),
                 0,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 
     private static String decision(Grade grade) {
@@ -190,9 +192,9 @@ public final class CareModel implements ModelJob {
     private static Map<String, Double> measures(double[] scores, boolean[] labels) {
         BinaryMetrics measured = new BinaryMetrics(scores, labels);
         Map<String, Double> all = new LinkedHashMap<>();
-        all.put(BinaryMetrics.AUC, Verdict.known(measured.auc()));
-        all.put("average precision", Verdict.known(measured.averagePrecision()));
-        all.put("lift in the top decile", Verdict.known(measured.topDecileLift()));
+        all.put(BinaryMetrics.AUC, Contest.known(measured.auc()));
+        all.put("average precision", Contest.known(measured.averagePrecision()));
+        all.put("lift in the top decile", Contest.known(measured.topDecileLift()));
         return all;
     }
 }

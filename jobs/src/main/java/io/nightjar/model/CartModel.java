@@ -13,9 +13,9 @@ import io.nightjar.config.TrainerSettings;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.ModelJob;
 import io.nightjar.learn.sequence.PathShares;
+import io.nightjar.learn.trainer.Contest;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
-import io.nightjar.learn.trainer.Reasons;
 import io.nightjar.learn.trainer.Trained;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.Carts;
@@ -40,7 +40,6 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class CartModel implements ModelJob {
     static final String RULE = "path-shares";
-    private static final int STRONGEST = 3;
     private static final StructType ADDED = new StructType()
             .add("trust", DataTypes.DoubleType)
             .add("reasons", DataTypes.createArrayType(DataTypes.StringType));
@@ -114,7 +113,7 @@ public final class CartModel implements ModelJob {
                         Carts.CART_TRUST.of(col("trust")),
                         Carts.IS_BELIEVED.of(col("trust").geq(trial.threshold())),
                         Carts.CART_REASONS.of(col("reasons")),
-                        Carts.CART_MODEL.of(lit(trial.shipped() == null ? RULE : Verdict.BLEND)));
+                        Carts.CART_MODEL.of(lit(trial.shipped() == null ? RULE : Contest.BLEND)));
         return new Scored(scored, trial.card());
     }
 
@@ -151,7 +150,7 @@ public final class CartModel implements ModelJob {
             double[] trust = model == null ? CartTrial.byPath(shares, rows, type) : model.probabilities(frame);
             List<List<String>> words = model == null
                     ? rows.stream().map(row -> List.<String>of()).toList()
-                    : Reasons.of(model, frame, CartExamples.PHRASES, STRONGEST);
+                    : Answerer.model(model, CartExamples.PHRASES).reasons(frame);
             int steps = type.fieldIndex(CartExamples.STEPS);
             List<Object[]> added = new ArrayList<>();
             for (int i = 0; i < trust.length; i++) {

@@ -11,6 +11,7 @@ import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.sequence.BetaPrior.Count;
 import io.nightjar.learn.sequence.PathShares;
 import io.nightjar.learn.sequence.Step;
+import io.nightjar.learn.trainer.Contest;
 import io.nightjar.learn.trainer.Frames;
 import io.nightjar.learn.trainer.Trained;
 import io.nightjar.schema.Clickstream;
@@ -188,7 +189,7 @@ final class CartTrial {
                 "our list",
                 believed + " carts of " + ours.size() + " people, " + found + " bought: " + (plain.size() - ours.size())
                         + " people not bothered, " + (buyers - found) + " buyers missed");
-        lists.put("trust that is believed", Verdict.known(threshold) + " and more");
+        lists.put("trust that is believed", Contest.known(threshold) + " and more");
     }
 
     ModelCard card() {
@@ -221,6 +222,6 @@ final class CartTrial {
                 verdict.metrics(),
                 verdict.curves(),
                 seed,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 }

@@ -6,6 +6,7 @@ import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.Grade;
 import io.nightjar.learn.sequence.BetaPrior;
 import io.nightjar.learn.sequence.BetaPrior.Count;
+import io.nightjar.learn.trainer.Contest;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,10 +54,10 @@ final class ChannelTrial {
         rows.put("channels", (long) priors.size());
         BinaryMetrics own = new BinaryMetrics(judged.own, judged.labels);
         BinaryMetrics rule = new BinaryMetrics(judged.rule, judged.labels);
-        metrics.put(RULE, known(rule.all()));
-        metrics.put(OWN, known(own.all()));
-        ownAuc = Verdict.known(own.auc());
-        ruleAuc = Verdict.known(rule.auc());
+        metrics.put(RULE, Contest.measures(rule));
+        metrics.put(OWN, Contest.measures(own));
+        ownAuc = Contest.known(own.auc());
+        ruleAuc = Contest.known(rule.auc());
         grade = Grade.of(own.auc(), rule.auc());
     }
 
@@ -102,12 +103,6 @@ final class ChannelTrial {
         }
     }
 
-    private static Map<String, Double> known(Map<String, Double> measured) {
-        Map<String, Double> all = new LinkedHashMap<>();
-        measured.forEach((name, value) -> all.put(name, Verdict.known(value)));
-        return all;
-    }
-
     /** What each channel's shares are drawn towards, with all messages known tonight. */
     Map<String, BetaPrior> priors() {
         return priors;
@@ -123,7 +118,7 @@ final class ChannelTrial {
                 "answers by " + channel,
                 prior.mean() == 0
                         ? "none seen, so nothing is known of it"
-                        : Verdict.known(prior.mean()) + ", which counts as much as " + Math.round(prior.strength())
+                        : Contest.known(prior.mean()) + ", which counts as much as " + Math.round(prior.strength())
                                 + " messages of one's own"));
         used.put("opened by a program", "within " + settings.machineSeconds() + " seconds of delivery: no answer");
         return new ModelCard(
@@ -144,8 +139,9 @@ final class ChannelTrial {
                 List.of(ChannelAnswers.SENT, ChannelAnswers.ANSWERED),
                 used,
                 metrics,
+                Map.of(),
                 0,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 
     private String decision() {

@@ -136,7 +136,7 @@ final class ChurnTrial {
                 contest.metrics(),
                 contest.curves(),
                 terms.seed(),
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 
     private static InactivityRule rule(Labelled examples) {

@@ -11,7 +11,6 @@ import io.nightjar.job.Inputs;
 import io.nightjar.job.ModelJob;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
-import io.nightjar.learn.trainer.Reasons;
 import io.nightjar.learn.trainer.Trained;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.Carts;
@@ -34,7 +33,6 @@ import org.apache.spark.sql.types.StructType;
  * the simple rule that was better; a longer horizon is never less likely than a shorter one.
  */
 public final class IntentModel implements ModelJob {
-    private static final int STRONGEST = 3;
     private static final List<Field> PROBABILITIES =
             List.of(IntentScores.BUY_PROBABILITY_1, IntentScores.BUY_PROBABILITY_7, IntentScores.BUY_PROBABILITY_30);
     private static final StructType ADDED = added();
@@ -157,25 +155,18 @@ public final class IntentModel implements ModelJob {
                     all.get(i)[k] = Math.max(floor, Math.round(scores[i] * 1e6) / 1e6);
                 }
             }
-            List<List<String>> words = words(frame, rows, type);
+            List<List<String>> words = words(frame);
             for (int i = 0; i < all.size(); i++) {
                 all.get(i)[models.size()] = words.get(i).toArray(String[]::new);
             }
             return all;
         }
 
-        private List<List<String>> words(Frame frame, List<Row> rows, StructType type) {
+        private List<List<String>> words(Frame frame) {
             int middle = models.size() / 2;
-            if (models.get(middle) != null) {
-                return Reasons.of(models.get(middle), frame, IntentExamples.PHRASES, STRONGEST);
-            }
-            int at = type.fieldIndex(rules.get(middle).column());
-            String phrase = IntentExamples.PHRASES.get(rules.get(middle).column());
-            return rows.stream()
-                    .map(row -> row.isNullAt(at)
-                            ? List.of(phrase + " not known")
-                            : List.of(phrase + ": " + (int) row.getDouble(at)))
-                    .toList();
+            return models.get(middle) == null
+                    ? Answerer.told(frame, rules.get(middle).column(), IntentExamples.PHRASES)
+                    : Answerer.model(models.get(middle), IntentExamples.PHRASES).reasons(frame);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.nightjar.config.IntentSettings;
 import io.nightjar.config.TrainerSettings;
 import io.nightjar.job.ModelCard;
 import io.nightjar.learn.BinaryMetrics;
+import io.nightjar.learn.trainer.Contest;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
 import java.time.LocalDate;
@@ -145,7 +146,7 @@ final class IntentTrial {
     /** Which model answers for the horizon. */
     private String scorer(int horizon) {
         return verdicts.get(horizon).isShipped()
-                ? Verdict.BLEND
+                ? Contest.BLEND
                 : rules.get(horizon).knowsNothing()
                         ? "none"
                         : rules.get(horizon).column();
@@ -206,6 +207,6 @@ final class IntentTrial {
                 metrics,
                 main.curves(),
                 seed,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 }

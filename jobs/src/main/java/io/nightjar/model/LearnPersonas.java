@@ -164,7 +164,8 @@ public final class LearnPersonas implements ModelJob {
                 silhouette == null
                         ? Map.of()
                         : Map.of("groups", Map.of(SILHOUETTE, silhouette), SHUFFLED, Map.of(SILHOUETTE, byChance)),
+                Map.of(),
                 seed,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 }

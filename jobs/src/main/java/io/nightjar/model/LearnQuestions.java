@@ -151,6 +151,7 @@ public final class LearnQuestions implements ModelJob {
                 List.of(),
                 Map.of("label", question.label()),
                 Map.of(),
+                Map.of(),
                 seed,
                 Map.of());
     }

@@ -187,7 +187,7 @@ final class LookalikeTrial {
                 metrics,
                 curves,
                 seed,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 
     private String decision() {

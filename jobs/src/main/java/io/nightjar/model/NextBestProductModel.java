@@ -4,6 +4,7 @@ import io.nightjar.config.NextBestProductSettings;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.ModelCard;
 import io.nightjar.job.ModelJob;
+import io.nightjar.job.Portions;
 import io.nightjar.learn.Grade;
 import io.nightjar.learn.rank.RankingReport;
 import io.nightjar.learn.rank.Recommender;
@@ -113,10 +114,11 @@ public final class NextBestProductModel implements ModelJob {
                 JavaSparkContext.fromSparkContext(everybody.sparkSession().sparkContext());
         Broadcast<Recommender> everywhere = context.broadcast(recommender);
         Broadcast<Catalogue> products = context.broadcast(catalogue);
-        return everybody.mapPartitions(
-                (MapPartitionsFunction<Row, Row>)
-                        rows -> new ProposalRows(rows, everywhere.value(), products.value(), asOf),
-                Encoders.row(NextBestProducts.TABLE.structType()));
+        MapPartitionsFunction<Row, Row> propose = rows -> {
+            ProposalRows proposals = new ProposalRows(everywhere.value(), products.value(), asOf);
+            return new Portions(rows, proposals::batch);
+        };
+        return everybody.mapPartitions(propose, Encoders.row(NextBestProducts.TABLE.structType()));
     }
 
     private ModelCard card(
@@ -159,8 +161,9 @@ public final class NextBestProductModel implements ModelJob {
                         "unobserved", String.valueOf(settings.unobserved()),
                         "trees", String.valueOf(settings.trees())),
                 metrics,
+                Map.of(),
                 seed,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 
     private Map<String, Double> measures(RankingReport report) {

@@ -1,10 +1,10 @@
 package io.nightjar.model;
 
+import io.nightjar.job.Portions;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -53,70 +53,38 @@ final class PersonScorer implements Serializable {
 
     Dataset<Row> score(Dataset<Row> people) {
         StructType type = people.schema();
-        MapPartitionsFunction<Row, Row> score = rows -> new Batches(rows, type);
+        MapPartitionsFunction<Row, Row> score = rows -> new Portions(rows, ahead -> batch(ahead.some(AT_A_TIME), type));
         return people.mapPartitions(score, Encoders.row(SCORED));
     }
 
-    /** The rows of a partition, scored a batch at a time. */
-    private final class Batches implements Iterator<Row> {
-        private final Iterator<Row> rows;
-        private final StructType type;
-        private Iterator<Row> ready = List.<Row>of().iterator();
+    private List<Row> batch(List<Row> some, StructType type) {
+        List<Row> scored = new ArrayList<>();
+        questions.forEach(question -> answer(question, concerned(question, some, type), type, scored));
+        return scored;
+    }
 
-        Batches(Iterator<Row> rows, StructType type) {
-            this.rows = rows;
-            this.type = type;
+    private static List<Row> concerned(Question question, List<Row> some, StructType type) {
+        if (question.eligible() == null) {
+            return some;
         }
+        int flag = type.fieldIndex(question.eligible());
+        return some.stream()
+                .filter(row -> !row.isNullAt(flag) && row.getBoolean(flag))
+                .toList();
+    }
 
-        @Override
-        public boolean hasNext() {
-            while (!ready.hasNext() && rows.hasNext()) {
-                ready = batch().iterator();
-            }
-            return ready.hasNext();
+    private static void answer(Question question, List<Row> some, StructType type, List<Row> into) {
+        if (some.isEmpty()) {
+            return;
         }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new java.util.NoSuchElementException();
-            }
-            return ready.next();
-        }
-
-        private List<Row> batch() {
-            List<Row> some = new ArrayList<>();
-            while (rows.hasNext() && some.size() < AT_A_TIME) {
-                some.add(rows.next());
-            }
-            List<Row> scored = new ArrayList<>();
-            questions.forEach(question -> answer(question, concerned(question, some), scored));
-            return scored;
-        }
-
-        private List<Row> concerned(Question question, List<Row> some) {
-            if (question.eligible() == null) {
-                return some;
-            }
-            int flag = type.fieldIndex(question.eligible());
-            return some.stream()
-                    .filter(row -> !row.isNullAt(flag) && row.getBoolean(flag))
-                    .toList();
-        }
-
-        private void answer(Question question, List<Row> some, List<Row> into) {
-            if (some.isEmpty()) {
-                return;
-            }
-            Frame frame = Frames.of(some, type, PersonHistory.PERSON, question.features());
-            double[] probabilities = question.answerer().probabilities(frame);
-            List<List<String>> words = question.explains() ? question.answerer().reasons(frame) : null;
-            IntStream.range(0, probabilities.length)
-                    .forEach(i -> into.add(RowFactory.create(
-                            question.name(),
-                            frame.id(i),
-                            Math.round(probabilities[i] * 1e6) / 1e6,
-                            words == null ? null : words.get(i).toArray(String[]::new))));
-        }
+        Frame frame = Frames.of(some, type, PersonHistory.PERSON, question.features());
+        double[] probabilities = question.answerer().probabilities(frame);
+        List<List<String>> words = question.explains() ? question.answerer().reasons(frame) : null;
+        IntStream.range(0, probabilities.length)
+                .forEach(i -> into.add(RowFactory.create(
+                        question.name(),
+                        frame.id(i),
+                        Math.round(probabilities[i] * 1e6) / 1e6,
+                        words == null ? null : words.get(i).toArray(String[]::new))));
     }
 }

@@ -222,8 +222,9 @@ public final class ProductClockModel implements ModelJob {
                         "history days", String.valueOf(settings.historyDays()),
                         "prior gaps", String.valueOf(settings.priorGaps())),
                 metrics,
+                Map.of(),
                 0,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 
     private static String decision(Grade grade) {

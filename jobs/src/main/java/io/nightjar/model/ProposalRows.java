@@ -1,5 +1,6 @@
 package io.nightjar.model;
 
+import io.nightjar.job.Portions;
 import io.nightjar.learn.rank.Histories;
 import io.nightjar.learn.rank.HistoriesBuilder;
 import io.nightjar.learn.rank.Past;
@@ -9,76 +10,53 @@ import io.nightjar.schema.NextBestProducts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** Rows of {@link NextBestProducts} for people whose rows come one after the other, a few dozen people at a time. */
-final class ProposalRows implements Iterator<Row> {
+final class ProposalRows {
     private static final int A_WEEK = 7;
 
-    private final Iterator<Row> sorted;
     private final Recommender.Desk desk;
     private final Catalogue catalogue;
     private final LocalDate asOf;
-    private Row ahead;
-    private Iterator<Row> current = List.<Row>of().iterator();
 
-    /** @param sorted rows of {@link Baskets#everybody} */
-    ProposalRows(Iterator<Row> sorted, Recommender recommender, Catalogue catalogue, LocalDate asOf) {
-        this.sorted = sorted;
+    ProposalRows(Recommender recommender, Catalogue catalogue, LocalDate asOf) {
         this.desk = recommender.desk();
         this.catalogue = catalogue;
         this.asOf = asOf;
-        this.ahead = sorted.hasNext() ? sorted.next() : null;
     }
 
-    @Override
-    public boolean hasNext() {
-        while (!current.hasNext() && ahead != null) {
-            current = batch().iterator();
-        }
-        return current.hasNext();
-    }
-
-    @Override
-    public Row next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        return current.next();
-    }
-
-    private List<Row> batch() {
+    /** @param sorted rows of {@link Baskets#everybody} */
+    List<Row> batch(Portions.Ahead sorted) {
         List<String> ids = new ArrayList<>();
         List<Integer> refused = new ArrayList<>();
         List<Map<Integer, Float>> shown = new ArrayList<>();
         List<Map<Integer, Integer>> suppressed = new ArrayList<>();
         List<Map<Integer, Integer>> due = new ArrayList<>();
         HistoriesBuilder people = new HistoriesBuilder();
-        while (ahead != null && ids.size() < desk.batch()) {
-            String id = ahead.getString(0);
+        while (sorted.peek() != null && ids.size() < desk.batch()) {
+            String id = sorted.peek().getString(0);
             ids.add(id);
-            people.person(ahead.getLong(1));
+            people.person(sorted.peek().getLong(1));
             refused.add(0);
             shown.add(new HashMap<>());
             suppressed.add(new HashMap<>());
             due.add(new HashMap<>());
-            while (ahead != null && ahead.getString(0).equals(id)) {
-                Baskets.add(people, ahead);
-                if (ahead.getInt(3) == Baskets.NOTHING) {
-                    refused.set(ids.size() - 1, ahead.getInt(4));
-                } else if (ahead.getInt(3) == Baskets.SHOWN) {
-                    shown.get(ids.size() - 1).put(ahead.getInt(4), (float) (ahead.getInt(2) / Baskets.HUNDREDTHS));
-                } else if (ahead.getInt(3) == Baskets.SUPPRESSED) {
-                    suppressed.get(ids.size() - 1).put(ahead.getInt(4), ahead.getInt(2));
-                } else if (ahead.getInt(3) == Baskets.DUE) {
-                    due.get(ids.size() - 1).put(ahead.getInt(4), ahead.getInt(2));
+            while (sorted.peek() != null && sorted.peek().getString(0).equals(id)) {
+                Row row = sorted.take();
+                Baskets.add(people, row);
+                if (row.getInt(3) == Baskets.NOTHING) {
+                    refused.set(ids.size() - 1, row.getInt(4));
+                } else if (row.getInt(3) == Baskets.SHOWN) {
+                    shown.get(ids.size() - 1).put(row.getInt(4), (float) (row.getInt(2) / Baskets.HUNDREDTHS));
+                } else if (row.getInt(3) == Baskets.SUPPRESSED) {
+                    suppressed.get(ids.size() - 1).put(row.getInt(4), row.getInt(2));
+                } else if (row.getInt(3) == Baskets.DUE) {
+                    due.get(ids.size() - 1).put(row.getInt(4), row.getInt(2));
                 }
-                ahead = sorted.hasNext() ? sorted.next() : null;
             }
         }
         Histories batch = people.build(0);

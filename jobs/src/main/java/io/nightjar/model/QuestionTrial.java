@@ -117,6 +117,6 @@ final class QuestionTrial {
                 contest.metrics(),
                 contest.curves(),
                 terms.seed(),
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 }

@@ -1,8 +1,8 @@
 package io.nightjar.model;
 
+import io.nightjar.job.Portions;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -31,7 +31,8 @@ final class RowScorer implements Serializable {
     /** The rows with the columns added. */
     Dataset<Row> scored(Dataset<Row> rows, StructType added) {
         StructType type = rows.schema();
-        MapPartitionsFunction<Row, Row> score = partition -> new Batches(partition, type);
+        MapPartitionsFunction<Row, Row> score =
+                partition -> new Portions(partition, ahead -> next(ahead.some(AT_A_TIME), type));
         StructType all = type;
         for (var field : added.fields()) {
             all = all.add(field);
@@ -39,51 +40,18 @@ final class RowScorer implements Serializable {
         return rows.mapPartitions(score, Encoders.row(all));
     }
 
-    /** The rows of a partition, scored a batch at a time. */
-    private final class Batches implements Iterator<Row> {
-        private final Iterator<Row> rows;
-        private final StructType type;
-        private Iterator<Row> ready = List.<Row>of().iterator();
-
-        Batches(Iterator<Row> rows, StructType type) {
-            this.rows = rows;
-            this.type = type;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return ready.hasNext() || rows.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!ready.hasNext()) {
-                ready = next(some()).iterator();
+    private List<Row> next(List<Row> some, StructType type) {
+        List<Object[]> added = batch.of(some, type);
+        List<Row> scored = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            Row row = some.get(i);
+            Object[] values = new Object[row.size() + added.get(i).length];
+            for (int k = 0; k < row.size(); k++) {
+                values[k] = row.get(k);
             }
-            return ready.next();
+            System.arraycopy(added.get(i), 0, values, row.size(), added.get(i).length);
+            scored.add(RowFactory.create(values));
         }
-
-        private List<Row> some() {
-            List<Row> some = new ArrayList<>();
-            while (rows.hasNext() && some.size() < AT_A_TIME) {
-                some.add(rows.next());
-            }
-            return some;
-        }
-
-        private List<Row> next(List<Row> some) {
-            List<Object[]> added = batch.of(some, type);
-            List<Row> scored = new ArrayList<>();
-            for (int i = 0; i < some.size(); i++) {
-                Row row = some.get(i);
-                Object[] values = new Object[row.size() + added.get(i).length];
-                for (int k = 0; k < row.size(); k++) {
-                    values[k] = row.get(k);
-                }
-                System.arraycopy(added.get(i), 0, values, row.size(), added.get(i).length);
-                scored.add(RowFactory.create(values));
-            }
-            return scored;
-        }
+        return scored;
     }
 }

@@ -114,8 +114,9 @@ final class UpliftReport {
                 people.frame().columns().stream().map(Frame.Column::name).toList(),
                 used,
                 metrics,
+                Map.of(),
                 seed,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 
     private static String groups(UpliftGroups groups) {

@@ -1,12 +1,11 @@
 package io.nightjar.model;
 
+import io.nightjar.job.Portions;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
 import io.nightjar.learn.uplift.UpliftAnswers;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -42,53 +41,24 @@ final class UpliftScorer implements Serializable {
 
     Dataset<Row> score(Dataset<Row> people) {
         StructType type = people.schema();
-        MapPartitionsFunction<Row, Row> score = rows -> new Batches(rows, type);
+        MapPartitionsFunction<Row, Row> score = rows -> new Portions(rows, ahead -> batch(ahead.some(AT_A_TIME), type));
         return people.mapPartitions(score, Encoders.row(SCORED));
     }
 
-    /** The rows of a partition, scored a batch at a time. */
-    private final class Batches implements Iterator<Row> {
-        private final Iterator<Row> rows;
-        private final StructType type;
-        private Iterator<Row> ready = Collections.emptyIterator();
-
-        Batches(Iterator<Row> rows, StructType type) {
-            this.rows = rows;
-            this.type = type;
+    private List<Row> batch(List<Row> some, StructType type) {
+        Frame frame = Frames.of(some, type, PersonHistory.PERSON, features);
+        List<UpliftAnswers.Answer> found = answers.of(frame);
+        List<Row> scored = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            UpliftAnswers.Answer one = found.get(i);
+            scored.add(RowFactory.create(
+                    frame.id(i),
+                    rounded(one.difference()),
+                    rounded(one.group().effect().interval().low()),
+                    rounded(one.group().effect().interval().high()),
+                    one.group().label()));
         }
-
-        @Override
-        public boolean hasNext() {
-            return ready.hasNext() || rows.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!ready.hasNext()) {
-                ready = batch().iterator();
-            }
-            return ready.next();
-        }
-
-        private List<Row> batch() {
-            List<Row> some = new ArrayList<>();
-            while (rows.hasNext() && some.size() < AT_A_TIME) {
-                some.add(rows.next());
-            }
-            Frame frame = Frames.of(some, type, PersonHistory.PERSON, features);
-            List<UpliftAnswers.Answer> found = answers.of(frame);
-            List<Row> scored = new ArrayList<>();
-            for (int i = 0; i < found.size(); i++) {
-                UpliftAnswers.Answer one = found.get(i);
-                scored.add(RowFactory.create(
-                        frame.id(i),
-                        rounded(one.difference()),
-                        rounded(one.group().effect().interval().low()),
-                        rounded(one.group().effect().interval().high()),
-                        one.group().label()));
-            }
-            return scored;
-        }
+        return scored;
     }
 
     private static double rounded(double value) {

@@ -180,8 +180,9 @@ public final class ValueModel implements ModelJob {
                 ValueFeatures.NAMES,
                 told,
                 trial == null ? Map.of() : trial.metrics(),
+                Map.of(),
                 seed,
-                Map.of("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()));
+                ModelCard.SPARK);
     }
 
     private String decision(Grade grade, ValueTrial trial) {

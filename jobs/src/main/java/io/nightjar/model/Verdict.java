@@ -24,7 +24,6 @@ import java.util.stream.DoubleStream;
  * model that was judged is the one that scores, so what is printed about it is true of it.
  */
 final class Verdict {
-    static final String BLEND = "blend";
     private static final int DRAWS = 50;
 
     private final Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
@@ -106,8 +105,8 @@ final class Verdict {
      * @param byRule what simple rules say of the later rows, by name, the best first; without rows the model stays out
      */
     Verdict(Labelled past, Labelled later, Map<String, double[]> byRule, TrainerSettings trainer, long seed) {
-        byRule.forEach((name, scores) -> metrics.put(name, measures(new BinaryMetrics(scores, later.labels))));
-        metrics.put(CrossFit.BASE_RATE, measures(new BinaryMetrics(past.shareFor(later), later.labels)));
+        byRule.forEach((name, scores) -> metrics.put(name, Contest.measures(new BinaryMetrics(scores, later.labels))));
+        metrics.put(CrossFit.BASE_RATE, Contest.measures(new BinaryMetrics(past.shareFor(later), later.labels)));
         BinaryMetrics rule = new BinaryMetrics(byRule.values().iterator().next(), later.labels);
         ruleAuc = rule.auc();
         curves.put("lift of the rule", Contest.points(rule.gains()));
@@ -122,9 +121,9 @@ final class Verdict {
 
     private double[] judge(Labelled later, long seed) {
         double[][] byLearner = model.byLearner(later.frame);
-        List<String> names = List.of("logistic", "boosted", BLEND);
+        List<String> names = List.of("logistic", "boosted", Contest.BLEND);
         for (int k = 0; k < names.size(); k++) {
-            metrics.put(names.get(k), measures(new BinaryMetrics(byLearner[k], later.labels)));
+            metrics.put(names.get(k), Contest.measures(new BinaryMetrics(byLearner[k], later.labels)));
         }
         BinaryMetrics blend = new BinaryMetrics(byLearner[2], later.labels);
         curves.put("calibration", Contest.points(blend.calibrationCurve()));
@@ -132,7 +131,7 @@ final class Verdict {
         blend.intervals(DRAWS, seed)
                 .forEach((name, interval) -> findings.put(
                         "95 % interval" + (name.equals(BinaryMetrics.AUC) ? "" : " of the " + name),
-                        known(interval.low()) + " to " + known(interval.high())));
+                        Contest.known(interval.low()) + " to " + Contest.known(interval.high())));
         return byLearner[2];
     }
 
@@ -151,11 +150,11 @@ final class Verdict {
             return off;
         }
         double drift = Drift.index(model.margins(past.evened()), model.margins(later.frame));
-        findings.put("drift of the score", String.valueOf(known(drift)));
+        findings.put("drift of the score", String.valueOf(Contest.known(drift)));
         return drift < trainer.driftStop()
                 ? Optional.empty()
                 : Optional.of("the later rows differ too much from those learned from: stability index of the score "
-                        + known(drift) + ", allowed below " + trainer.driftStop());
+                        + Contest.known(drift) + ", allowed below " + trainer.driftStop());
     }
 
     boolean isShipped() {
@@ -176,11 +175,11 @@ final class Verdict {
     }
 
     Double modelAuc() {
-        return known(modelAuc);
+        return Contest.known(modelAuc);
     }
 
     Double ruleAuc() {
-        return known(ruleAuc);
+        return Contest.known(ruleAuc);
     }
 
     Map<String, Map<String, Double>> metrics() {
@@ -207,16 +206,5 @@ final class Verdict {
             case C -> "The model did not beat the rule on the later period: the rule scores tonight.";
             case NONE -> "The rule scores tonight: " + why + ".";
         };
-    }
-
-    private static Map<String, Double> measures(BinaryMetrics of) {
-        Map<String, Double> all = new LinkedHashMap<>();
-        of.all().forEach((name, value) -> all.put(name, known(value)));
-        return all;
-    }
-
-    /** Rounded to what is worth printing; JSON has no NaN. */
-    static Double known(double value) {
-        return Double.isFinite(value) ? Math.round(value * 1e6) / 1e6 : null;
     }
 }

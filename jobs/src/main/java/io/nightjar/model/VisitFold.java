@@ -1,6 +1,7 @@
 package io.nightjar.model;
 
 import io.nightjar.config.VisitSettings;
+import io.nightjar.job.Portions;
 import io.nightjar.learn.sequence.Step;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.PersonEvents;
@@ -17,7 +18,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,35 +55,15 @@ final class VisitFold implements Serializable {
     }
 
     Iterator<Row> visits(Iterator<Row> clicks) {
-        return new Visits(clicks);
+        return new Portions(clicks, ahead -> List.of(visit(ahead).row()));
     }
 
-    private final class Visits implements Iterator<Row> {
-        private final Iterator<Row> clicks;
-        private Row next;
-
-        Visits(Iterator<Row> clicks) {
-            this.clicks = clicks;
-            next = clicks.hasNext() ? clicks.next() : null;
+    private Visit visit(Portions.Ahead clicks) {
+        Visit visit = new Visit(clicks.peek());
+        while (clicks.peek() != null && visit.goesOnWith(clicks.peek())) {
+            visit.add(clicks.take());
         }
-
-        @Override
-        public boolean hasNext() {
-            return next != null;
-        }
-
-        @Override
-        public Row next() {
-            if (next == null) {
-                throw new NoSuchElementException();
-            }
-            Visit visit = new Visit(next);
-            while (next != null && visit.goesOnWith(next)) {
-                visit.add(next);
-                next = clicks.hasNext() ? clicks.next() : null;
-            }
-            return visit.row();
-        }
+        return visit;
     }
 
     /** A visit as far as its clicks are known. */

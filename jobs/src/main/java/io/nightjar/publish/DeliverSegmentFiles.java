@@ -67,17 +67,6 @@ public final class DeliverSegmentFiles implements DeliveryJob {
     private final List<String> heldOutTo;
     private final Runnable fence;
 
-    /** Without triggers, and no tool holds people out itself. */
-    public DeliverSegmentFiles(
-            Places places,
-            Path folder,
-            DeliverySettings settings,
-            List<Dialect> dialects,
-            List<SegmentDefinition> segments,
-            Runnable fence) {
-        this(places, folder, settings, dialects, segments, List.of(), List.of(), fence);
-    }
-
     /**
      * @param folder all nights' folders are in it
      * @param dialects of the tools that get files

@@ -54,46 +54,6 @@ public record NightPage(
         warnings = List.copyOf(warnings);
     }
 
-    /** A night that did not come so far as to decide. */
-    public NightPage(
-            String runId,
-            String asOf,
-            String outcome,
-            boolean isPublished,
-            String previousRunId,
-            String startedAt,
-            long tookMillis,
-            List<FeedLine> feeds,
-            List<RejectLine> rejects,
-            List<ReadinessLine> readiness,
-            People people,
-            List<ModelCard> models,
-            List<SegmentLine> segments,
-            List<DeliveryReport> deliveries,
-            List<CheckResult> checks,
-            Map<String, Long> timings,
-            List<String> warnings) {
-        this(
-                runId,
-                asOf,
-                outcome,
-                isPublished,
-                previousRunId,
-                startedAt,
-                tookMillis,
-                feeds,
-                rejects,
-                readiness,
-                people,
-                models,
-                segments,
-                deliveries,
-                checks,
-                timings,
-                warnings,
-                Decisions.none());
-    }
-
     /** The whole page; it loads nothing from elsewhere and runs no script. */
     public String html() {
         return Page.of(this);

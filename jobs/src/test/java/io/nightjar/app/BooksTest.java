@@ -12,6 +12,7 @@ import io.nightjar.schema.SourceReadiness;
 import io.nightjar.schema.Table;
 import io.nightjar.store.Places;
 import io.nightjar.store.TableStore;
+import io.nightjar.store.feed.Forgotten;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.LocalDate;
@@ -52,7 +53,8 @@ final class BooksTest {
                 spark,
                 new Places(spark.sparkContext().hadoopConfiguration()),
                 new org.apache.hadoop.fs.Path(folder.toUri()));
-        Runner runner = new Runner(store, source -> List.of(), "code", AS_OF, 1, Before.NOTHING, Progress.silent());
+        Runner runner = new Runner(
+                store, source -> List.of(), "code", AS_OF, 1, Before.NOTHING, Progress.silent(), Forgotten.nobody());
         runner.record(FeedAccounts.TABLE, List.of());
         runner.record(
                 SourceReadiness.TABLE,

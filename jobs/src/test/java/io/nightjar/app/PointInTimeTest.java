@@ -13,6 +13,7 @@ import io.nightjar.job.TableJob;
 import io.nightjar.measure.ShopConf;
 import io.nightjar.schema.Affinities;
 import io.nightjar.schema.CareScores;
+import io.nightjar.schema.Carts;
 import io.nightjar.schema.ChannelScores;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.Clickstream;
@@ -54,7 +55,11 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Everything said of a person is a function of the as-of date: a future fact in every source changes nothing. */
+/**
+ * What is said of a person is a function of the as-of date: a fact of a later day in every source changes nothing in the
+ * tables of {@link #SAID}. The facts are few, so what is proved is that of features and simple rules; models that were
+ * learned have tests of their own.
+ */
 @ExtendWith(SparkExtension.class)
 final class PointInTimeTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
@@ -73,6 +78,7 @@ final class PointInTimeTest {
             NextBestProducts.TABLE,
             NextBestCategories.TABLE,
             ChurnScores.TABLE,
+            Carts.TABLE,
             IntentScores.TABLE,
             ChannelScores.TABLE,
             CareScores.TABLE,
@@ -152,6 +158,7 @@ final class PointInTimeTest {
                         visitor_id, login, occurred_at, event_type, product_id, search_terms, device
                         v1, 1, 2026-01-30 10:00:00, search, , green tea, web
                         v1, , 2026-01-30 10:01:00, product_view, tea, , web
+                        v1, , 2026-01-30 10:02:00, add_to_cart, tea, , web
                         v2, , 2026-01-30 10:00:00, search, , green tea, web
                         v4, , 2026-01-30 10:00:00, search, , green tea, web
                         """ + clicks)

@@ -14,6 +14,7 @@ import io.nightjar.schema.Table;
 import io.nightjar.store.Places;
 import io.nightjar.store.TableCommit;
 import io.nightjar.store.TableStore;
+import io.nightjar.store.feed.Forgotten;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -244,7 +245,7 @@ final class RunnerTest {
                 log.add("learns");
                 ModelCard card = new ModelCard(
                         "guess", "?", "C", "auc", null, "rule", 0.5, false, "rule", Map.of(), Map.of(), List.of(),
-                        Map.of(), Map.of(), 42, Map.of());
+                        Map.of(), Map.of(), Map.of(), 42, Map.of());
                 return new Scored(rows("a, 1"), card);
             }
         };
@@ -256,21 +257,22 @@ final class RunnerTest {
     }
 
     private Runner runner(String code, LocalDate asOf) {
-        return new Runner(
-                store, source -> List.of(), code, asOf, epoch, new Before(published, published), new Progress() {
-                    @Override
-                    public void begins(String step) {}
+        Progress progress = new Progress() {
+            @Override
+            public void begins(String step) {}
 
-                    @Override
-                    public void ends(String step, long rows, Duration took) {
-                        log.add("ends " + step + " " + rows);
-                    }
+            @Override
+            public void ends(String step, long rows, Duration took) {
+                log.add("ends " + step + " " + rows);
+            }
 
-                    @Override
-                    public void kept(String step, long rows) {
-                        log.add("kept " + step + " " + rows);
-                    }
-                });
+            @Override
+            public void kept(String step, long rows) {
+                log.add("kept " + step + " " + rows);
+            }
+        };
+        Before before = new Before(published, published);
+        return new Runner(store, source -> List.of(), code, asOf, epoch, before, progress, Forgotten.nobody());
     }
 
     private Dataset<Row> rows(String text) {

@@ -2,9 +2,11 @@ package io.nightjar.measure;
 
 import io.nightjar.sample.SampleSettings;
 import io.nightjar.sample.SampleShop;
+import io.nightjar.schema.Table;
 import io.nightjar.store.Fingerprint;
 import io.nightjar.store.Places;
 import io.nightjar.store.RunFolder;
+import io.nightjar.store.TableStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +21,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /** A folder to measure in, and nights run there by the scripts that users have. */
@@ -145,6 +150,23 @@ final class Bench {
             throw new IllegalStateException("Exit code " + cost.exitCode() + ":\n" + cost.output());
         }
         return cost;
+    }
+
+    /** A session on all cores of this machine. */
+    static SparkSession spark(int shufflePartitions) {
+        return SparkSession.builder()
+                .master("local[*]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", shufflePartitions)
+                .config("spark.sql.session.timeZone", "UTC")
+                .getOrCreate();
+    }
+
+    /** The rows as a night would read them, so that nobody measures how they were made up. */
+    static Dataset<Row> written(TableStore store, Table table, Dataset<Row> rows) {
+        String fingerprint = "made-" + System.nanoTime();
+        return store.read(table, fingerprint, store.write(table, fingerprint, 1, rows));
     }
 
     static Places places() {

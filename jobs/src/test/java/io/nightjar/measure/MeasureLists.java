@@ -1,12 +1,12 @@
 package io.nightjar.measure;
 
+import io.nightjar.Tables;
 import io.nightjar.config.DeliverySettings;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.SegmentFiles;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SettingsLoader;
 import io.nightjar.job.DeliveryReport;
-import io.nightjar.job.Inputs;
 import io.nightjar.publish.DeliverSegmentFiles;
 import io.nightjar.publish.dialect.Dialects;
 import io.nightjar.schema.ChurnScores;
@@ -23,7 +23,6 @@ import io.nightjar.store.TableStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,27 +44,23 @@ final class MeasureLists implements Callable<Integer> {
     @Option(names = "--people", defaultValue = "100000", paramLabel = "N", description = "Default: 100000.")
     private long people;
 
-    private final Map<String, Dataset<Row>> tables = new HashMap<>();
+    private Tables tables;
     private Path scratch;
-    private SparkSession spark;
 
     @Override
     public Integer call() throws Exception {
         scratch = Files.createTempDirectory("nightjar-lists");
-        try (SparkSession session = SparkSession.builder()
-                .master("local[*]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "8")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate()) {
-            spark = session;
+        try (SparkSession spark = Bench.spark(8)) {
+            tables = new Tables(spark);
             TableStore store = new TableStore(spark, new Places(new Configuration()), place("tables"));
             make(store, CustomerProfiles.TABLE, profiles(spark));
             make(store, ChurnScores.TABLE, churn(spark));
             make(store, ContactPoints.TABLE, contactPoints(spark));
             make(store, NextBestProducts.TABLE, products(spark));
-            tables.put(Products.TABLE.name(), store.empty(Products.TABLE));
+            tables.with(Products.TABLE, store.empty(Products.TABLE));
             measure(store);
+        } finally {
+            Bench.delete(scratch);
         }
         return 0;
     }
@@ -75,7 +70,7 @@ final class MeasureLists implements Callable<Integer> {
         Lines lines = new Lines("step", "lists", "tools", "rows", "files", "seconds");
         for (List<SegmentDefinition> some : List.of(all.subList(0, 6), all)) {
             long start = System.nanoTime();
-            Dataset<Row> members = make(store, SegmentMembers.TABLE, new AssignSegments(some).build(inputs(), DAY));
+            Dataset<Row> members = make(store, SegmentMembers.TABLE, new AssignSegments(some).build(tables, DAY));
             lines.add("assign-segments", some.size(), "-", members.count(), "-", seconds(start));
             List<String> names = new Dialects("AT", "yyyy-MM-dd").names();
             for (List<String> tools : List.of(names.subList(0, 1), names.subList(0, 2), names)) {
@@ -105,29 +100,15 @@ final class MeasureLists implements Callable<Integer> {
                         delivery,
                         new Dialects("AT", delivery.salesforceDateFormat()).named(tools),
                         segments,
+                        List.of(),
+                        List.of(),
                         () -> {})
-                .stage(inputs(), DAY, "run");
-    }
-
-    private Inputs inputs() {
-        return new Inputs() {
-            @Override
-            public Dataset<Row> read(Table table) {
-                Dataset<Row> made = tables.get(table.name());
-                return made == null ? spark.createDataFrame(List.of(), table.structType()) : made;
-            }
-
-            @Override
-            public boolean has(Table table) {
-                return tables.containsKey(table.name());
-            }
-        };
+                .stage(tables, DAY, "run");
     }
 
     private Dataset<Row> make(TableStore store, Table table, Dataset<Row> rows) {
-        String fingerprint = "made-" + tables.size() + "-" + System.nanoTime();
-        Dataset<Row> made = store.read(table, fingerprint, store.write(table, fingerprint, 1, rows));
-        tables.put(table.name(), made);
+        Dataset<Row> made = Bench.written(store, table, rows);
+        tables.with(table, made);
         return made;
     }
 

@@ -2,6 +2,7 @@ package io.nightjar.measure;
 
 import static org.apache.spark.sql.functions.expr;
 
+import io.nightjar.Tables;
 import io.nightjar.config.Channel;
 import io.nightjar.config.ChannelTerms;
 import io.nightjar.config.PlanSettings;
@@ -11,7 +12,6 @@ import io.nightjar.config.Purpose;
 import io.nightjar.config.SettingsLoader;
 import io.nightjar.decide.PlanContacts;
 import io.nightjar.decide.PlanValue;
-import io.nightjar.job.Inputs;
 import io.nightjar.schema.ChannelScores;
 import io.nightjar.schema.ContactPlan;
 import io.nightjar.schema.ContactPoints;
@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,20 +52,16 @@ final class MeasurePlan implements Callable<Integer> {
     @Option(names = "--customers", defaultValue = "200000", paramLabel = "N", description = "Default: 200000.")
     private long customers;
 
-    private final Map<String, Dataset<Row>> tables = new HashMap<>();
     private SparkSession spark;
+    private Tables tables;
     private Path scratch;
 
     @Override
     public Integer call() throws Exception {
         scratch = Files.createTempDirectory("nightjar-plan");
-        try (SparkSession session = SparkSession.builder()
-                .master("local[*]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "8")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate()) {
+        try (SparkSession session = Bench.spark(8)) {
             spark = session;
+            tables = new Tables(spark);
             TableStore store = new TableStore(
                     spark,
                     new Places(new Configuration()),
@@ -92,9 +87,9 @@ final class MeasurePlan implements Callable<Integer> {
     private void measure(TableStore store, Lines lines, OptionalLong calls, OptionalLong letters, String seats) {
         PlanContacts job = new PlanContacts(lists(), settings(calls, letters));
         long start = System.nanoTime();
-        make(store, ContactPlan.TABLE, job.build(inputs(), DAY));
+        make(store, ContactPlan.TABLE, job.build(tables, DAY));
         double seconds = (System.nanoTime() - start) / 1e9;
-        PlanValue value = job.compare(inputs(), DAY);
+        PlanValue value = job.compare(tables, DAY);
         verify(value, Channel.PHONE, calls);
         verify(value, Channel.POST, letters);
         lines.add(
@@ -170,7 +165,7 @@ final class MeasurePlan implements Callable<Integer> {
         make(
                 store,
                 ControlGroups.TABLE,
-                tables.get(SegmentMembers.TABLE.name())
+                tables.read(SegmentMembers.TABLE)
                         .where("pmod(xxhash64(segment, customer_id), 10) = 0")
                         .selectExpr("segment as list", "customer_id", "'list' as control_scope"));
     }
@@ -236,23 +231,6 @@ final class MeasurePlan implements Callable<Integer> {
         Column[] columns = table.fields().stream()
                 .map(field -> field.of(made.contains(field.name()) ? field.col() : expr("null")))
                 .toArray(Column[]::new);
-        String fingerprint = "made-" + System.nanoTime();
-        tables.put(
-                table.name(), store.read(table, fingerprint, store.write(table, fingerprint, 1, rows.select(columns))));
-    }
-
-    private Inputs inputs() {
-        return new Inputs() {
-            @Override
-            public Dataset<Row> read(Table table) {
-                Dataset<Row> rows = tables.get(table.name());
-                return rows == null ? spark.createDataFrame(List.of(), table.structType()) : rows;
-            }
-
-            @Override
-            public boolean has(Table table) {
-                return tables.containsKey(table.name());
-            }
-        };
+        tables.with(table, Bench.written(store, table, rows.select(columns)));
     }
 }

@@ -79,7 +79,7 @@ final class MeasurePostgres implements Callable<Integer> {
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
                         .start();
-                SparkSession spark = spark()) {
+                SparkSession spark = Bench.spark(4)) {
             String url = server.getJdbcUrl("postgres", "postgres");
             boolean isGood = true;
             if (profiles > 0) {
@@ -104,16 +104,6 @@ final class MeasurePostgres implements Callable<Integer> {
         PublishPostgres warehouse = publisher(spark, url, "polled", run);
         warehouse.stage(new Made(Map.of(TABLES.get(0), people, TABLES.get(1), onLists)), DAY, "run-" + run);
         warehouse.flip("run-" + run);
-    }
-
-    static SparkSession spark() {
-        return SparkSession.builder()
-                .master("local[*]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "4")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate();
     }
 
     private static long rows(int run) {

@@ -1,8 +1,6 @@
 package io.nightjar.measure;
 
 import io.nightjar.learn.BinaryMetrics;
-import io.nightjar.sample.SampleSettings;
-import io.nightjar.sample.SampleShop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +12,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -29,19 +27,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Lifecycle, engagement and consent of a simulated shop against its truth.")
 final class MeasureProfile implements Callable<Integer> {
-    @Option(
-            names = "--customers",
-            defaultValue = "2000",
-            paramLabel = "N",
-            description = "Size. Default: ${DEFAULT-VALUE}.")
-    private int customers;
-
-    @Option(
-            names = "--seed",
-            defaultValue = "42",
-            paramLabel = "N",
-            description = "Of the shop. Default: 42, the sample.")
-    private long seed;
+    @Mixin
+    private TrueShop shop = new TrueShop(2_000);
 
     @Option(names = "--home", paramLabel = "DIR", description = "Judge the night made earlier in this home …")
     private Path home;
@@ -71,20 +58,11 @@ final class MeasureProfile implements Callable<Integer> {
     }
 
     private void night() throws IOException {
-        Bench bench = new Bench();
-        exports = bench.scratch().resolve("exports");
-        SampleShop.write(new SampleSettings(customers, 13, Bench.DATE, seed, 2), exports, (done, all) -> {});
-        Path conf = ShopConf.write(bench.scratch(), exports, "");
-        home = Path.of(bench.home("home"));
-        for (String job : List.of("build-profiles", "build-consents")) {
-            Bench.done(bench.script(
-                    "nightjar",
-                    Map.of(),
-                    Bench.with(
-                            home.toString(),
-                            List.of("job", job, "-c", conf.toString(), "--date", Bench.DATE.toString()))));
-        }
-        System.out.printf(Locale.ROOT, "A shop of %,d customers, seed %d%n", customers, seed);
+        shop.write();
+        exports = shop.exports();
+        home = shop.home();
+        shop.run("build-profiles");
+        shop.run("build-consents");
     }
 
     /** Of the newest rows of a table. */

@@ -80,12 +80,7 @@ final class MeasureReceipts implements Callable<Integer> {
         if (home == null) {
             Bench.done(bench.night(place));
         }
-        try (SparkSession session = SparkSession.builder()
-                .master("local[*]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate()) {
+        try (SparkSession session = Bench.spark(2)) {
             spark = session;
             if (compare(place) == 0) {
                 System.out.println("No list was judged: nothing was measured.");

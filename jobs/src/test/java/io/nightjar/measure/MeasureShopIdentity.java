@@ -1,7 +1,5 @@
 package io.nightjar.measure;
 
-import io.nightjar.sample.SampleSettings;
-import io.nightjar.sample.SampleShop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,10 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /**
  * Who is who in a shop whose truth is known: precision and recall over all pairs of records, those that blocking never
@@ -29,9 +25,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Pair precision and recall of a simulated shop against its truth.")
 final class MeasureShopIdentity implements Callable<Integer> {
-    private static final Pattern PLACE =
-            Pattern.compile("^(\\w+): [\\d,]+ rows, .*, in (?:file:)?(\\S+)$", Pattern.MULTILINE);
-
     /** What is judged, and which records of the truth it is. */
     private static final Map<String, String> SOURCES = Map.of(
             "customers", "source = 'customers'",
@@ -41,38 +34,16 @@ final class MeasureShopIdentity implements Callable<Integer> {
             "visitors who logged in", "source = 'clickstream' and logged_in",
             "visitors, all", "source = 'clickstream'");
 
-    @Option(
-            names = "--customers",
-            defaultValue = "2000",
-            paramLabel = "N",
-            description = "Size. Default: ${DEFAULT-VALUE}.")
-    private int customers;
-
-    @Option(
-            names = "--seed",
-            defaultValue = "42",
-            paramLabel = "N",
-            description = "Of the shop. Default: 42, the sample.")
-    private long seed;
+    @Mixin
+    private TrueShop shop = new TrueShop(2_000);
 
     @Override
     public Integer call() throws IOException, SQLException {
-        Bench bench = new Bench();
-        Path exports = bench.scratch().resolve("exports");
-        SampleShop.write(new SampleSettings(customers, 13, Bench.DATE, seed, 2), exports, (done, all) -> {});
-        Path conf = ShopConf.write(bench.scratch(), exports, "");
+        shop.write();
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement sql = duck.createStatement()) {
-            for (String job :
-                    List.of("build-purchases", "build-interactions", "collect-identifiers", "resolve-identities")) {
-                Child.Cost cost = Bench.done(bench.job(job, conf));
-                Matcher place = PLACE.matcher(cost.output());
-                if (!place.find()) {
-                    throw new IllegalStateException("No table in:\n" + cost.output());
-                }
-                sql.execute("create view " + place.group(1) + " as select * from '" + place.group(2) + "/*.parquet'");
-            }
-            judge(sql, exports);
+            shop.view(sql, "build-purchases", "build-interactions", "collect-identifiers", "resolve-identities");
+            judge(sql, shop.exports());
         }
         return 0;
     }
@@ -99,7 +70,6 @@ final class MeasureShopIdentity implements Callable<Integer> {
                 left join logins on source = 'clickstream' and source_key = visitor_id
                 left join cards on source = 'loyalty_members' and source_key = card
                 """.formatted(exports));
-        System.out.printf(Locale.ROOT, "A shop of %,d customers, seed %d%n", customers, seed);
         Lines lines = new Lines("records", "count", "true pairs", "found pairs", "right", "precision", "recall");
         for (String name : List.of(
                 "customers", "loyalty members", "guest orders", "tickets", "visitors who logged in", "visitors, all")) {

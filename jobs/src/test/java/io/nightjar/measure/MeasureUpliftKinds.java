@@ -1,7 +1,5 @@
 package io.nightjar.measure;
 
-import io.nightjar.sample.SampleSettings;
-import io.nightjar.sample.SampleShop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,12 +9,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** What the night's uplift labels say of people whose kind was planted: a confusion table of persons. */
 @Command(
@@ -24,49 +19,25 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Planted kinds of uplift against the labels of the night's job, on a sample shop.")
 final class MeasureUpliftKinds implements Callable<Integer> {
-    private static final Pattern PLACE =
-            Pattern.compile("^(\\w+): [\\d,]+ rows, .*, in (?:file:)?(\\S+)$", Pattern.MULTILINE);
     private static final List<String> LABELS =
             List.of("needs_the_ad", "buys_anyway", "never", "do_not_disturb", "unknown");
 
-    @Option(
-            names = "--customers",
-            defaultValue = "100000",
-            paramLabel = "N",
-            description = "Size. Default: ${DEFAULT-VALUE}.")
-    private int customers;
-
-    @Option(names = "--seed", defaultValue = "42", paramLabel = "N", description = "Of the shop. Default: 42.")
-    private long seed;
+    @Mixin
+    private TrueShop shop = new TrueShop(100_000);
 
     @Override
     public Integer call() throws IOException, SQLException {
-        Bench bench = new Bench();
-        Path exports = bench.scratch().resolve("exports");
-        SampleShop.write(new SampleSettings(customers, 13, Bench.DATE, seed, 2), exports, (done, all) -> {});
-        Path conf = ShopConf.write(bench.scratch(), exports, "");
+        shop.write();
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement sql = duck.createStatement()) {
-            for (String job : List.of("uplift", "resolve-identities")) {
-                Child.Cost cost = Bench.done(bench.script(
-                        "nightjar",
-                        Map.of(),
-                        Bench.with(
-                                bench.home("home"),
-                                List.of("job", job, "-c", conf.toString(), "--date", Bench.DATE.toString()))));
-                Matcher place = PLACE.matcher(cost.output());
-                if (!place.find()) {
-                    throw new IllegalStateException("No table in:\n" + cost.output());
-                }
-                sql.execute("create view " + place.group(1) + " as select * from '" + place.group(2) + "/*.parquet'");
-            }
-            print(sql, exports);
+            shop.view(sql, "uplift", "resolve-identities");
+            print(sql, shop.exports());
         }
         return 0;
     }
 
     /** A person whose records fell apart is counted by the one with most of them. */
-    private void print(Statement sql, Path exports) throws SQLException {
+    private static void print(Statement sql, Path exports) throws SQLException {
         sql.execute("""
                 create table judged as
                 with records as (
@@ -79,8 +50,7 @@ final class MeasureUpliftKinds implements Callable<Integer> {
                 join read_csv('%1$s/truth/customers_truth.csv', header = true, all_varchar = true) using (person)
                 group by all
                 """.formatted(exports));
-        System.out.printf(
-                Locale.ROOT, "A shop of %,d customers, seed %d: people by planted kind and label%n", customers, seed);
+        System.out.println("People by planted kind and label");
         Lines lines = new Lines(
                 "planted", "needs_the_ad", "buys_anyway", "never", "do_not_disturb", "unknown", "mean uplift");
         for (String kind : LABELS.subList(0, 4)) {

@@ -8,7 +8,7 @@ final class PublishForever {
 
     /** @param args URL of the database, number of the first run */
     public static void main(String[] args) {
-        SparkSession spark = MeasurePostgres.spark();
+        SparkSession spark = Bench.spark(4);
         spark.range(1).count();
         System.out.println("begins");
         for (int run = Integer.parseInt(args[1]); ; run++) {

@@ -208,6 +208,7 @@ final class LearnChurnTest {
     @Test
     void longerTimesAreNeverLikelierToPassWithoutAPurchase(SparkSession spark) {
         Dataset<Row> scores = learn(spark, HEAD + plantedPattern()).scores().where("churn_risk <> 'gone'");
+        assertThat(scores.count()).isPositive();
         assertThat(scores.where("churn_probability_30 is null or churn_probability_60 is null")
                         .count())
                 .isZero();

@@ -184,6 +184,15 @@ final class LearnQuestionsTest {
     }
 
     @Test
+    void aWrongNameIsToldWithTheOtherMistakes() throws IOException {
+        file("big-basket", "", "");
+        Files.move(folder.resolve("big-basket.conf"), folder.resolve("large-basket.conf"));
+        assertThatThrownBy(() -> QuestionFiles.load(folder))
+                .hasMessageContaining("name must be large-basket as the file is called but is \"big-basket\"")
+                .hasMessageContaining("label must not be empty");
+    }
+
+    @Test
     void shippedQuestionsCanBeAsked(SparkSession spark) {
         List<QuestionDefinition> shipped =
                 QuestionFiles.load(Path.of(System.getProperty("nightjar.root"), "conf", "models"));

@@ -113,6 +113,8 @@ final class ConsentHistoriesTest {
                         "segments", List.of("plain"), 1_000_000, 100_000_000, false, 0, 0, "yyyy-MM-dd", List.of()),
                 dialects,
                 segments,
+                List.of(),
+                List.of(),
                 () -> {});
         delivery.stage(in, DAY, "run");
         delivery.flip("run");

@@ -516,6 +516,8 @@ final class DeliverSegmentFilesTest {
                 settings,
                 dialects,
                 List.of(segment),
+                List.of(),
+                List.of(),
                 fence);
     }
 

@@ -125,7 +125,8 @@ class NightPageTest {
                 List.of(),
                 made.checks(),
                 made.timings(),
-                made.warnings());
+                made.warnings(),
+                Decisions.none());
         assertThat(text(held)).contains("No file: the night is not published.").doesNotContain("Files are in");
     }
 
@@ -212,6 +213,7 @@ class NightPageTest {
                 List.of(s),
                 Map.of(s, s),
                 Map.of(s, Map.of(s, 0.5)),
+                Map.of(),
                 1,
                 Map.of(s, s));
         return new NightPage(
@@ -234,7 +236,8 @@ class NightPageTest {
                 List.of(new DeliveryReport(s, s, List.of(new DeliveryReport.Output(s, s, 1, 1, s)))),
                 List.of(new CheckResult(s, s, s, s, "error", "fail"), new CheckResult(s, s, s, s, s, s)),
                 Map.of(s, 1L),
-                List.of(s));
+                List.of(s),
+                Decisions.none());
     }
 
     private static SegmentLine list(String name, long members, long added, long removed, long withheld) {
@@ -276,7 +279,8 @@ class NightPageTest {
                 List.of(),
                 checks,
                 Map.of(),
-                List.of());
+                List.of(),
+                Decisions.none());
     }
 
     /** What a reader reads: no tags, one blank between words. */

@@ -65,7 +65,8 @@ final class SampleNights {
                         CheckResult.passed("purchases.freshness", "2026-10-31", "2026-10-30 or later", "", "error"),
                         CheckResult.failed("purchases.volume", 10, "800 to 1300", "12 published runs", "error")),
                 Map.of("parse-purchases", 6_123L),
-                List.of());
+                List.of(),
+                Decisions.none());
     }
 
     static NightPage night(
@@ -91,7 +92,8 @@ final class SampleNights {
                 deliveries(),
                 checks(),
                 timings(),
-                warnings);
+                warnings,
+                Decisions.none());
     }
 
     static People people() {
@@ -200,6 +202,7 @@ final class SampleNights {
                         List.of("days on which the customer bought the product"),
                         Map.of("rank", "32", "iterations", "10"),
                         Map.of("als", Map.of("NDCG@10", 0.0412), "popular", Map.of("NDCG@10", 0.0431)),
+                        Map.of(),
                         42,
                         Map.of("spark", "4.1.0")));
     }
@@ -230,6 +233,7 @@ final class SampleNights {
                 List.of("recency_days", "frequency", "monetary", "tenure_days"),
                 Map.of("horizon days", "60", "regularisation", "0.01"),
                 metrics,
+                Map.of(),
                 42,
                 Map.of("spark", "4.1.0"));
     }

@@ -89,7 +89,8 @@ final class Desk {
                 AS_OF,
                 1,
                 Before.NOTHING,
-                Progress.silent());
+                Progress.silent(),
+                Forgotten.nobody());
         Staged staged = new Staged(settings, inventories, runner, forgotten);
         staged.run();
         return staged;

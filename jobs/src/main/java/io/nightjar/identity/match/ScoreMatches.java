@@ -79,6 +79,7 @@ public final class ScoreMatches implements ModelJob {
                         "least probability", String.valueOf(settings.match().minProbability()),
                         "largest block", String.valueOf(settings.match().maxBlock())),
                 match.parameters(),
+                Map.of(),
                 seed,
                 Map.of());
     }

@@ -297,7 +297,8 @@ public final class Contest {
         return all;
     }
 
-    private static Map<String, Double> measures(BinaryMetrics of) {
+    /** What is measured of one candidate, as a card keeps it. */
+    public static Map<String, Double> measures(BinaryMetrics of) {
         Map<String, Double> all = new LinkedHashMap<>();
         of.all().forEach((name, value) -> all.put(name, known(value)));
         return all;

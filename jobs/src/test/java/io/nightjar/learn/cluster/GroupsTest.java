@@ -26,7 +26,7 @@ final class GroupsTest {
     }
 
     @Test
-    void agreementIsOneWhateverGroupsAreCalledAndNoughtByChance() {
+    void agreementIsOneWhateverGroupsAreCalledAndLessThanNoughtBelowChance() {
         assertThat(KMeans.agreement(new int[] {0, 0, 1, 1}, new int[] {1, 1, 0, 0}, 2))
                 .isEqualTo(1);
         // Pairs together: none in both; two in each; expected 2 * 2 / 6; (0 - 2/3) / (2 - 2/3) = -0.5.

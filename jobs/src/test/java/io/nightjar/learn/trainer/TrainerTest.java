@@ -248,8 +248,21 @@ final class TrainerTest {
         assertThat(calibration.probability(2.5)).isCloseTo(0.5, within(1e-6));
         assertThat(calibration.probability(0)).isCloseTo(0.2087, within(0.002));
         assertThat(calibration.probability(9)).isCloseTo(0.8869, within(0.002));
+        // Without its fifth of the logistic curve the line goes exactly through the shares, straight between them.
+        assertThat(line(calibration, 0)).isCloseTo(0.25, within(1e-9));
+        assertThat(line(calibration, 1.75)).isCloseTo(0.375, within(1e-9));
+        assertThat(line(calibration, 2.5)).isCloseTo(0.5, within(1e-9));
+        assertThat(line(calibration, 9)).isCloseTo(0.75, within(1e-9));
         // Level beyond its ends, the line alone would put people there in no order.
         assertThat(calibration.probability(-1)).isLessThan(calibration.probability(0));
         assertThat(calibration.probability(10)).isGreaterThan(calibration.probability(9));
+    }
+
+    /** What the rising line of margins 1 to 4 with outcomes 0, 1, 0, 1 says. */
+    private static double line(Calibration isotonic, double margin) {
+        Calibration smooth =
+                Calibration.platt(new double[] {1, 2, 3, 4}, new double[] {0, 1, 0, 1}, new double[] {1, 1, 1, 1});
+        double both = Losses.logit(isotonic.probability(margin));
+        return Losses.sigmoid((both - 0.2 * Losses.logit(smooth.probability(margin))) / 0.8);
     }
 }
