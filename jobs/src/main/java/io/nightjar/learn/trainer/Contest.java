@@ -48,7 +48,8 @@ public final class Contest {
      * @param trainer learns the challenger
      * @param settings levels of the gates
      * @param seed of intervals
-     * @param trusted columns that are known beforehand, however well they tell the answer
+     * @param trusted columns that are known beforehand, however well they tell the answer; where there are any, the rule
+     *     goes by them alone
      * @param phrases what columns are called in sentences
      */
     public record Terms(
@@ -257,6 +258,10 @@ public final class Contest {
     }
 
     private Optional<String> leak() {
+        // A rule that goes by trusted columns alone may be perfect, and so is then whatever is made of them.
+        if (!terms.trusted().isEmpty() && byRule.auc() >= terms.settings().leakAuc()) {
+            return Optional.empty();
+        }
         // What was filled in afterwards is seen where it was filled in, and that may be the past alone.
         List<String> leaks = new ArrayList<>(leaks(later));
         if (challenger != null) {
