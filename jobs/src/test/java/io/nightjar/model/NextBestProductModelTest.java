@@ -361,7 +361,7 @@ final class NextBestProductModelTest {
     /** Sold out, or wine without the consent that it needs. */
     private static boolean mayNotGet(String person, String product) {
         return product.equals("p05")
-                || !person.equals("c001") && Set.of("p06", "p08").contains(product);
+                || (!person.equals("c001") && Set.of("p06", "p08").contains(product));
     }
 
     private static int taste(String person) {
