@@ -123,6 +123,9 @@ public final class Recommender implements Serializable {
      */
     private void fill(
             Candidates person, Asking asking, List<Proposal> merged, List<Proposal> more, Map<Integer, Integer> taken) {
+        if (merged.size() >= size.k()) {
+            return;
+        }
         int segment = knowledge.segments().of(person.past());
         int[] ranked = IntStream.concat(
                         IntStream.of(
