@@ -45,7 +45,7 @@ build_if_needed() {
     if ! is_built; then
         require_maven
         echo "Building Nightjar (the first time this fetches Spark, some 400 MB) ..." >&2
-        mvn -q -B -f "$root/pom.xml" -DskipTests -Dcyclonedx.skip package >&2 \
+        mvn -q -B -Dstyle.color=never -f "$root/pom.xml" -DskipTests -Dcyclonedx.skip package >&2 \
             || fail "The build failed; the reason is above." 70
         touch "$jar"
     fi
