@@ -89,7 +89,7 @@ public final class ConsoleSummary {
                     ? shortly(card.metric()) + " " + Figures.measure(card.modelValue()) + ", rule "
                             + Figures.measure(card.baselineValue())
                     : card.decision();
-            say(
+            uncut(
                     label("Models", models, card),
                     left(card.model(), name) + "  " + left(isGraded ? "grade " + card.grade() : "no grade", 8) + "  "
                             + values + (card.shipped() ? "" : "; the rule is used"));
