@@ -59,6 +59,11 @@ public record Field(String name, DataType type, boolean isRequired, boolean isCo
         return new Field(name, DataTypes.DoubleType, false, false);
     }
 
+    /** Numbers by name. */
+    public static Field reals(String name) {
+        return new Field(name, DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType), false, false);
+    }
+
     public static Field texts(String name) {
         return new Field(name, DataTypes.createArrayType(DataTypes.StringType), false, false);
     }

@@ -13,6 +13,10 @@ public final class PersonFacts {
     public static final Field NEXT_BEST_PRODUCT = Field.string("next_best_product");
     /** What found it, as in {@link NextBestProducts#SOURCE}. */
     public static final Field NEXT_BEST_SOURCE = Field.string("next_best_source");
+    /** The first of the proposed categories. */
+    public static final Field NEXT_BEST_CATEGORY = Field.string("next_best_category");
+    /** Probability of yes to each question of the shop's own, by its name: {@code propensity['second-purchase']}. */
+    public static final Field PROPENSITY = Field.reals("propensity");
 
     public static final Field HOUSEHOLD_ID = Households.HOUSEHOLD_ID;
     public static final Field HOUSEHOLD_PERSONS = Field.count("household_persons");

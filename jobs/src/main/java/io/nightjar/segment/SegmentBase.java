@@ -1,10 +1,13 @@
 package io.nightjar.segment;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 
 import io.nightjar.config.ConfigException;
@@ -20,10 +23,13 @@ import io.nightjar.schema.Field;
 import io.nightjar.schema.Households;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.IntentScores;
+import io.nightjar.schema.NextBestCategories;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFacts;
 import io.nightjar.schema.PersonFlags;
+import io.nightjar.schema.Personas;
 import io.nightjar.schema.ProductClocks;
+import io.nightjar.schema.PropensityScores;
 import io.nightjar.schema.SqlColumns;
 import io.nightjar.schema.Table;
 import io.nightjar.schema.UpliftScores;
@@ -80,6 +86,8 @@ public final class SegmentBase {
             Part.whole(IntentScores.TABLE),
             Part.whole(CareScores.TABLE),
             Part.whole(UpliftScores.TABLE),
+            Part.whole(Personas.TABLE),
+            new Part(PropensityScores.TABLE, List.of(PersonFacts.PROPENSITY), SegmentBase::propensities),
             new Part(
                     ProductClocks.TABLE,
                     List.of(PersonFacts.NEXT_DUE_PRODUCT, PersonFacts.NEXT_DUE_ON, PersonFacts.NEXT_DUE_CONFIDENCE),
@@ -88,6 +96,9 @@ public final class SegmentBase {
                     NextBestProducts.TABLE,
                     List.of(PersonFacts.NEXT_BEST_PRODUCT, PersonFacts.NEXT_BEST_SOURCE),
                     SegmentBase::nextBest),
+            new Part(NextBestCategories.TABLE, List.of(PersonFacts.NEXT_BEST_CATEGORY), rows -> rows.where(
+                            NextBestCategories.RANK.col().equalTo(1))
+                    .select(col(PERSON), PersonFacts.NEXT_BEST_CATEGORY.of(NextBestCategories.CATEGORY.col()))),
             new Part(
                     ChannelScores.TABLE,
                     List.of(PersonFacts.BEST_CHANNEL, PersonFacts.BEST_CHANNEL_RATE, PersonFacts.BEST_HOUR),
@@ -257,6 +268,12 @@ public final class SegmentBase {
                         col(PERSON),
                         PersonFacts.NEXT_BEST_PRODUCT.of(NextBestProducts.PRODUCT_ID.col()),
                         PersonFacts.NEXT_BEST_SOURCE.of(NextBestProducts.SOURCE.col()));
+    }
+
+    private static Dataset<Row> propensities(Dataset<Row> scores) {
+        Column answer = struct(PropensityScores.QUESTION.col(), PropensityScores.PROBABILITY.col());
+        return scores.groupBy(PERSON)
+                .agg(map_from_entries(sort_array(collect_list(answer))).as(PersonFacts.PROPENSITY.name()));
     }
 
     private static Dataset<Row> bestChannel(Dataset<Row> channels) {

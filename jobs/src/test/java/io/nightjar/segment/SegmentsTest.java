@@ -17,9 +17,12 @@ import io.nightjar.config.SettingsLoader;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.CustomerValue;
+import io.nightjar.schema.NextBestCategories;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFlags;
+import io.nightjar.schema.Personas;
 import io.nightjar.schema.ProductClocks;
+import io.nightjar.schema.PropensityScores;
 import io.nightjar.schema.SegmentChanges;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.Segments;
@@ -175,6 +178,36 @@ final class SegmentsTest {
         assertThat(new AssignSegments(List.of(stays)).previousInputs()).containsExactly(SegmentMembers.TABLE);
         assertThat(new AssignSegments(List.of(lapsing(OptionalLong.empty()))).previousInputs())
                 .isEmpty();
+    }
+
+    @Test
+    void rulesMaySpeakOfPersonasQuestionsAndCategories() {
+        in.named(Personas.TABLE, """
+                customer_id, persona_id, persona_name
+                ann, p1, tea lovers
+                bob, p2, bargain hunters
+                cat, p1, tea lovers
+                """);
+        in.named(PropensityScores.TABLE, """
+                question, customer_id, probability
+                second-purchase, ann, 0.7
+                big-basket, ann, 0.1
+                second-purchase, bob, 0.9
+                second-purchase, cat, 0.2
+                """);
+        in.named(NextBestCategories.TABLE, """
+                customer_id, category_rank, category
+                ann, 1, Tea
+                ann, 2, Wine
+                bob, 1, Tea
+                cat, 1, Tea
+                """);
+        SegmentDefinition rule = segment(
+                "tea",
+                "persona_name = 'tea lovers' and next_best_category = 'Tea' and propensity['second-purchase'] > 0.5",
+                "propensity['second-purchase'] desc");
+        SegmentBase.verify(spark, List.of(rule));
+        assertThat(Rows.text(members(rule), SegmentMembers.CUSTOMER_ID)).containsExactly("ann");
     }
 
     @Test
