@@ -36,7 +36,7 @@ final class SettingsLoaderTest {
         assertThat(settings.nextBestProduct())
                 .isEqualTo(new NextBestProductSettings(
                         10, 3, 64, 10, 0.01, 0.1, 30, 100, 28, 200_000, 15_000, 20_000, 20_000, true, 5, 0.25, 3, 5,
-                        List.of(), 5, 1000));
+                        List.of(), 5, 2000));
         assertThat(settings.churn()).isEqualTo(new ChurnSettings(60, 365, 50, 3, 30, 2_000_000));
         assertThat(settings.delivery().tools()).containsExactly("plain");
         assertThat(settings.delivery().maxBytesPerFile()).isEqualTo(100_000_000);
