@@ -26,6 +26,17 @@ public final class Customers {
     /** A number that an authority gave this person, such as of a passport or social insurance. */
     public static final Field NATIONAL_ID = Field.string("national_id").contact();
 
+    /** Columns of the shop's own that tell people apart, by the way in which two of their values are compared. */
+    public static final Field OTHER_NAME = Field.string("other_name").contact();
+    /** Such as occupation or place of birth. */
+    public static final Field OTHER_WORDS = Field.string("other_words").contact();
+    /** Few signs, such as a title or a sex. */
+    public static final Field OTHER_CODE = Field.string("other_code").contact();
+    /** Many signs, such as of an account or a voter. */
+    public static final Field OTHER_NUMBER = Field.string("other_number").contact();
+
+    public static final Field OTHER_DATE = Field.date("other_date").contact();
+
     public static final Field LANGUAGE = Field.string("language");
     public static final Field REGISTERED_AT = Field.timestamp("registered_at");
     public static final Field EMAIL_OPT_IN = Field.flag("email_opt_in");
@@ -54,6 +65,11 @@ public final class Customers {
                     COUNTRY,
                     BIRTH_ON,
                     NATIONAL_ID,
+                    OTHER_NAME,
+                    OTHER_WORDS,
+                    OTHER_CODE,
+                    OTHER_NUMBER,
+                    OTHER_DATE,
                     LANGUAGE,
                     REGISTERED_AT,
                     EMAIL_OPT_IN,

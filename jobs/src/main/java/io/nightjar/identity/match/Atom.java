@@ -133,6 +133,36 @@ enum Atom {
             String street = people.at(Part.STREET, record);
             return street == null ? 0 : start(street.replace(" ", ""), 5);
         }
+    },
+    OTHER_NAME {
+        @Override
+        long of(People people, int record) {
+            return sound(people.at(Part.OTHER_NAME, record));
+        }
+    },
+    OTHER_WORDS {
+        @Override
+        long of(People people, int record) {
+            return sound(people.at(Part.OTHER_WORDS, record));
+        }
+    },
+    OTHER_CODE {
+        @Override
+        long of(People people, int record) {
+            return whole(people.at(Part.OTHER_CODE, record));
+        }
+    },
+    OTHER_NUMBER {
+        @Override
+        long of(People people, int record) {
+            return whole(people.at(Part.OTHER_NUMBER, record));
+        }
+    },
+    OTHER_DATE {
+        @Override
+        long of(People people, int record) {
+            return whole(people.at(Part.OTHER_DATE, record));
+        }
     };
 
     private static final int LAST_DIGITS = 7;

@@ -12,7 +12,9 @@ final class Comparer {
     private static final int[] LEVELS =
             Arrays.stream(ALL).mapToInt(Levels::count).toArray();
     private static final boolean[] IS_WORDS = words();
-    private static final Part[] NUMBERS = {Part.EMAIL, Part.PHONE, Part.NATIONAL_ID, Part.MAILBOX_MARK};
+    private static final Part[] NUMBERS = {
+        Part.EMAIL, Part.PHONE, Part.NATIONAL_ID, Part.MAILBOX_MARK, Part.OTHER_NUMBER
+    };
     private static final boolean[] IS_OF_TWO =
             together(Part.GIVEN_NAME, Part.SURNAME, Part.STREET, Part.STREET_2, Part.EMAIL, Part.MAILBOX_MARK);
     private static final long[] PLACE = places();
@@ -22,12 +24,19 @@ final class Comparer {
     /** Parts whose pairs of values hardly ever come again, so that there is nothing to remember. */
     private final boolean[] isRare = new boolean[PARTS];
 
+    /** Parts that are compared by themselves and that any record has. */
+    private final Part[] alone;
+
     private final LevelCache crossedNames = new LevelCache();
     private final LevelCache crossedStreets = new LevelCache();
 
     Comparer(People people) {
         this.people = people;
+        alone = Arrays.stream(ALL)
+                .filter(part -> !IS_OF_TWO[part.index()] && people.distinct(part) > 0)
+                .toArray(Part[]::new);
         isRare[Part.BIRTH_DATE.index()] = true;
+        isRare[Part.OTHER_DATE.index()] = true;
         for (Part part : NUMBERS) {
             isRare[part.index()] = 2L * people.distinct(part) > people.known(part);
         }
@@ -38,10 +47,8 @@ final class Comparer {
 
     long pattern(int a, int b) {
         long pattern = 0;
-        for (int i = 0; i < PARTS; i++) {
-            if (!IS_OF_TWO[i]) {
-                pattern += PLACE[i] * level(ALL[i], a, b);
-            }
+        for (Part part : alone) {
+            pattern += PLACE[part.index()] * level(part, a, b);
         }
         pattern += pairOfParts(Part.GIVEN_NAME, Part.SURNAME, crossedNames, Levels.SWAPPED_NAME, a, b);
         pattern += pairOfParts(Part.STREET, Part.STREET_2, crossedStreets, Levels.SWAPPED_PLACE, a, b);

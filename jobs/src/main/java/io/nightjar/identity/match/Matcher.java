@@ -25,6 +25,8 @@ final class Matcher {
     private final TermWeights terms;
     private final double[] priors;
     private final double[][][] weights;
+    /** Parts that any record has. */
+    private final int[] known;
 
     Matcher(People people, MatchSettings settings, long seed) {
         this.people = people;
@@ -33,6 +35,10 @@ final class Matcher {
         this.terms = new TermWeights(people, model);
         this.priors = model.priors();
         this.weights = model.weights();
+        this.known = Arrays.stream(PARTS)
+                .filter(part -> people.distinct(part) > 0)
+                .mapToInt(Part::index)
+                .toArray();
     }
 
     Blocks blocks() {
@@ -64,7 +70,7 @@ final class Matcher {
     double bits(Comparer comparer, int a, int b) {
         long pattern = comparer.pattern(a, b);
         double[] bits = priors.clone();
-        for (int part = 0; part < PARTS.length; part++) {
+        for (int part : known) {
             add(pattern, part, a, bits);
         }
         return MatchModel.against(bits);

@@ -23,7 +23,13 @@ public enum Part {
     /** Of two mailboxes: what each says beyond the name, see {@link MailboxMark}. */
     MAILBOX_MARK(13, Kind.MARK),
     /** The day on which the shop first wrote the person down, in this source. */
-    REGISTERED_ON(14, Kind.MARK);
+    REGISTERED_ON(14, Kind.MARK),
+    /** Columns of the shop's own, by the way in which they are compared. */
+    OTHER_NAME(15, Kind.NAME),
+    OTHER_WORDS(16, Kind.PLACE),
+    OTHER_CODE(17, Kind.CODE),
+    OTHER_NUMBER(18, Kind.NUMBER),
+    OTHER_DATE(19, Kind.DATE);
 
     /** How two values of a part are compared. */
     enum Kind {

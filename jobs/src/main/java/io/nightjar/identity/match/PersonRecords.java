@@ -52,7 +52,12 @@ public final class PersonRecords {
             Customers.POSTCODE,
             Customers.REGION,
             Customers.COUNTRY,
-            Customers.CUSTOMER_KEY);
+            Customers.CUSTOMER_KEY,
+            Customers.OTHER_NAME,
+            Customers.OTHER_WORDS,
+            Customers.OTHER_CODE,
+            Customers.OTHER_NUMBER,
+            Customers.OTHER_DATE);
     private static final StructType SCHEMA = schema();
 
     private PersonRecords() {}
@@ -161,7 +166,12 @@ public final class PersonRecords {
                 Standard.code(values[11]),
                 Standard.plain(values[13]),
                 MailboxMark.of(email, given, surname),
-                values[14]
+                values[RAW.size()],
+                Standard.name(values[14]),
+                Standard.plain(values[15]),
+                Standard.code(values[16]),
+                Standard.code(values[17]),
+                values[18]
             };
             without.forEach(part -> parts[part.index()] = null);
             return parts;

@@ -19,6 +19,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The night's matching, from staged rows to edges. */
 @ExtendWith(SparkExtension.class)
@@ -86,6 +88,36 @@ final class ScoreMatchesTest {
                         .features())
                 .contains("birth-date", "surname", "house-number")
                 .doesNotContain("phone", "street");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other-name", "other-words", "other-code", "other-number", "other-date"})
+    void columnsOfTheShopsOwnBringRecordsTogetherAndSpeakForThem(String rule, SparkSession spark) {
+        Tables in = new Tables(spark).named(Customers.TABLE, """
+                customer_key, first_name, last_name, other_name, other_words, other_code, other_number, other_date
+                c1, Isla,   Hall,  Rose, Net maker,  F,  55-1234, 1871-03-02
+                c2, Ila,    Hall,  Rose, netmaker,   f., 551234,  1871-03-02
+                c3, Tom,    Price, Abel, Fishmonger, M,  60-0017, 1850-11-30
+                c4, Quirin, Huber, Kasp, Weaver,     X,  71-9928, 1866-07-21
+                """);
+        List<Row> edges = job(Map.of("identity.match.rules", "[\"" + rule + "\"]"))
+                .learn(in, DAY)
+                .scores()
+                .collectAsList();
+        assertThat(edges).hasSize(1);
+        assertThat(edges.get(0).<String>getAs(IdentityEdges.SOURCE_KEY_A.name()))
+                .isEqualTo("c1");
+        assertThat(edges.get(0).<String>getAs(IdentityEdges.SOURCE_KEY_B.name()))
+                .isEqualTo("c2");
+        assertThat(edges.get(0).<String>getAs(IdentityEdges.EVIDENCE.name()))
+                .contains(
+                        "other-name same",
+                        "other-words near",
+                        "other-code same",
+                        "other-number same",
+                        "other-date same")
+                .doesNotContainIgnoringCase("rose")
+                .doesNotContain("1234", "1871");
     }
 
     private static ScoreMatches job(Map<String, String> overrides) {
