@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.nullif;
 
 import io.nightjar.config.IdentitySettings;
 import io.nightjar.job.Inputs;
+import io.nightjar.schema.Customers;
 import io.nightjar.schema.Field;
 import io.nightjar.schema.Identifiers;
 import io.nightjar.schema.IdentityLinks;
@@ -38,9 +39,14 @@ final class Attribution {
 
     /** The identifiers that rows of a source can have. */
     List<Column> identifiers(List<Field> fields) {
-        return kinds(fields).stream()
-                .map(kind -> keys.identifier(kind.getKey(), kind.getValue()))
-                .toList();
+        return kinds(fields).stream().map(kind -> identifier(kind, fields)).toList();
+    }
+
+    private Column identifier(Map.Entry<String, Field> kind, List<Field> fields) {
+        Column country = fields.contains(Customers.COUNTRY)
+                ? Customers.COUNTRY.col()
+                : lit(null).cast(Customers.COUNTRY.type());
+        return keys.identifier(kind.getKey(), kind.getValue(), country);
     }
 
     /**
@@ -53,7 +59,7 @@ final class Attribution {
         for (Map.Entry<String, Field> kind : kinds(fields)) {
             boolean isContact =
                     kind.getKey().equals(Identifiers.EMAIL) || kind.getKey().equals(Identifiers.PHONE);
-            Column identifier = keys.identifier(kind.getKey(), kind.getValue());
+            Column identifier = identifier(kind, fields);
             if (isContact) {
                 contacts.add(keys.best(List.of(identifier)));
             } else {

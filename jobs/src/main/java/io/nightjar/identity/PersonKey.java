@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -29,13 +30,20 @@ final class PersonKey {
     PersonKey(Tokeniser tokeniser, IdentitySettings settings) {
         ContactRules rules = new ContactRules(settings);
         this.email = udf((UDF1<String, String>) raw -> token(tokeniser, rules.email(raw)), DataTypes.StringType);
-        this.phone = udf((UDF1<String, String>) raw -> token(tokeniser, rules.phone(raw)), DataTypes.StringType);
+        this.phone = udf(
+                (UDF2<String, String, String>) (raw, country) -> token(tokeniser, rules.phone(raw, country)),
+                DataTypes.StringType);
     }
 
-    /** An identifier as {@code struct(kind, identifier)}; its value is null where the row has none. */
-    Column identifier(String kind, Field column) {
+    /**
+     * An identifier as {@code struct(kind, identifier)}; its value is null where the row has none.
+     *
+     * @param country of the person, for numbers that do not say theirs; null where none is known
+     */
+    Column identifier(String kind, Field column, Column country) {
         return struct(
-                lit(kind).as(Identifiers.KIND.name()), value(kind, column.col()).as(Identifiers.VALUE.name()));
+                lit(kind).as(Identifiers.KIND.name()),
+                value(kind, column.col(), country).as(Identifiers.VALUE.name()));
     }
 
     /** All identifiers of a row, best first. */
@@ -55,10 +63,10 @@ final class PersonKey {
         return coalesce(keys.toArray(Column[]::new));
     }
 
-    private Column value(String kind, Column raw) {
+    private Column value(String kind, Column raw, Column country) {
         return switch (kind) {
             case Identifiers.EMAIL -> email.apply(raw);
-            case Identifiers.PHONE -> phone.apply(raw);
+            case Identifiers.PHONE -> phone.apply(raw, country);
             default -> nullif(trim(raw), lit(""));
         };
     }

@@ -77,6 +77,19 @@ final class IdentityTest {
     }
 
     @Test
+    void aNumberThatDoesNotSayItsCountryIsOfTheCountryOfItsRecord() {
+        in.named(Customers.TABLE, """
+                customer_key, phone,         country
+                here,         0660 1234567,  at
+                abroad,       +436601234567,
+                elsewhere,    0660 1234567,  DE
+                nowhere,      0660 1234567,
+                """);
+        assertThat(persons())
+                .containsExactly("customers/abroad customers/here", "customers/elsewhere", "customers/nowhere");
+    }
+
+    @Test
     void samePhoneNumberIsTheSamePersonHoweverItIsWritten() {
         in.named(Customers.TABLE, """
                 customer_key, phone

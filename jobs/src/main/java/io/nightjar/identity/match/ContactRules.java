@@ -17,6 +17,7 @@ public final class ContactRules implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Pattern ONE_DIGIT = Pattern.compile("\\+?(\\d)\\1+");
     private static final int FEWEST_DIGITS = 8;
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final List<Pattern> blockedEmails;
     private final Set<String> blockedPhones;
@@ -53,25 +54,32 @@ public final class ContactRules implements Serializable {
         return phone(raw, null);
     }
 
-    /** @param country of the person, as a two-letter code, for numbers that do not say theirs; may be null */
-    String phone(String raw, String country) {
+    /** @param writtenCountry of the person, for numbers that do not say theirs; what is no two-letter code is none */
+    public String phone(String raw, String writtenCountry) {
         if (raw == null || ONE_DIGIT.matcher(digits(raw)).matches()) {
             return null;
         }
+        String country = country(writtenCountry);
         String number = international(raw, country == null ? defaultCountry : country);
         return number == null || blockedPhones.contains(number) ? null : number;
     }
 
     /** For comparing: a number that does not say its country still is what it is. */
-    String roughPhone(String raw, String country) {
-        String number = phone(raw, country);
+    String roughPhone(String raw, String writtenCountry) {
+        String number = phone(raw, writtenCountry);
         if (number != null || raw == null) {
             return number;
         }
+        String country = country(writtenCountry);
         String digits = digits(raw);
         boolean isNumber = digits.length() >= FEWEST_DIGITS && !isOneDigit(digits, parsed(raw, country));
         boolean isBlocked = blockedPhones.contains(digits) || blockedPhones.contains(international(raw, country));
         return isNumber && !isBlocked ? digits : null;
+    }
+
+    private static String country(String written) {
+        String code = written == null ? "" : written.strip().toUpperCase(Locale.ROOT);
+        return COUNTRIES.contains(code) ? code : null;
     }
 
     private boolean isBlocked(String address) {

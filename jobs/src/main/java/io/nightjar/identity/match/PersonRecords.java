@@ -19,8 +19,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -119,7 +117,6 @@ public final class PersonRecords {
     /** Turns raw columns into parts. */
     static final class Standardiser implements Serializable {
         private static final long serialVersionUID = 1L;
-        private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
         private final ContactRules contacts;
         private final EnumSet<Part> without = EnumSet.noneOf(Part.class);
@@ -156,7 +153,7 @@ public final class PersonRecords {
                 surname,
                 values[3],
                 email,
-                contacts.roughPhone(values[5], country(values[12])),
+                contacts.roughPhone(values[5], values[12]),
                 Standard.code(values[6]),
                 street.get(0),
                 street.get(1),
@@ -175,11 +172,6 @@ public final class PersonRecords {
             };
             without.forEach(part -> parts[part.index()] = null);
             return parts;
-        }
-
-        private static String country(String written) {
-            String code = written == null ? "" : written.strip().toUpperCase(Locale.ROOT);
-            return COUNTRIES.contains(code) ? code : null;
         }
     }
 }
