@@ -16,6 +16,7 @@ import io.nightjar.identity.ClusterRecords;
 import io.nightjar.identity.CollectIdentifiers;
 import io.nightjar.identity.CompareIdentities;
 import io.nightjar.identity.FlagPersons;
+import io.nightjar.identity.FollowPersons;
 import io.nightjar.identity.LinkByKeys;
 import io.nightjar.identity.ListBlockedKeys;
 import io.nightjar.identity.ResolveIdentities;
@@ -236,6 +237,7 @@ final class Nightly {
         jobs.add(new ClusterRecords(settings.links()));
         jobs.add(new ResolveIdentities(settings.links()));
         jobs.add(new CompareIdentities(settings.links()));
+        jobs.add(new FollowPersons());
         jobs.add(AttributeRows.purchases(settings.identity(), tokeniser));
         jobs.add(new FlagPersons(settings.personFlags()));
         if (on.contains(Customers.SOURCE.name())) {

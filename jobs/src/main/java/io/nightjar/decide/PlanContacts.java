@@ -6,11 +6,13 @@ import static org.apache.spark.sql.functions.lit;
 import io.nightjar.config.PlanSettings;
 import io.nightjar.config.PlannedList;
 import io.nightjar.job.Inputs;
+import io.nightjar.job.Memory;
 import io.nightjar.job.TableJob;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.ContactPlan;
 import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.MergedPersons;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.Table;
 import io.nightjar.schema.TriggerEvents;
@@ -38,7 +40,8 @@ public final class PlanContacts implements TableJob {
 
     @Override
     public List<Table> inputs() {
-        List<Table> all = new ArrayList<>(List.of(SegmentMembers.TABLE, TriggerEvents.TABLE, ControlGroups.TABLE));
+        List<Table> all = new ArrayList<>(
+                List.of(SegmentMembers.TABLE, TriggerEvents.TABLE, ControlGroups.TABLE, MergedPersons.TABLE));
         all.addAll(PlanPeople.inputs());
         return all;
     }
@@ -116,7 +119,7 @@ public final class PlanContacts implements TableJob {
                 MEMORY_DAYS,
                 lists.stream().mapToInt(PlannedList::repeatDays).max().orElse(0));
         Dataset<Row> people = in.read(CustomerProfiles.TABLE).select(PERSON);
-        return in.previous(ContactPlan.TABLE)
+        return Memory.of(in, ContactPlan.TABLE, ContactPlan.PLAN_STATUS.col().desc())
                 .orElseGet(() -> people.sparkSession().createDataFrame(List.of(), ContactPlan.TABLE.structType()))
                 .where(ContactPlan.PLAN_STATUS.col().isin(ContactPlan.PLANNED, ContactPlan.EARLIER))
                 .where(ContactPlan.PLANNED_ON.col().lt(lit(asOf)))

@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.nightjar.config.NextBestProductSettings;
 import io.nightjar.job.Inputs;
+import io.nightjar.job.Memory;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.Contacts;
+import io.nightjar.schema.MergedPersons;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonPurchases;
@@ -36,7 +38,7 @@ public final class BuildShownProducts implements TableJob {
 
     @Override
     public List<Table> inputs() {
-        return List.of(PersonPurchases.TABLE, PersonContacts.TABLE);
+        return List.of(PersonPurchases.TABLE, PersonContacts.TABLE, MergedPersons.TABLE);
     }
 
     @Override
@@ -56,13 +58,15 @@ public final class BuildShownProducts implements TableJob {
 
     @Override
     public Dataset<Row> build(Inputs in, LocalDate asOf) {
-        Optional<Dataset<Row>> lists = in.previous(NextBestProducts.TABLE);
-        Dataset<Row> before = in.previous(ShownProducts.TABLE).orElseGet(() -> in.read(PersonPurchases.TABLE)
-                .limit(0)
-                .select(
-                        ShownProducts.CUSTOMER_ID.col(),
-                        ShownProducts.PRODUCT_ID.col(),
-                        ShownProducts.SHOWN.of(lit(0))));
+        Optional<Dataset<Row>> lists = Memory.of(in, NextBestProducts.TABLE, NextBestProducts.PRODUCT_ID.col());
+        Dataset<Row> before = Memory.of(
+                        in, ShownProducts.TABLE, ShownProducts.SHOWN.col().desc())
+                .orElseGet(() -> in.read(PersonPurchases.TABLE)
+                        .limit(0)
+                        .select(
+                                ShownProducts.CUSTOMER_ID.col(),
+                                ShownProducts.PRODUCT_ID.col(),
+                                ShownProducts.SHOWN.of(lit(0))));
         String[] key = {ShownProducts.CUSTOMER_ID.name(), ShownProducts.PRODUCT_ID.name()};
         if (lists.isEmpty()) {
             return before.join(bought(in), key, "left_anti");
@@ -73,6 +77,7 @@ public final class BuildShownProducts implements TableJob {
                         .leq(settings.k())
                         .and(NextBestProducts.EXPLORE_RANK.col().isNotNull()))
                 .select(ShownProducts.CUSTOMER_ID.col(), ShownProducts.PRODUCT_ID.col())
+                .distinct()
                 .withColumn("now", lit(1.0));
         Dataset<Row> tonight = in.has(PersonContacts.TABLE) ? last.join(written(in, asOf), key[0], "left_semi") : last;
         Column shown = coalesce(ShownProducts.SHOWN.col(), lit(0))

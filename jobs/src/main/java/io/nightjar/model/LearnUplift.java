@@ -14,6 +14,7 @@ import io.nightjar.learn.uplift.UpliftTrial;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.ContactPoints;
 import io.nightjar.schema.Field;
+import io.nightjar.schema.MergedPersons;
 import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonInteractions;
@@ -55,7 +56,8 @@ public final class LearnUplift implements ModelJob {
                 PersonPurchases.TABLE,
                 PersonEvents.TABLE,
                 PersonInteractions.TABLE,
-                ContactPoints.TABLE);
+                ContactPoints.TABLE,
+                MergedPersons.TABLE);
     }
 
     @Override

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightjar.config.UpliftSettings;
 import io.nightjar.job.Inputs;
+import io.nightjar.job.Memory;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
 import io.nightjar.learn.uplift.Experiment;
@@ -124,9 +125,11 @@ final class UpliftExamples {
 
     /** The control groups that we cut ourselves: whoever came onto a list may be written to from the next day on. */
     private Dataset<Row> lists() {
-        Dataset<Row> stays = in.previous(SegmentStays.TABLE).orElseGet(() -> in.read(PersonContacts.TABLE)
-                .sparkSession()
-                .createDataFrame(List.of(), SegmentStays.TABLE.structType()));
+        Dataset<Row> stays = Memory.of(
+                        in, SegmentStays.TABLE, SegmentStays.LEFT_ON.col().desc_nulls_first())
+                .orElseGet(() -> in.read(PersonContacts.TABLE)
+                        .sparkSession()
+                        .createDataFrame(List.of(), SegmentStays.TABLE.structType()));
         return stays.select(
                 col(PersonHistory.PERSON),
                 Contacts.CAMPAIGN.of(SegmentStays.SEGMENT.col()),

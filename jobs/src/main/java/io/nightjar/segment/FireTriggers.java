@@ -21,10 +21,12 @@ import io.nightjar.config.TriggerDefinition;
 import io.nightjar.config.TriggerFiles;
 import io.nightjar.config.TriggerGround;
 import io.nightjar.job.Inputs;
+import io.nightjar.job.Memory;
 import io.nightjar.job.TableJob;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.Field;
+import io.nightjar.schema.MergedPersons;
 import io.nightjar.schema.Table;
 import io.nightjar.schema.TriggerEvents;
 import java.time.LocalDate;
@@ -69,7 +71,8 @@ public final class FireTriggers implements TableJob {
 
     @Override
     public List<Table> inputs() {
-        return Stream.concat(SegmentBase.inputs().stream(), TriggerGrounds.inputs().stream())
+        return Stream.of(SegmentBase.inputs(), TriggerGrounds.inputs(), List.of(MergedPersons.TABLE))
+                .flatMap(List::stream)
                 .distinct()
                 .toList();
     }
@@ -157,7 +160,7 @@ public final class FireTriggers implements TableJob {
     /** What fired on earlier dates and is remembered, of people who still are there. */
     private Dataset<Row> before(Inputs in, LocalDate asOf) {
         Dataset<Row> people = in.read(CustomerProfiles.TABLE);
-        return in.previous(TriggerEvents.TABLE)
+        return Memory.of(in, TriggerEvents.TABLE, TriggerEvents.FIRED_ON.col().desc())
                 .orElseGet(() -> people.sparkSession().createDataFrame(List.of(), TriggerEvents.TABLE.structType()))
                 .where(TriggerEvents.FIRED_ON.col().lt(lit(asOf)))
                 .where(TriggerEvents.FIRED_ON.col().geq(lit(asOf.minusDays(memoryDays()))))

@@ -3,12 +3,16 @@ package io.nightjar.segment;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.job.Inputs;
+import io.nightjar.job.Memory;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.ControlGroups;
 import io.nightjar.schema.CustomerProfiles;
+import io.nightjar.schema.MergedPersons;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.SegmentStays;
 import io.nightjar.schema.Table;
@@ -33,7 +37,7 @@ public final class TrackStays implements TableJob {
 
     @Override
     public List<Table> inputs() {
-        return List.of(SegmentMembers.TABLE, ControlGroups.TABLE, CustomerProfiles.TABLE);
+        return List.of(SegmentMembers.TABLE, ControlGroups.TABLE, CustomerProfiles.TABLE, MergedPersons.TABLE);
     }
 
     @Override
@@ -56,7 +60,13 @@ public final class TrackStays implements TableJob {
         Dataset<Row> before = before(in, asOf);
         Column left = SegmentStays.LEFT_ON.col();
         Dataset<Row> ended = before.where(left.isNotNull());
-        Dataset<Row> open = before.where(left.isNull());
+        // Two persons who are one tonight may both have been in.
+        Dataset<Row> open = before.where(left.isNull())
+                .groupBy(SegmentStays.SEGMENT.col(), SegmentStays.CUSTOMER_ID.col())
+                .agg(
+                        min(SegmentStays.ENTERED_ON.col()).as(SegmentStays.ENTERED_ON.name()),
+                        min_by(SegmentStays.IS_HELD_OUT.col(), SegmentStays.ENTERED_ON.col())
+                                .as(SegmentStays.IS_HELD_OUT.name()));
         Dataset<Row> heldOut = in.read(ControlGroups.TABLE)
                 .select(
                         SegmentStays.SEGMENT.of(ControlGroups.LIST.col()),
@@ -84,7 +94,7 @@ public final class TrackStays implements TableJob {
     private Dataset<Row> before(Inputs in, LocalDate asOf) {
         Dataset<Row> people = in.read(CustomerProfiles.TABLE).select(SegmentStays.CUSTOMER_ID.col());
         Column left = SegmentStays.LEFT_ON.col();
-        return in.previous(SegmentStays.TABLE)
+        return Memory.of(in, SegmentStays.TABLE, SegmentStays.LEFT_ON.col().desc_nulls_first())
                 .orElseGet(() -> people.sparkSession().createDataFrame(List.of(), SegmentStays.TABLE.structType()))
                 .where(SegmentStays.ENTERED_ON.col().lt(lit(asOf)))
                 .where(left.isNull().or(left.gt(lit(asOf.minusDays(days)))))

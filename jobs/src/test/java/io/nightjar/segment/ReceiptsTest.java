@@ -19,6 +19,7 @@ import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.Field;
 import io.nightjar.schema.IdentityLinks;
+import io.nightjar.schema.MergedPersons;
 import io.nightjar.schema.PersonContacts;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Receipts;
@@ -67,6 +68,22 @@ final class ReceiptsTest {
         assertThat(Rows.text(tonight, SegmentStays.TABLE)).isEqualTo(expected);
         in.lastNight(SegmentStays.TABLE, tonight);
         assertThat(Rows.text(job.build(in, DAY), SegmentStays.TABLE)).isEqualTo(expected);
+    }
+
+    @Test
+    void staysOfPersonsWhoAreOneTonightAreOneStaySinceTheFirst(SparkSession spark) {
+        Tables in = new Tables(spark)
+                .named(CustomerProfiles.TABLE, "customer_id\nann")
+                .with(MergedPersons.TABLE, "bob, ann")
+                .with(SegmentMembers.TABLE, "one, ann, 1, why")
+                .lastNight(SegmentStays.TABLE, """
+                        one, ann, 2026-02-01, , false
+                        one, bob, 2026-01-01, , true
+                        one, ann, 2026-01-01, 2026-01-20, false
+                        two, bob, 2026-03-01, , false
+                        """);
+        assertThat(Rows.text(new TrackStays(90).build(in, DAY), SegmentStays.TABLE))
+                .containsExactly("one, ann, 2026-01-01, , false", "two, ann, 2026-03-01, 2026-03-31, false");
     }
 
     @Test
