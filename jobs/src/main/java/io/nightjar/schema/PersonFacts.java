@@ -17,6 +17,10 @@ public final class PersonFacts {
     public static final Field NEXT_BEST_CATEGORY = Field.string("next_best_category");
     /** Probability of yes to each question of the shop's own, by its name: {@code propensity['second-purchase']}. */
     public static final Field PROPENSITY = Field.reals("propensity");
+    /** Likeness to the members of each segment that look-alikes are found of, as the last night had it, by its name. */
+    public static final Field LOOK_ALIKE = Field.reals("look_alike");
+    /** Among which share of people that is, the most alike first: {@code look_alike_reach['best-customers'] <= 0.05}. */
+    public static final Field LOOK_ALIKE_REACH = Field.reals("look_alike_reach");
 
     public static final Field HOUSEHOLD_ID = Households.HOUSEHOLD_ID;
     public static final Field HOUSEHOLD_PERSONS = Field.count("household_persons");

@@ -24,6 +24,7 @@ import io.nightjar.schema.Table;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,9 +58,22 @@ public final class AssignSegments implements TableJob {
 
     @Override
     public List<Table> previousInputs() {
-        return segments.stream().anyMatch(segment -> segment.stayWhen().isPresent())
-                ? List.of(SegmentMembers.TABLE)
-                : List.of();
+        Stream<Table> members =
+                segments.stream().anyMatch(segment -> segment.stayWhen().isPresent())
+                        ? Stream.of(SegmentMembers.TABLE)
+                        : Stream.of();
+        return Stream.concat(members, remembered(segments).stream()).toList();
+    }
+
+    /** Tables of the night before that the rules speak of. */
+    static List<Table> remembered(List<SegmentDefinition> segments) {
+        return SegmentBase.remembered(rules(segments));
+    }
+
+    private static List<String> rules(List<SegmentDefinition> segments) {
+        return segments.stream()
+                .flatMap(segment -> SegmentBase.expressions(segment).stream())
+                .toList();
     }
 
     /** All rules in one look at each person, and all lists in one sort. */
@@ -83,10 +97,7 @@ public final class AssignSegments implements TableJob {
     }
 
     private Dataset<Row> assign(Inputs in, LocalDate asOf) {
-        List<String> rules = segments.stream()
-                .flatMap(segment -> SegmentBase.expressions(segment).stream())
-                .toList();
-        Dataset<Row> base = SegmentBase.of(in, asOf, rules);
+        Dataset<Row> base = SegmentBase.of(in, asOf, rules(segments));
         Column[] lists = segments.stream().map(AssignSegments::listed).toArray(Column[]::new);
         Dataset<Row> listed =
                 withLastNight(in, base).withColumn(SegmentMembers.SEGMENT.name(), explode(array_compact(array(lists))));
@@ -102,7 +113,7 @@ public final class AssignSegments implements TableJob {
     /** The lists that each person was on when the last night was published. */
     private Dataset<Row> withLastNight(Inputs in, Dataset<Row> base) {
         Optional<Dataset<Row>> before =
-                previousInputs().isEmpty() ? Optional.empty() : in.previous(SegmentMembers.TABLE);
+                previousInputs().contains(SegmentMembers.TABLE) ? in.previous(SegmentMembers.TABLE) : Optional.empty();
         if (before.isEmpty()) {
             return base.withColumn(WAS_ON, array().cast("array<string>"));
         }

@@ -84,7 +84,14 @@ public final class FireTriggers implements TableJob {
 
     @Override
     public List<Table> previousInputs() {
-        return List.of(TriggerEvents.TABLE);
+        return Stream.concat(Stream.of(TriggerEvents.TABLE), remembered(triggers).stream())
+                .toList();
+    }
+
+    /** Tables of the night before that the rules speak of. */
+    static List<Table> remembered(List<TriggerDefinition> triggers) {
+        return SegmentBase.remembered(
+                triggers.stream().flatMap(FireTriggers::expressions).toList());
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.nightjar.config.ConfigException;
 import io.nightjar.config.DidYouMean;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.job.Inputs;
+import io.nightjar.job.Memory;
 import io.nightjar.schema.CareScores;
 import io.nightjar.schema.ChannelScores;
 import io.nightjar.schema.ChurnScores;
@@ -23,6 +24,8 @@ import io.nightjar.schema.Field;
 import io.nightjar.schema.Households;
 import io.nightjar.schema.IdentityLinks;
 import io.nightjar.schema.IntentScores;
+import io.nightjar.schema.Lookalikes;
+import io.nightjar.schema.MergedPersons;
 import io.nightjar.schema.NextBestCategories;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFacts;
@@ -69,8 +72,22 @@ public final class SegmentBase {
      * Columns that one table adds.
      *
      * @param rows one row per person of the table's rows
+     * @param isRemembered the table is made after rules are looked at, so that they speak of the night before
      */
-    private record Part(Table table, List<Field> fields, UnaryOperator<Dataset<Row>> rows) {
+    private record Part(Table table, List<Field> fields, UnaryOperator<Dataset<Row>> rows, boolean isRemembered) {
+        Part(Table table, List<Field> fields, UnaryOperator<Dataset<Row>> rows) {
+            this(table, fields, rows, false);
+        }
+
+        boolean isIn(Inputs in) {
+            return isRemembered ? in.previous(table).isPresent() : in.has(table);
+        }
+
+        Dataset<Row> of(Inputs in) {
+            return rows.apply(
+                    isRemembered ? Memory.of(in, table, table.keyColumns()).orElseThrow() : in.read(table));
+        }
+
         static Part whole(Table table) {
             List<Field> own = table.fields().stream()
                     .filter(field -> !field.equals(IdentityLinks.CUSTOMER_ID))
@@ -113,14 +130,33 @@ public final class SegmentBase {
             new Part(
                     PersonFlags.TABLE,
                     List.of(PersonFacts.IS_RESELLER, PersonFacts.IS_STAFF, PersonFacts.IS_TEST_ACCOUNT),
-                    SegmentBase::flags));
+                    SegmentBase::flags),
+            new Part(
+                    Lookalikes.TABLE,
+                    List.of(PersonFacts.LOOK_ALIKE, PersonFacts.LOOK_ALIKE_REACH),
+                    SegmentBase::lookAlikes,
+                    true));
 
     private static final Map<String, Part> PART_BY_COLUMN = byColumn();
 
     private SegmentBase() {}
 
     static List<Table> inputs() {
-        return PARTS.stream().map(Part::table).toList();
+        return Stream.concat(
+                        PARTS.stream().filter(part -> !part.isRemembered()).map(Part::table),
+                        Stream.of(MergedPersons.TABLE))
+                .toList();
+    }
+
+    /** Tables of the night before that the expressions speak of. */
+    static List<Table> remembered(Collection<String> expressions) {
+        return expressions.stream()
+                .flatMap(expression -> columns(expression).stream())
+                .map(PART_BY_COLUMN::get)
+                .filter(part -> part != null && part.isRemembered())
+                .map(Part::table)
+                .distinct()
+                .toList();
     }
 
     /**
@@ -139,7 +175,7 @@ public final class SegmentBase {
         Dataset<Row> people = in.read(CustomerProfiles.TABLE);
         for (Part part : PARTS) {
             if (named.contains(part)) {
-                Dataset<Row> rows = part.rows().apply(in.read(part.table()));
+                Dataset<Row> rows = part.of(in);
                 people = people.join(rows.select(added(people, part)), new String[] {PERSON}, "left");
             }
         }
@@ -161,9 +197,12 @@ public final class SegmentBase {
         return expressions.stream()
                 .flatMap(expression -> columns(expression).stream())
                 .filter(column -> PART_BY_COLUMN.containsKey(column)
-                        && !in.has(PART_BY_COLUMN.get(column).table()))
+                        && !PART_BY_COLUMN.get(column).isIn(in))
                 .findFirst()
-                .map(column -> "left out: its rule speaks of " + column + ", and this night makes no "
+                .map(column -> "left out: its rule speaks of " + column + ", and "
+                        + (PART_BY_COLUMN.get(column).isRemembered()
+                                ? "the night before made no "
+                                : "this night makes no ")
                         + PART_BY_COLUMN.get(column).table().name());
     }
 
@@ -274,6 +313,15 @@ public final class SegmentBase {
         Column answer = struct(PropensityScores.QUESTION.col(), PropensityScores.PROBABILITY.col());
         return scores.groupBy(PERSON)
                 .agg(map_from_entries(sort_array(collect_list(answer))).as(PersonFacts.PROPENSITY.name()));
+    }
+
+    private static Dataset<Row> lookAlikes(Dataset<Row> scores) {
+        Column alike = struct(Lookalikes.SEGMENT.col(), Lookalikes.SIMILARITY.col());
+        Column reach = struct(Lookalikes.SEGMENT.col(), Lookalikes.REACH.col());
+        return scores.groupBy(PERSON)
+                .agg(
+                        map_from_entries(sort_array(collect_list(alike))).as(PersonFacts.LOOK_ALIKE.name()),
+                        map_from_entries(sort_array(collect_list(reach))).as(PersonFacts.LOOK_ALIKE_REACH.name()));
     }
 
     private static Dataset<Row> bestChannel(Dataset<Row> channels) {

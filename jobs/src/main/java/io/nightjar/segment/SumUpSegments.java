@@ -38,6 +38,11 @@ public final class SumUpSegments implements TableJob {
     }
 
     @Override
+    public List<Table> previousInputs() {
+        return AssignSegments.remembered(segments);
+    }
+
+    @Override
     public Table output() {
         return Segments.TABLE;
     }

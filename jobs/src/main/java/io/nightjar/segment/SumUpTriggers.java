@@ -33,6 +33,11 @@ public final class SumUpTriggers implements TableJob {
     }
 
     @Override
+    public List<Table> previousInputs() {
+        return FireTriggers.remembered(triggers);
+    }
+
+    @Override
     public Table output() {
         return Triggers.TABLE;
     }

@@ -17,6 +17,7 @@ import io.nightjar.config.SettingsLoader;
 import io.nightjar.schema.ChurnScores;
 import io.nightjar.schema.CustomerProfiles;
 import io.nightjar.schema.CustomerValue;
+import io.nightjar.schema.Lookalikes;
 import io.nightjar.schema.NextBestCategories;
 import io.nightjar.schema.NextBestProducts;
 import io.nightjar.schema.PersonFlags;
@@ -208,6 +209,30 @@ final class SegmentsTest {
                 "propensity['second-purchase'] desc");
         SegmentBase.verify(spark, List.of(rule));
         assertThat(Rows.text(members(rule), SegmentMembers.CUSTOMER_ID)).containsExactly("ann");
+    }
+
+    @Test
+    void lookAlikesOfTheNightBeforeMayBeAList() {
+        SegmentDefinition rule = segment(
+                "like-best",
+                "look_alike_reach['best'] <= 0.05 and look_alike['best'] > 0.5",
+                "look_alike['best'] desc");
+        SegmentBase.verify(spark, List.of(rule));
+        assertThat(new AssignSegments(List.of(rule)).previousInputs()).containsExactly(Lookalikes.TABLE);
+        assertThat(new SumUpSegments(List.of(rule)).previousInputs()).containsExactly(Lookalikes.TABLE);
+        assertThat(members(rule).count()).isZero();
+        assertThat(SegmentBase.missing(in, SegmentBase.expressions(rule)))
+                .hasValue("left out: its rule speaks of look_alike_reach, and the night before made no lookalikes");
+
+        in.lastNight(Lookalikes.TABLE, Rows.named(spark, Lookalikes.TABLE, """
+                segment, customer_id, similarity, reach
+                best, ann, 0.7, 0.05
+                best, bob, 0.9, 0.01
+                best, cat, 0.3, 0.5
+                other, dan, 0.9, 0.01
+                """));
+        assertThat(Rows.text(members(rule), SegmentMembers.CUSTOMER_ID, SegmentMembers.MEMBER_RANK))
+                .containsExactly("ann, 2", "bob, 1");
     }
 
     @Test
