@@ -325,7 +325,11 @@ final class Nightly {
         ReceiptSettings receipts = settings.decide().receipts();
         jobs.add(new TrackStays(
                 receipts.daysAgo().stream().mapToInt(days -> days).max().orElse(0)));
-        jobs.add(new EarnReceipts(definitions.segments(), receipts, Rewinding.jobs(settings, definitions.segments())));
+        jobs.add(new EarnReceipts(
+                definitions.segments(),
+                definitions.triggers(),
+                receipts,
+                Rewinding.jobs(settings, definitions.segments())));
         return jobs;
     }
 

@@ -2,7 +2,7 @@ package io.nightjar.schema;
 
 import java.util.List;
 
-/** What became of the lists of earlier days: one row per segment and day. */
+/** What became of the lists of earlier days: one row per segment or trigger and day. */
 public final class Receipts {
     public static final Field SEGMENT = Segments.SEGMENT;
     public static final Field DAYS_AGO = Field.whole("days_ago");

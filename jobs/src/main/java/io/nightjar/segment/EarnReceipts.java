@@ -12,9 +12,12 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.nightjar.config.Purpose;
 import io.nightjar.config.ReceiptSettings;
 import io.nightjar.config.SegmentDefinition;
 import io.nightjar.config.SegmentFiles;
+import io.nightjar.config.TriggerDefinition;
+import io.nightjar.config.TriggerFiles;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.CustomerProfiles;
@@ -33,6 +36,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +50,8 @@ import org.apache.spark.sql.Row;
 /**
  * Looks at what became of the lists of earlier days: against the people who were held out, and against three simple lists
  * of the same size. A list that no night made then is made anew by the same rules and the same code from what was known
- * on that day; one whose rule speaks of what cannot be taken back has no receipt of that day.
+ * on that day; one whose rule speaks of what cannot be taken back has no receipt of that day, and a trigger has none of
+ * a day before its first night.
  */
 public final class EarnReceipts implements TableJob {
     private static final String PERSON = Outcomes.PERSON;
@@ -57,12 +62,18 @@ public final class EarnReceipts implements TableJob {
     private static final double CENTS = 100;
 
     private final List<SegmentDefinition> segments;
+    private final List<TriggerDefinition> triggers;
     private final ReceiptSettings settings;
     private final List<TableJob> rewinding;
 
     /** @param rewinding jobs that make profiles anew, each after those that make what it reads */
-    public EarnReceipts(List<SegmentDefinition> segments, ReceiptSettings settings, List<TableJob> rewinding) {
+    public EarnReceipts(
+            List<SegmentDefinition> segments,
+            List<TriggerDefinition> triggers,
+            ReceiptSettings settings,
+            List<TableJob> rewinding) {
         this.segments = List.copyOf(segments);
+        this.triggers = List.copyOf(triggers);
         this.settings = settings;
         this.rewinding = List.copyOf(rewinding);
     }
@@ -91,7 +102,7 @@ public final class EarnReceipts implements TableJob {
     @Override
     public String settings() {
         List<String> jobs = rewinding.stream().map(TableJob::settings).toList();
-        return SegmentFiles.fingerprintText(segments) + settings + jobs;
+        return SegmentFiles.fingerprintText(segments) + TriggerFiles.fingerprintText(triggers) + settings + jobs;
     }
 
     @Override
@@ -132,15 +143,23 @@ public final class EarnReceipts implements TableJob {
                 .forEach(row -> byList.computeIfAbsent(row.getString(0) + " " + row.getInt(1), name -> new HashMap<>())
                         .put(row.getString(2), row));
         List<Row> receipts = new ArrayList<>();
-        for (SegmentDefinition segment : segments) {
+        purposes().forEach((list, purpose) -> {
             for (int age : settings.daysAgo()) {
-                Map<String, Row> found = byList.get(segment.name() + " " + age);
+                Map<String, Row> found = byList.get(list + " " + age);
                 if (found != null) {
-                    receipts.add(new Receipt(segment, settings, asOf, age, ladders).row(found));
+                    receipts.add(new Receipt(list, purpose, settings, asOf, age, ladders).row(found));
                 }
             }
-        }
+        });
         return receipts;
+    }
+
+    /** What each list is there for, by its name. */
+    private Map<String, Purpose> purposes() {
+        Map<String, Purpose> purposes = new LinkedHashMap<>();
+        segments.forEach(segment -> purposes.put(segment.name(), segment.purpose()));
+        triggers.forEach(trigger -> purposes.put(trigger.name(), trigger.purpose()));
+        return purposes;
     }
 
     /** Members of each list of each day, with what they are known by: that night, or tonight's look back. */

@@ -2,7 +2,6 @@ package io.nightjar.segment;
 
 import io.nightjar.config.Purpose;
 import io.nightjar.config.ReceiptSettings;
-import io.nightjar.config.SegmentDefinition;
 import io.nightjar.learn.Interval;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -23,14 +22,22 @@ final class Receipt {
     private static final int BUYERS = 32;
     private static final double CENTS = 100;
 
-    private final SegmentDefinition segment;
+    private final String list;
+    private final Purpose purpose;
     private final ReceiptSettings settings;
     private final LocalDate asOf;
     private final int age;
     private final Map<String, Ladder> ladders;
 
-    Receipt(SegmentDefinition segment, ReceiptSettings settings, LocalDate asOf, int age, Map<String, Ladder> ladders) {
-        this.segment = segment;
+    Receipt(
+            String list,
+            Purpose purpose,
+            ReceiptSettings settings,
+            LocalDate asOf,
+            int age,
+            Map<String, Ladder> ladders) {
+        this.list = list;
+        this.purpose = purpose;
         this.settings = settings;
         this.asOf = asOf;
         this.age = age;
@@ -65,7 +72,7 @@ final class Receipt {
         double random = mixed(buyers, recent.rate(), strangers.rate());
         Verdict verdict = verdict(members, rate, lift, recent.rate(members), spenders.rate(members), random);
         return RowFactory.create(
-                segment.name(),
+                list,
                 age,
                 Date.valueOf(asOf.minusDays(age)),
                 found.get("own").getString(3),
@@ -107,7 +114,7 @@ final class Receipt {
         if (members < settings.minArm()) {
             return new Verdict(NOT_MEASURED, String.format(Locale.ROOT, "only %.0f people were on it", members));
         }
-        if (segment.purpose() == Purpose.SERVICE) {
+        if (purpose == Purpose.SERVICE) {
             return new Verdict(NOT_MEASURED, "it is there to help, not to sell");
         }
         if (lift != null) {

@@ -16,13 +16,14 @@ import io.nightjar.schema.MergedPersons;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.SegmentStays;
 import io.nightjar.schema.Table;
+import io.nightjar.schema.TriggerEvents;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Keeps who was on which list when, and who of them was held out, as far back as receipts look. */
+/** Keeps who was on which list when, fired triggers included, and who of them was held out, as far back as receipts look. */
 public final class TrackStays implements TableJob {
     private static final String[] KEY = {SegmentStays.SEGMENT.name(), SegmentStays.CUSTOMER_ID.name()};
     private static final String IS_IN = "is_in";
@@ -37,7 +38,12 @@ public final class TrackStays implements TableJob {
 
     @Override
     public List<Table> inputs() {
-        return List.of(SegmentMembers.TABLE, ControlGroups.TABLE, CustomerProfiles.TABLE, MergedPersons.TABLE);
+        return List.of(
+                SegmentMembers.TABLE,
+                TriggerEvents.TABLE,
+                ControlGroups.TABLE,
+                CustomerProfiles.TABLE,
+                MergedPersons.TABLE);
     }
 
     @Override
@@ -72,11 +78,14 @@ public final class TrackStays implements TableJob {
                         SegmentStays.SEGMENT.of(ControlGroups.LIST.col()),
                         SegmentStays.CUSTOMER_ID.col(),
                         lit(true).as(HELD_TONIGHT));
+        Dataset<Row> triggered = in.read(TriggerEvents.TABLE)
+                .where(TriggerEvents.EXPIRES_ON.col().geq(lit(asOf)))
+                .select(SegmentStays.SEGMENT.of(TriggerEvents.TRIGGER.col()), SegmentStays.CUSTOMER_ID.col())
+                .distinct();
         Dataset<Row> tonight = in.read(SegmentMembers.TABLE)
-                .select(
-                        SegmentStays.SEGMENT.col(),
-                        SegmentStays.CUSTOMER_ID.col(),
-                        lit(true).as(IS_IN))
+                .select(SegmentStays.SEGMENT.col(), SegmentStays.CUSTOMER_ID.col())
+                .union(triggered)
+                .withColumn(IS_IN, lit(true))
                 .join(heldOut, KEY, "left");
         return tonight.join(open, KEY, "full")
                 .select(

@@ -101,7 +101,7 @@ final class MeasureReceipts implements Callable<Integer> {
         LocalDate asOf = LocalDate.parse(manifest.logicalDate());
         Inputs made = made(manifest, asOf, new org.apache.hadoop.fs.Path(work, "tables"));
         List<SegmentDefinition> segments = SegmentFiles.load(ShopConf.root().resolve("conf/segments"));
-        EarnReceipts job = new EarnReceipts(segments, receipts, Rewinding.jobs(settings, segments));
+        EarnReceipts job = new EarnReceipts(segments, List.of(), receipts, Rewinding.jobs(settings, segments));
         Map<String, Double> truth =
                 truth(job.members(made, asOf), messages(made, receipts.outcomeDays()), asOf, receipts.outcomeDays());
         return print(

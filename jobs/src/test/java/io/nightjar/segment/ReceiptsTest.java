@@ -7,10 +7,13 @@ import io.nightjar.Rows;
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
 import io.nightjar.config.Channel;
+import io.nightjar.config.ContactTerms;
 import io.nightjar.config.Origin;
 import io.nightjar.config.Purpose;
 import io.nightjar.config.ReceiptSettings;
 import io.nightjar.config.SegmentDefinition;
+import io.nightjar.config.TriggerDefinition;
+import io.nightjar.config.TriggerGround;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;
 import io.nightjar.schema.Activity;
@@ -27,6 +30,7 @@ import io.nightjar.schema.Rfm;
 import io.nightjar.schema.SegmentMembers;
 import io.nightjar.schema.SegmentStays;
 import io.nightjar.schema.Table;
+import io.nightjar.schema.TriggerEvents;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +88,65 @@ final class ReceiptsTest {
                         """);
         assertThat(Rows.text(new TrackStays(90).build(in, DAY), SegmentStays.TABLE))
                 .containsExactly("one, ann, 2026-01-01, , false", "two, ann, 2026-03-01, 2026-03-31, false");
+    }
+
+    @Test
+    void aTriggerIsAListFromTheNightItFiresUntilItExpires(SparkSession spark) {
+        Tables in = new Tables(spark)
+                .named(CustomerProfiles.TABLE, "customer_id\nann\nbob\ncat")
+                .with(ControlGroups.TABLE, "due, cat, list")
+                .with(TriggerEvents.TABLE, """
+                        ann, due, tea, , 2026-03-20, 2026-03-31, open, why
+                        ann, due, rice, , 2026-03-31, 2026-04-05, new, why
+                        bob, due, tea, , 2026-03-20, 2026-03-30, past, why
+                        cat, due, tea, , 2026-03-31, 2026-04-05, new, why
+                        """)
+                .lastNight(SegmentStays.TABLE, """
+                        due, ann, 2026-03-20, , false
+                        due, bob, 2026-03-20, , false
+                        """);
+        assertThat(Rows.text(new TrackStays(90).build(in, DAY), SegmentStays.TABLE))
+                .containsExactly(
+                        "due, ann, 2026-03-20, , false",
+                        "due, bob, 2026-03-20, 2026-03-31, false",
+                        "due, cat, 2026-03-31, , true");
+    }
+
+    @Test
+    void aTriggerIsJudgedAsAnyOtherList(SparkSession spark) {
+        // 30 days ago 40 contacted and 40 held out; 20 and 4 ordered since.
+        Dataset<Row> people = spark.range(80).selectExpr("concat('c', lpad(id, 3, '0')) as customer_id", "id");
+        Tables in = new Tables(spark)
+                .with(CustomerProfiles.TABLE, profiles(people))
+                .with(
+                        SegmentStays.TABLE,
+                        people.selectExpr(
+                                "'due' as segment",
+                                "customer_id",
+                                "date'2026-02-20' as entered_on",
+                                "date'2026-03-05' as left_on",
+                                "id >= 40 as is_held_out"))
+                .with(PersonPurchases.TABLE, orders(people.where("id < 20 or id between 40 and 43"), "2026-03-10"));
+        TriggerDefinition due = new TriggerDefinition(
+                "due",
+                "what is due",
+                TriggerGround.PERSON,
+                "true",
+                Optional.empty(),
+                "object",
+                Purpose.MARKETING,
+                List.of(),
+                1,
+                1,
+                ContactTerms.USUAL,
+                new Origin("due.conf", 0));
+        Row receipt = new EarnReceipts(
+                        List.of(), List.of(due), new ReceiptSettings(List.of(30), List.of(), 7, 20), List.of())
+                .build(in, DAY)
+                .head();
+        assertThat(receipt.<String>getAs(Receipts.SEGMENT.name())).isEqualTo("due");
+        assertThat(number(receipt, Receipts.LIFT)).isCloseTo(0.4, within(1e-12));
+        assertThat(receipt.<String>getAs(Receipts.VERDICT.name())).isEqualTo("use");
     }
 
     @Test
@@ -310,7 +373,10 @@ final class ReceiptsTest {
     private static Dataset<Row> receipts(
             Tables in, List<Integer> ages, List<Integer> rewound, SegmentDefinition... segments) {
         return new EarnReceipts(
-                        List.of(segments), new ReceiptSettings(ages, rewound, 7, 20), List.of(new CountedProfiles()))
+                        List.of(segments),
+                        List.of(),
+                        new ReceiptSettings(ages, rewound, 7, 20),
+                        List.of(new CountedProfiles()))
                 .build(in, DAY);
     }
 
