@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
@@ -97,7 +99,31 @@ public final class BuildContactPoints implements TableJob {
                         Customers.SOURCE,
                         Customers.CUSTOMER_KEY,
                         changed,
-                        ContactPoints.VALUES.stream().map(Field::col).toList()));
+                        ContactPoints.VALUES.stream()
+                                .map(BuildContactPoints::value)
+                                .toList()));
+    }
+
+    /** A name written in one field, {@code Doe, John} or {@code John Doe}, stands for the two where both are empty. */
+    private static Column value(Field field) {
+        Column full = trim(Customers.FULL_NAME.col());
+        Column isOneField = Customers.FIRST_NAME
+                .col()
+                .isNull()
+                .and(Customers.LAST_NAME.col().isNull());
+        if (field.equals(Customers.FIRST_NAME)) {
+            return field.of(when(isOneField, part(full, "^[^,]*,(.*)$", "^(.*)\\s\\S+$"))
+                    .otherwise(field.col()));
+        }
+        return field.equals(Customers.LAST_NAME)
+                ? field.of(when(isOneField, part(full, "^([^,]*),", "(\\S+)$")).otherwise(field.col()))
+                : field.col();
+    }
+
+    private static Column part(Column full, String withComma, String without) {
+        Column found = when(full.contains(","), regexp_extract(full, withComma, 1))
+                .otherwise(regexp_extract(full, without, 1));
+        return nullif(trim(found), lit(""));
     }
 
     private static Dataset<Row> cards(Inputs in, LocalDate asOf) {

@@ -1,5 +1,6 @@
 package io.nightjar.profile;
 
+import static org.apache.spark.sql.functions.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightjar.Rows;
@@ -64,6 +65,29 @@ final class BuildContactPointsTest {
                         Customers.EMAIL,
                         Customers.CITY))
                 .containsExactly("ann, 2, Anna, new@mail.at, Graz", "bob, 3, Bob, , Linz");
+    }
+
+    @Test
+    void aNameInOneFieldStandsForTheTwoWhereBothAreEmpty() {
+        in.named(IdentityLinks.TABLE, """
+                source, source_key, customer_id, rule
+                customers, 1, ann, own
+                customers, 2, bob, own
+                customers, 3, cat, own
+                customers, 4, dan, own
+                """).named(Customers.TABLE, """
+                customer_key, first_name, last_name, full_name
+                1, , , Ann Maria Berg
+                2, , , Bergson; Bob
+                3, Cat, , Catherine Berg
+                4, , , Dan
+                """);
+        in.with(
+                Customers.TABLE,
+                in.read(Customers.TABLE)
+                        .withColumn(Customers.FULL_NAME.name(), translate(Customers.FULL_NAME.col(), ";", ",")));
+        assertThat(Rows.text(points(), ContactPoints.CUSTOMER_ID, Customers.FIRST_NAME, Customers.LAST_NAME))
+                .containsExactly("ann, Ann Maria, Berg", "bob, Bob, Bergson", "cat, Cat, ", "dan, , Dan");
     }
 
     @Test

@@ -165,20 +165,21 @@ final class Clusters {
 
     private double between(int[] one, int[] other) {
         double[] priors = matcher.priors();
-        double[][] sums = new double[Part.count()][priors.length];
-        int[] known = new int[Part.count()];
+        int[] parts = matcher.known();
+        double[][] sums = new double[parts.length][priors.length];
+        int[] known = new int[parts.length];
         double best = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < Math.min(COMPARED, one.length); i++) {
             for (int j = 0; j < Math.min(COMPARED, other.length); j++) {
                 int a = Math.min(one[i], other[j]);
                 long pattern = comparer.pattern(a, Math.max(one[i], other[j]));
-                for (int part = 0; part < known.length; part++) {
-                    if (Comparer.level(pattern, part) != Levels.MISSING) {
-                        matcher.add(pattern, part, a, sums[part]);
+                for (int part = 0; part < parts.length; part++) {
+                    if (Comparer.level(pattern, parts[part]) != Levels.MISSING) {
+                        matcher.add(pattern, parts[part], a, sums[part]);
                         known[part]++;
                     }
                 }
-                best = Math.max(best, matcher.bits(comparer, a, Math.max(one[i], other[j])));
+                best = Math.max(best, matcher.bits(pattern, a));
             }
         }
         for (int part = 0; part < known.length; part++) {

@@ -3,21 +3,21 @@ package io.nightjar.identity.match;
 import java.util.Arrays;
 
 /**
- * Compares records two by two. A pair becomes one number, its pattern: the levels of all parts in mixed radix. What two
+ * Compares records two by two. A pair becomes one number, its pattern: the levels of all parts side by side. What two
  * values are to each other is worked out once for each distinct pair of them. One thread, one comparer.
  */
 final class Comparer {
     private static final int PARTS = Part.count();
     private static final Part[] ALL = Part.all();
-    private static final int[] LEVELS =
-            Arrays.stream(ALL).mapToInt(Levels::count).toArray();
+    /** Enough for a level, and for all parts in one number. */
+    private static final int BITS = 3;
+
     private static final boolean[] IS_WORDS = words();
     private static final Part[] NUMBERS = {
         Part.EMAIL, Part.PHONE, Part.NATIONAL_ID, Part.MAILBOX_MARK, Part.OTHER_NUMBER
     };
     private static final boolean[] IS_OF_TWO =
             together(Part.GIVEN_NAME, Part.SURNAME, Part.STREET, Part.STREET_2, Part.EMAIL, Part.MAILBOX_MARK);
-    private static final long[] PLACE = places();
 
     private final People people;
     private final LevelCache[] caches = new LevelCache[PARTS];
@@ -48,11 +48,11 @@ final class Comparer {
     long pattern(int a, int b) {
         long pattern = 0;
         for (Part part : alone) {
-            pattern += PLACE[part.index()] * level(part, a, b);
+            pattern |= placed(part, level(part, a, b));
         }
-        pattern += pairOfParts(Part.GIVEN_NAME, Part.SURNAME, crossedNames, Levels.SWAPPED_NAME, a, b);
-        pattern += pairOfParts(Part.STREET, Part.STREET_2, crossedStreets, Levels.SWAPPED_PLACE, a, b);
-        return pattern + mailboxes(a, b);
+        pattern |= pairOfParts(Part.GIVEN_NAME, Part.SURNAME, crossedNames, Levels.SWAPPED_NAME, a, b);
+        pattern |= pairOfParts(Part.STREET, Part.STREET_2, crossedStreets, Levels.SWAPPED_PLACE, a, b);
+        return pattern | mailboxes(a, b);
     }
 
     /**
@@ -65,12 +65,12 @@ final class Comparer {
         if (mark == Levels.DIFFERENT && email > Levels.DIFFERENT) {
             email = Levels.DIFFERENT;
         }
-        return PLACE[Part.EMAIL.index()] * email + PLACE[Part.MAILBOX_MARK.index()] * mark;
+        return placed(Part.EMAIL, email) | placed(Part.MAILBOX_MARK, mark);
     }
 
     /** Level of one part in a pattern. */
     static int level(long pattern, int part) {
-        return (int) (pattern / PLACE[part] % LEVELS[part]);
+        return (int) (pattern >>> (BITS * part)) & ((1 << BITS) - 1);
     }
 
     private int level(Part part, int a, int b) {
@@ -132,7 +132,7 @@ final class Comparer {
                 two = Levels.MISSING;
             }
         }
-        return PLACE[first.index()] * one + PLACE[second.index()] * two;
+        return placed(first, one) | placed(second, two);
     }
 
     /** First part of one record against the second part of the other. */
@@ -162,13 +162,7 @@ final class Comparer {
         return words;
     }
 
-    private static long[] places() {
-        long[] places = new long[PARTS];
-        long place = 1;
-        for (int i = 0; i < PARTS; i++) {
-            places[i] = place;
-            place = Math.multiplyExact(place, LEVELS[i]);
-        }
-        return places;
+    private static long placed(Part part, int level) {
+        return (long) level << (BITS * part.index());
     }
 }

@@ -27,6 +27,8 @@ final class Matcher {
     private final double[][][] weights;
     /** Parts that any record has. */
     private final int[] known;
+    /** By kin and part: whether such people agree on it for a common reason. */
+    private final boolean[][] isCommon;
 
     Matcher(People people, MatchSettings settings, long seed) {
         this.people = people;
@@ -39,6 +41,12 @@ final class Matcher {
                 .filter(part -> people.distinct(part) > 0)
                 .mapToInt(Part::index)
                 .toArray();
+        this.isCommon = new boolean[priors.length][PARTS.length];
+        for (int kind = 1; kind < priors.length; kind++) {
+            for (Part part : PARTS) {
+                isCommon[kind][part.index()] = model.kin().get(kind - 1).kind().has(part);
+            }
+        }
     }
 
     Blocks blocks() {
@@ -68,12 +76,21 @@ final class Matcher {
 
     /** Evidence of a pair, the prior included. */
     double bits(Comparer comparer, int a, int b) {
-        long pattern = comparer.pattern(a, b);
+        return bits(comparer.pattern(a, b), a);
+    }
+
+    /** Evidence of a pair of which a is one. */
+    double bits(long pattern, int a) {
         double[] bits = priors.clone();
         for (int part : known) {
             add(pattern, part, a, bits);
         }
         return MatchModel.against(bits);
+    }
+
+    /** Parts that any record has. */
+    int[] known() {
+        return known;
     }
 
     double[] priors() {
@@ -87,8 +104,7 @@ final class Matcher {
         double term = isSame ? terms.bits(PARTS[part], people.value(PARTS[part], a)) : 0;
         bits[0] += weights[0][part][level] + term;
         for (int kind = 1; kind < bits.length; kind++) {
-            boolean isCommon = model.kin().get(kind - 1).kind().has(PARTS[part]);
-            bits[kind] += isCommon ? weights[kind][part][level] + term : 0;
+            bits[kind] += isCommon[kind][part] ? weights[kind][part][level] + term : 0;
         }
     }
 
@@ -136,10 +152,19 @@ final class Matcher {
         }
     }
 
+    /** Outcomes in the order of the shards; shards of one rule cost alike, so neighbours are given to different threads. */
     private <T> List<T> shards(BiFunction<Integer, Comparer, T> work) {
-        return IntStream.range(0, SHARDS)
+        List<T> done = IntStream.range(0, SHARDS)
                 .parallel()
-                .mapToObj(shard -> work.apply(shard, comparer()))
+                .mapToObj(turn -> work.apply(turned(turn), comparer()))
                 .toList();
+        return IntStream.range(0, SHARDS)
+                .mapToObj(shard -> done.get(turned(shard)))
+                .toList();
+    }
+
+    /** Its bits the other way round: those of the first half of all turns are the even shards, and so on in each half. */
+    private static int turned(int shard) {
+        return Integer.reverse(shard) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(SHARDS));
     }
 }
