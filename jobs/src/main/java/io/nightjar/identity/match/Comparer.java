@@ -162,7 +162,8 @@ final class Comparer {
         return words;
     }
 
-    private static long placed(Part part, int level) {
+    /** A pattern of one part alone. */
+    static long placed(Part part, int level) {
         return (long) level << (BITS * part.index());
     }
 }

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
  * Learns a {@link MatchModel} without labels, by expectation maximisation over counts of patterns (Winkler 1988). u
  * comes from random pairs, less the share of them that are matches; the share of matches is over all possible pairs,
  * so that candidates may be found by any rules. A higher level is never worth less than a lower one of the same part.
+ * What a pair is by its meaning holds from the first round to the last: one person has one name and one birth date, a
+ * household one house; else the most frequent kind of pair, such as two people of one town, would be taken for matches
+ * where records are many.
  */
 final class Learner {
     private static final int PARTS = Part.count();
@@ -22,6 +25,12 @@ final class Learner {
     private static final double LEAST_KIN = 0.1;
     /** At least this part of what agrees by chance is taken to be strangers'. */
     private static final double LEAST_STRANGERS = 0.005;
+    /** At most this part of the pairs that agree by their meaning is wholly different there ... */
+    private static final double MOST_DIFFERENT = 0.15;
+    /** ... and this part of matches in the surname, which people change. */
+    private static final double MOST_OTHER_SURNAMES = 0.3;
+
+    private static final List<Part> ONE_PERSON = List.of(Part.GIVEN_NAME, Part.BIRTH_DATE, Part.NATIONAL_ID);
     /** Matches that the first guess counts as. */
     private static final double TRUST = 4;
 
@@ -135,6 +144,8 @@ final class Learner {
         double[] sums = all.sums;
         double share = Math.max(sums[0], 0.5) / allPairs;
         double[][] m = shares(counted[0]);
+        ONE_PERSON.forEach(part -> hold(m[part.index()], MOST_DIFFERENT));
+        hold(m[Part.SURNAME.index()], MOST_OTHER_SURNAMES);
         double[][] u = unmatched(m, share);
         for (int part = 0; part < PARTS; part++) {
             rise(m[part], u[part]);
@@ -142,7 +153,13 @@ final class Learner {
         List<Kin> kin = new ArrayList<>();
         for (int i = 1; i < kinds; i++) {
             Kind kind = model.kin().get(i - 1).kind();
-            kin.add(new Kin(kind, kin(kind, shares(counted[i]), u), Math.max(sums[i], 0.5) / allPairs));
+            double[][] h = shares(counted[i]);
+            for (Part part : Part.all()) {
+                if (kind.isMadeBy(part)) {
+                    hold(h[part.index()], MOST_DIFFERENT);
+                }
+            }
+            kin.add(new Kin(kind, kin(kind, h, u), Math.max(sums[i], 0.5) / allPairs));
         }
         return new MatchModel(m, u, share, kin);
     }
@@ -230,6 +247,17 @@ final class Learner {
             h[part.index()] = (kind.has(part) ? common : u)[part.index()];
         }
         return h;
+    }
+
+    /** Takes what is more than so many different ones to the other levels, in proportion. */
+    private static void hold(double[] shares, double most) {
+        if (shares[Levels.DIFFERENT] > most) {
+            double rest = (1 - most) / (1 - shares[Levels.DIFFERENT]);
+            for (int level = Levels.DIFFERENT + 1; level < shares.length; level++) {
+                shares[level] *= rest;
+            }
+            shares[Levels.DIFFERENT] = most;
+        }
     }
 
     /** How often each level comes among pairs that have both values: equality as counted, the rest as drawn. */

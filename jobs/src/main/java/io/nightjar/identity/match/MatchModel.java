@@ -78,6 +78,7 @@ final class MatchModel {
     enum Kind {
         /** One roof, one family name, perhaps one mailbox and telephone. */
         HOUSEHOLD(
+                List.of(Part.HOUSE_NUMBER, Part.STREET, Part.POSTCODE),
                 Part.SURNAME,
                 Part.EMAIL,
                 Part.PHONE,
@@ -89,19 +90,30 @@ final class MatchModel {
                 Part.REGION,
                 Part.REGISTERED_ON),
         /** One name, and what is made of it. */
-        NAMESAKE(Part.GIVEN_NAME, Part.SURNAME, Part.EMAIL),
+        NAMESAKE(List.of(Part.GIVEN_NAME, Part.SURNAME), Part.GIVEN_NAME, Part.SURNAME, Part.EMAIL),
         /** One town. */
-        TOWN(Part.CITY, Part.POSTCODE, Part.REGION);
+        TOWN(List.of(Part.CITY), Part.CITY, Part.POSTCODE, Part.REGION);
 
         /** A bit for each part. */
+        private final long making;
+
         private final long common;
 
-        Kind(Part... common) {
-            long bits = 0;
-            for (Part part : common) {
-                bits |= 1L << part.index();
-            }
-            this.common = bits;
+        /**
+         * @param making parts whose agreement makes a pair one of this kind
+         * @param common all parts on which it agrees more often than by chance
+         */
+        Kind(List<Part> making, Part... common) {
+            this.making = bits(making);
+            this.common = bits(List.of(common));
+        }
+
+        private static long bits(List<Part> parts) {
+            return parts.stream().mapToLong(part -> 1L << part.index()).reduce(0, (all, one) -> all | one);
+        }
+
+        boolean isMadeBy(Part part) {
+            return (making >> part.index() & 1) == 1;
         }
 
         boolean has(Part part) {
