@@ -162,8 +162,7 @@ final class Comparer {
         return words;
     }
 
-    /** A pattern of one part alone. */
-    static long placed(Part part, int level) {
+    private static long placed(Part part, int level) {
         return (long) level << (BITS * part.index());
     }
 }

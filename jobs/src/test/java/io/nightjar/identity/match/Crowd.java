@@ -23,11 +23,16 @@ public final class Crowd {
     private String[] last;
 
     public Crowd(long seed) {
+        this(seed, 1);
+    }
+
+    /** @param fewer so many times fewer names, streets and towns: as if there were so many times more people */
+    Crowd(long seed, int fewer) {
         random = new SplittableRandom(seed);
-        given = new Pool(4_000, 2);
-        surnames = new Pool(40_000, 3);
-        streets = new Pool(20_000, 4);
-        towns = new Pool(2_000, 3);
+        given = new Pool(4_000 / fewer, 2);
+        surnames = new Pool(40_000 / fewer, 3);
+        streets = new Pool(20_000 / fewer, 4);
+        towns = new Pool(2_000 / fewer, 3);
     }
 
     /** So many records, with numbers as keys. */
