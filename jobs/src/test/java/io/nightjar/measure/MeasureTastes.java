@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.split;
 
+import io.nightjar.schema.Field;
+import io.nightjar.schema.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +82,7 @@ final class MeasureTastes implements Callable<Integer> {
                 .distinct()
                 .cache();
         Dataset<Row> groups = truth("customers_truth").select("person", "taste_group", "gone_on");
-        Dataset<Row> categories = table("stg_products")
+        Dataset<Row> categories = staged("products")
                 .select(
                         col("product_id"),
                         split(col("category"), " > ").getItem(1).as("top"));
@@ -203,6 +205,14 @@ final class MeasureTastes implements Callable<Integer> {
                 .csv(ShopConf.root()
                         .resolve("sample-data/truth/" + name + ".csv")
                         .toString());
+    }
+
+    /** A source's rows without those that were refused or left out. */
+    private Dataset<Row> staged(String source) throws IOException {
+        String[] place = Provenance.FIELDS.stream().map(Field::name).toArray(String[]::new);
+        return table("parsed_" + source)
+                .where(Provenance.REASON.col().isNull())
+                .join(table("dropped_" + source), place, "left_anti");
     }
 
     private Dataset<Row> table(String name) throws IOException {
