@@ -3,14 +3,14 @@
 create view links as select * from read_parquet('{tables}/identity_links/**/*.parquet');
 create view lines as select * from read_parquet('{tables}/purchases/**/*.parquet')
   where customer_id is not null and ordered_on <= date '{date}';
-create view products as select * from read_parquet('{tables}/parsed_products/**/*.parquet')
-  anti join read_parquet('{tables}/dropped_products/**/*.parquet') using (feed, file, line)
-  where reason is null;
+create view products as select p.* from read_parquet('{tables}/parsed_products/**/*.parquet') as p
+  anti join read_parquet('{tables}/dropped_products/**/*.parquet') as d using (feed, file, line)
+  where p.reason is null;
 create view clicks as
   select coalesce(l.customer_id, v.customer_id) as customer_id, occurred_at::date as occurred_on, e.*
-  from (select * from read_parquet('{tables}/parsed_clickstream/**/*.parquet')
-    anti join read_parquet('{tables}/dropped_clickstream/**/*.parquet') using (feed, file, line)
-    where reason is null) e
+  from (select p.* from read_parquet('{tables}/parsed_clickstream/**/*.parquet') as p
+    anti join read_parquet('{tables}/dropped_clickstream/**/*.parquet') as d using (feed, file, line)
+    where p.reason is null) e
   join links v on v.source = 'clickstream' and v.source_key = e.visitor_id
   left join links l on l.source = 'customers' and l.source_key = e.login
   where occurred_at::date <= date '{date}';
