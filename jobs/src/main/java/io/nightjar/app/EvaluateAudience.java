@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audience",
         description = "How large an audience for a product or a category has to be: how many people, likeliest first,"
-                + " catch 50, 70 and 90 % of those who bought it in the days after the cutoff.",
+                + " catch 50, 70 and 90 %% of those who bought it in the days after the cutoff.",
         mixinStandardHelpOptions = true)
 final class EvaluateAudience implements Callable<Integer> {
     @Spec

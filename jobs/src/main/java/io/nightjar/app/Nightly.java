@@ -231,7 +231,7 @@ final class Nightly {
         jobs.add(new ListBlockedKeys(settings.identity()));
         if (settings.identity().match().enabled()
                 && (on.contains(Customers.SOURCE.name()) || on.contains(LoyaltyMembers.SOURCE.name()))) {
-            jobs.add(new ScoreMatches(settings.identity(), settings.seed()));
+            jobs.add(new ScoreMatches(settings.identity(), settings.links().driverLinks(), settings.seed()));
         }
         jobs.add(new LinkByKeys(settings.links()));
         jobs.add(new ClusterRecords(settings.links()));

@@ -1,5 +1,6 @@
 package io.nightjar.config;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param minProbability two groups of records become one person from here on
  * @param maxBlock records compared with each other because they agree on a rule
  * @param maxRecordsPerPerson no person has more
+ * @param driverRecords so many records and fewer are matched in the driver's memory
  * @param without parts of a record that are not looked at
  * @param rules by what records are brought together, each a list of things to agree on
  */
@@ -17,8 +19,10 @@ public record MatchSettings(
         double minProbability,
         int maxBlock,
         int maxRecordsPerPerson,
+        long driverRecords,
         List<String> without,
-        List<String> rules) {
+        List<String> rules)
+        implements Serializable {
     public MatchSettings {
         without = List.copyOf(without);
         rules = List.copyOf(rules);
@@ -29,6 +33,7 @@ public record MatchSettings(
                         "must be above 0 and below 1 but is " + Checks.plain(minProbability))
                 .between("max-block", 2, 10_000, maxBlock)
                 .between("max-records-per-person", 2, 100_000, maxRecordsPerPerson)
+                .between("driver-records", 0, Integer.MAX_VALUE, driverRecords)
                 .that(!rules.isEmpty(), "rules", "must name a rule, such as [\"birth-date\"]; or set enabled = false")
                 .done();
     }

@@ -6,7 +6,7 @@ package io.nightjar.config;
  * @param outcomeDays an order within this many days after a message is its outcome, 1 to 365
  * @param weeks of messages that are learned from, 1 to 260
  * @param minControl people in control groups needed to learn at all, 1 or more
- * @param maxContacts messages learned from at most; more are thinned out by hash of the person, 100 or more
+ * @param maxContacts messages learned from, about, if there are more; 100 or more
  * @param noEffectWithin a difference of less than this either way does not matter, 0.001 to 1
  * @param contactCost what a message costs
  * @param marginShare of an order's amount that is earned, 0 to 1

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightjar.config.HouseholdSettings;
+import io.nightjar.identity.graph.Components;
 import io.nightjar.identity.match.Standard;
 import io.nightjar.job.Inputs;
 import io.nightjar.job.TableJob;

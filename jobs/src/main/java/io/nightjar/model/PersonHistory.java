@@ -6,12 +6,15 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.exp;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.last;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -52,6 +55,9 @@ final class PersonHistory {
     private static final List<String> MANNER = List.of("spent_90", "return_days", "return_days_90", "discount_share");
     private static final List<String> BROWSING = List.of("visit_days_90", "carts_30", "searches_30");
     private static final List<String> MESSAGES = List.of("messages_30", "messages_90", "opened_90", "clicked_90");
+    /** How somebody answers to messages, over a year: what a message does to them can be told from little else. */
+    static final List<String> ANSWERS = List.of("clicked_share", "answered_beyond");
+
     private static final List<String> COMPLAINTS = List.of("complaints_180");
 
     /** What a feature is called in a reason. */
@@ -79,7 +85,14 @@ final class PersonHistory {
             Map.entry("messages_90", "messages in the last 90 days"),
             Map.entry("opened_90", "messages of the last 90 days that were opened"),
             Map.entry("clicked_90", "messages of the last 90 days that were clicked"),
+            Map.entry("clicked_share", "share of the messages of the last year that were clicked"),
+            Map.entry("answered_beyond", "orders in the week after a message, beyond what chance gives"),
             Map.entry("complaints_180", "complaints in the last 180 days"));
+
+    /** A message is answered by an order within so many days. */
+    private static final int ANSWER_DAYS = 7;
+    /** Messages that were not answered, added to everybody's, so that one click is not taken for a habit. */
+    private static final int SHRUNK_BY = 5;
 
     private final Inputs in;
 
@@ -117,6 +130,9 @@ final class PersonHistory {
         }
         if (needs(features, MESSAGES)) {
             people = messages(people, dates);
+        }
+        if (needs(features, ANSWERS)) {
+            people = answers(people, dates);
         }
         if (needs(features, COMPLAINTS)) {
             people = complaints(people, dates);
@@ -243,10 +259,7 @@ final class PersonHistory {
         Column day = to_date(Contacts.SENT_AT.col());
         Column openedBy = to_date(Contacts.OPENED_AT.col()).leq(col(CUT_OFF));
         Column clickedBy = to_date(Contacts.CLICKED_AT.col()).leq(col(CUT_OFF));
-        Dataset<Row> sent = in.read(PersonContacts.TABLE)
-                .where(PersonContacts.CUSTOMER_ID.col().isNotNull())
-                .where(not(coalesce(Contacts.IS_CONTROL.col(), lit(false))));
-        Dataset<Row> messages = known(sent, day, dates)
+        Dataset<Row> messages = known(sent(), day, dates)
                 .groupBy(PERSON, CUT_OFF)
                 .agg(
                         count_if(within(day, 30)).as("messages_30"),
@@ -254,6 +267,51 @@ final class PersonHistory {
                         count_if(within(day, 90).and(openedBy)).as("opened_90"),
                         count_if(within(day, 90).and(clickedBy)).as("clicked_90"));
         return zeroed(joined(people, messages), MESSAGES);
+    }
+
+    private Dataset<Row> sent() {
+        return in.read(PersonContacts.TABLE)
+                .where(PersonContacts.CUSTOMER_ID.col().isNotNull())
+                .where(not(coalesce(Contacts.IS_CONTROL.col(), lit(false))));
+    }
+
+    /** A message counts once its week is over, so that what is counted of it is the same on every later date. */
+    private Dataset<Row> answers(Dataset<Row> people, List<LocalDate> dates) {
+        Column day = to_date(Contacts.SENT_AT.col());
+        Column end = date_add(day, ANSWER_DAYS);
+        Dataset<Row> orders = lines().where(not(Purchases.IS_RETURN.col()))
+                .select(col(PERSON), PersonPurchases.ORDERED_ON.col(), Purchases.ORDERED_AT.col())
+                .distinct();
+        Column isAnswer = Purchases.ORDERED_AT
+                .col()
+                .gt(Contacts.SENT_AT.col())
+                .and(PersonPurchases.ORDERED_ON.col().leq(end));
+        Dataset<Row> messages = sent().select(col(PERSON), Contacts.SENT_AT.col(), Contacts.CLICKED_AT.col())
+                .join(orders, new String[] {PERSON}, "left")
+                .groupBy(col(PERSON), Contacts.SENT_AT.col())
+                .agg(
+                        max(when(isAnswer, lit(1)).otherwise(lit(0))).as("answered"),
+                        max(when(to_date(Contacts.CLICKED_AT.col()).leq(end), lit(1))
+                                        .otherwise(lit(0)))
+                                .as("clicked"));
+        Dataset<Row> counted = known(messages, end, dates)
+                .where(within(day, 365))
+                .groupBy(PERSON, CUT_OFF)
+                .agg(
+                        count(lit(1)).as("messages_365"),
+                        sum(col("answered")).as("answered_365"),
+                        sum(col("clicked")).as("clicked_365"));
+        Column days = least(greatest(col("tenure"), lit(30)), lit(365));
+        Column chance =
+                lit(1.0).minus(exp(col("orders_365").multiply(-ANSWER_DAYS).divide(days)));
+        Column all = col("messages_365").plus(SHRUNK_BY);
+        return zeroed(joined(people, counted), List.of("messages_365", "answered_365", "clicked_365"))
+                .withColumn("clicked_share", col("clicked_365").divide(all))
+                .withColumn(
+                        "answered_beyond",
+                        col("answered_365")
+                                .minus(col("messages_365").multiply(chance))
+                                .divide(all));
     }
 
     private Dataset<Row> complaints(Dataset<Row> people, List<LocalDate> dates) {

@@ -2,6 +2,7 @@ package io.nightjar.model;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.date_sub;
@@ -11,7 +12,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightjar.config.UpliftSettings;
@@ -26,6 +29,7 @@ import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Purchases;
 import io.nightjar.schema.SegmentStays;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
@@ -45,6 +49,7 @@ final class UpliftExamples {
             coalesce(Contacts.IS_CONTROL.col(), lit(false)).as(CONTROL);
     private static final String ORDERED = "ordered";
     private static final int WEEK = 7;
+    private static final long GRAINS = 1_000_000;
 
     private final Inputs in;
     private final PersonHistory history;
@@ -68,29 +73,32 @@ final class UpliftExamples {
     }
 
     List<String> features() {
-        return history.features();
+        List<String> all = new ArrayList<>(history.features());
+        if (in.has(PersonContacts.TABLE)) {
+            all.addAll(PersonHistory.ANSWERS);
+        }
+        return all;
     }
 
     /** Everybody who bought so far, tonight. */
     Dataset<Row> tonight() {
-        return history.on(List.of(asOf)).drop(PersonHistory.CUT_OFF);
+        return history.on(List.of(asOf), features()).drop(PersonHistory.CUT_OFF);
     }
 
     /** In one order, so that sums of doubles come out the same on any number of cores; thinned by hash of the person. */
     People collect(long seed) {
         LocalDate newest = asOf.minusDays(settings.outcomeDays() + 1L);
         Dataset<Row> messages = outcomes(messages(newest));
-        Dataset<Row> known = messages.join(
-                history.on(IntStream.range(0, settings.weeks())
-                        .mapToObj(week -> newest.minusDays((long) WEEK * week))
-                        .toList()),
-                new String[] {PersonHistory.PERSON, PersonHistory.CUT_OFF});
+        List<LocalDate> weeks = IntStream.range(0, settings.weeks())
+                .mapToObj(week -> newest.minusDays((long) WEEK * week))
+                .toList();
+        Dataset<Row> known = thinned(messages, seed)
+                .join(history.on(weeks, features()), new String[] {PersonHistory.PERSON, PersonHistory.CUT_OFF});
         List<Row> rows = known.orderBy(
                         xxhash64(col(PersonHistory.PERSON), lit(seed)),
                         col(PersonHistory.PERSON),
                         col(SENT),
                         Contacts.CAMPAIGN.col())
-                .limit((int) settings.maxContacts())
                 .collectAsList();
         StructType type = known.schema();
         boolean[] treated = new boolean[rows.size()];
@@ -100,6 +108,27 @@ final class UpliftExamples {
             ordered[i] = rows.get(i).getBoolean(type.fieldIndex(ORDERED));
         }
         return new People(Frames.of(rows, type, PersonHistory.PERSON, features()), new Experiment(treated, ordered));
+    }
+
+    /**
+     * Of more messages than are learned from, those that were withheld before those that were sent, by hash: what both
+     * came to differ by is known as well as the smaller group is, and neither group's orders change.
+     */
+    private Dataset<Row> thinned(Dataset<Row> messages, long seed) {
+        Row counted = messages.agg(count(lit(1)), count_if(col(CONTROL))).head();
+        long controls = counted.getLong(1);
+        long sent = counted.getLong(0) - controls;
+        long most = settings.maxContacts();
+        if (controls + sent <= most) {
+            return messages;
+        }
+        long keptControls = Math.min(controls, Math.max(most / 2, most - sent));
+        Column share = when(col(CONTROL), lit((double) keptControls / controls))
+                .otherwise(lit((double) (most - keptControls) / sent));
+        Column drawn = pmod(
+                        xxhash64(col(PersonHistory.PERSON), Contacts.CAMPAIGN.col(), col(SENT), lit(seed)), lit(GRAINS))
+                .divide(GRAINS);
+        return messages.where(drawn.lt(share));
     }
 
     /** One row per person, campaign and day; features are those of the last weekly step before the day. */

@@ -1,9 +1,11 @@
 package io.nightjar.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -51,6 +53,22 @@ class MainTest {
                     .as(shop)
                     .containsKeys("--conf", "-D", "--json");
         }
+    }
+
+    @Test
+    void everyDescriptionCanBeShown() {
+        assertThat(descriptions(Main.commandLine()))
+                .isNotEmpty()
+                .allSatisfy(text ->
+                        assertThatCode(() -> String.format(text)).as(text).doesNotThrowAnyException());
+    }
+
+    private static List<String> descriptions(CommandLine command) {
+        List<String> all =
+                new ArrayList<>(List.of(command.getCommandSpec().usageMessage().description()));
+        command.getCommandSpec().options().forEach(option -> all.addAll(List.of(option.description())));
+        command.getSubcommands().values().forEach(each -> all.addAll(descriptions(each)));
+        return all;
     }
 
     @Test

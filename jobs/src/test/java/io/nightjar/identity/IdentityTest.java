@@ -47,7 +47,7 @@ final class IdentityTest {
             List.of("+43 1 555 0000"),
             Optional.empty(),
             false,
-            new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
+            new MatchSettings(false, 0.5, 100, 100, 1000, List.of(), List.of("birth-date")));
 
     private static final LinkSettings LINKS =
             new LinkSettings(1, 0.999, 0.99, 0.97, 0.9, 0.999, 100, 1_000, 0.05, 0.05, 20);

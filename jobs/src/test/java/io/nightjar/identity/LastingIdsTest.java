@@ -216,7 +216,7 @@ final class LastingIdsTest {
                 List.of(),
                 Optional.empty(),
                 keepsFormerKeys,
-                new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
+                new MatchSettings(false, 0.5, 100, 100, 1000, List.of(), List.of("birth-date")));
     }
 
     /** Makes a night; tonight's links are last night's for the next. */

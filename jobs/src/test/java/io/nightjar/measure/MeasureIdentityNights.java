@@ -106,7 +106,8 @@ final class MeasureIdentityNights implements Callable<Integer> {
             }
             in.with(Customers.TABLE, spark.createDataFrame(changing.rows(), Customers.TABLE.structType()));
             if (settings.identity().match().enabled()) {
-                ScoreMatches match = new ScoreMatches(settings.identity(), settings.seed());
+                ScoreMatches match =
+                        new ScoreMatches(settings.identity(), settings.links().driverLinks(), settings.seed());
                 in.with(IdentityEdges.TABLE, match.learn(in, day).scores());
             }
             night.run(in, day);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
 final class MeasureIdentitySpeed implements Callable<Integer> {
     private static final long SEED = 42;
     private static final int WARM_UP = 20_000;
+    private static final int PARTITIONS = 32;
 
     @Option(
             names = "--records",
@@ -39,8 +41,14 @@ final class MeasureIdentitySpeed implements Callable<Integer> {
             description = "Larger sizes are not given to DuckDB. Default: ${DEFAULT-VALUE}.")
     private int peerUpTo;
 
+    @Option(
+            names = "--by-spark",
+            description = "Match by Spark too, as is done where records are more than the driver holds.")
+    private boolean isBySpark;
+
     @Override
     public Integer call() throws SQLException {
+        Bench bench = new Bench();
         MatchSettings settings = new SettingsLoader(Map.of())
                 .load(List.of(), Map.of(), Map.of())
                 .identity()
@@ -66,6 +74,14 @@ final class MeasureIdentitySpeed implements Callable<Integer> {
                     "also learns, scores, joins",
                     size,
                     new MatchSpeed.Cost(ours.pairs(), whole.seconds(), whole.cpuSeconds()));
+            if (isBySpark) {
+                MatchSpeed.Cost spread = spread(speed, bench.home("records-" + size));
+                add(
+                        lines,
+                        spread.pairs() == whole.pairs() ? "by Spark, as many persons" : "by Spark, OTHER PERSONS",
+                        size,
+                        new MatchSpeed.Cost(ours.pairs(), spread.seconds(), spread.cpuSeconds()));
+            }
             lines.print();
             if (first > 0) {
                 System.out.printf(
@@ -79,6 +95,15 @@ final class MeasureIdentitySpeed implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static MatchSpeed.Cost spread(MatchSpeed speed, String folder) {
+        SparkSession spark = Bench.spark(PARTITIONS);
+        try {
+            return speed.spread(spark, folder, SEED);
+        } finally {
+            spark.stop();
+        }
     }
 
     private static void add(Lines lines, String what, int size, MatchSpeed.Cost cost) {

@@ -11,6 +11,7 @@ import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.SegmentStays;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
@@ -110,6 +111,52 @@ final class LearnUpliftTest {
                         Map.entry("ann", "0 true 1.0"),
                         Map.entry("bob", "7 false 0.0"),
                         Map.entry("cat", "7 true 1.0"));
+    }
+
+    @Test
+    void howSomebodyAnswersIsCountedOnceTheWeekIsOver(SparkSession spark) {
+        Tables in = new Tables(spark).named(PersonContacts.TABLE, """
+                        customer_id, campaign, sent_at, clicked_at, is_control
+                        ann, one, 2026-06-01 09:00:00, 2026-06-01 10:00:00, false
+                        ann, two, 2026-06-05 09:00:00, 2026-06-14 10:00:00, false
+                        ann, late, 2026-06-10 09:00:00, 2026-06-10 10:00:00, false
+                        ann, kept, 2026-06-02 09:00:00, , true
+                        cat, one, 2026-06-03 12:00:00, , false
+                        """).named(PersonPurchases.TABLE, """
+                        customer_id, ordered_on, ordered_at, amount, is_return
+                        ann, 2026-05-16, 2026-05-16 10:00:00, 10.00, false
+                        ann, 2026-06-03, 2026-06-03 10:00:00, 10.00, false
+                        ann, 2026-06-12, 2026-06-12 10:00:00, 10.00, false
+                        bob, 2026-06-10, 2026-06-10 10:00:00, 10.00, false
+                        cat, 2026-06-03, 2026-06-03 10:00:00, 10.00, false
+                        """);
+        Map<String, String> found = new HashMap<>();
+        new PersonHistory(in)
+                .on(List.of(LocalDate.parse("2026-06-15")), PersonHistory.ANSWERS)
+                .collectAsList()
+                .forEach(row -> found.put(row.getString(0), "%.4f %.4f".formatted(row.getDouble(2), row.getDouble(3))));
+        // Ann: 2 messages, 1 clicked in time, 2 answered; 3 orders in 30 days: by chance 1 - exp(-0.7) of them.
+        // Cat: ordered before the message came, once in what counts as 30 days: by chance 1 - exp(-7/30).
+        assertThat(found)
+                .containsOnly(
+                        Map.entry("ann", "0.1429 0.1419"),
+                        Map.entry("bob", "0.0000 0.0000"),
+                        Map.entry("cat", "0.0000 -0.0347"));
+    }
+
+    @Test
+    void whatWasWithheldIsKeptBeforeWhatWasSent(SparkSession spark) {
+        Tables in = shop(spark, 0.8);
+        Dataset<Row> fewWithheld = in.read(PersonContacts.TABLE)
+                .where("not is_control or cast(substr(customer_id, 2) as int) % 5 = 0")
+                .cache();
+        long withheld = fewWithheld.where("is_control").count();
+        UpliftSettings few = new UpliftSettings(14, 8, 100, 600, 0.05, 0.05, 0.3);
+        UpliftExamples.People people =
+                new UpliftExamples(in.with(PersonContacts.TABLE, fewWithheld), few, DAY).collect(42);
+        assertThat(withheld).isBetween(150L, 250L);
+        assertThat(people.controls()).isEqualTo((int) withheld);
+        assertThat(people.frame().size()).isBetween(540, 660);
     }
 
     private static Tables shop(SparkSession spark, double afterMessage) {

@@ -34,7 +34,7 @@ final class BuildContactPointsTest {
             List.of(),
             Optional.empty(),
             false,
-            new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
+            new MatchSettings(false, 0.5, 100, 100, 1000, List.of(), List.of("birth-date")));
 
     private Tables in;
 

@@ -65,7 +65,7 @@ final class ConsentHistoriesTest {
             List.of(),
             Optional.empty(),
             false,
-            new MatchSettings(false, 0.5, 100, 100, List.of(), List.of("birth-date")));
+            new MatchSettings(false, 0.5, 100, 100, 1000, List.of(), List.of("birth-date")));
     private static final LocalDate DAY = LocalDate.parse("2026-01-31");
     private static final LocalDateTime NIGHT = DAY.plusDays(1).atStartOfDay();
     private static final Channel[] CHANNELS = Channel.values();

@@ -10,35 +10,35 @@ import java.util.Locale;
 enum Atom {
     CUSTOMER_NUMBER {
         @Override
-        long of(People people, int record) {
-            return whole(people.at(Part.CUSTOMER_NUMBER, record));
+        long of(Values record) {
+            return whole(record.at(Part.CUSTOMER_NUMBER));
         }
     },
     NATIONAL_ID {
         @Override
-        long of(People people, int record) {
-            return whole(people.at(Part.NATIONAL_ID, record));
+        long of(Values record) {
+            return whole(record.at(Part.NATIONAL_ID));
         }
     },
     EMAIL {
         @Override
-        long of(People people, int record) {
-            return whole(people.at(Part.EMAIL, record));
+        long of(Values record) {
+            return whole(record.at(Part.EMAIL));
         }
     },
     /** Letters before the at sign. */
     MAILBOX {
         @Override
-        long of(People people, int record) {
-            String email = people.at(Part.EMAIL, record);
+        long of(Values record) {
+            String email = record.at(Part.EMAIL);
             int at = email == null ? -1 : email.indexOf('@');
             return at < 3 ? 0 : whole(email.substring(0, at));
         }
     },
     MAIL_DOMAIN {
         @Override
-        long of(People people, int record) {
-            String email = people.at(Part.EMAIL, record);
+        long of(Values record) {
+            String email = record.at(Part.EMAIL);
             int at = email == null ? -1 : email.indexOf('@');
             return at < 0 ? 0 : whole(email.substring(at));
         }
@@ -46,128 +46,134 @@ enum Atom {
     /** Its last digits, which are the same with and without the country. */
     PHONE {
         @Override
-        long of(People people, int record) {
-            return ending(people.at(Part.PHONE, record));
+        long of(Values record) {
+            return ending(record.at(Part.PHONE));
         }
     },
     REGISTERED_ON {
         @Override
-        long of(People people, int record) {
-            return whole(people.at(Part.REGISTERED_ON, record));
+        long of(Values record) {
+            return whole(record.at(Part.REGISTERED_ON));
         }
     },
     BIRTH_DATE {
         @Override
-        long of(People people, int record) {
-            return whole(people.at(Part.BIRTH_DATE, record));
+        long of(Values record) {
+            return whole(record.at(Part.BIRTH_DATE));
         }
     },
     BIRTH_YEAR {
         @Override
-        long of(People people, int record) {
-            String date = people.at(Part.BIRTH_DATE, record);
+        long of(Values record) {
+            String date = record.at(Part.BIRTH_DATE);
             return date == null || date.length() != 8 ? 0 : whole(date.substring(0, 4));
         }
     },
     BIRTHDAY {
         @Override
-        long of(People people, int record) {
-            String date = people.at(Part.BIRTH_DATE, record);
+        long of(Values record) {
+            String date = record.at(Part.BIRTH_DATE);
             return date == null || date.length() != 8 ? 0 : whole(date.substring(4));
         }
     },
     GIVEN_SOUND {
         @Override
-        long of(People people, int record) {
-            return sound(people.at(Part.GIVEN_NAME, record));
+        long of(Values record) {
+            return sound(record.at(Part.GIVEN_NAME));
         }
     },
     SURNAME_SOUND {
         @Override
-        long of(People people, int record) {
-            return sound(people.at(Part.SURNAME, record));
+        long of(Values record) {
+            return sound(record.at(Part.SURNAME));
         }
     },
     /** Both names, whichever stands first. */
     NAMES_SOUND {
         @Override
-        long of(People people, int record) {
-            long given = GIVEN_SOUND.of(people, record);
-            long surname = SURNAME_SOUND.of(people, record);
+        long of(Values record) {
+            long given = GIVEN_SOUND.of(record);
+            long surname = SURNAME_SOUND.of(record);
             return given == 0 || surname == 0 ? 0 : Mix.both(Math.min(given, surname), Math.max(given, surname));
         }
     },
     GIVEN_START {
         @Override
-        long of(People people, int record) {
-            return start(people.at(Part.GIVEN_NAME, record), 1);
+        long of(Values record) {
+            return start(record.at(Part.GIVEN_NAME), 1);
         }
     },
     SURNAME_START {
         @Override
-        long of(People people, int record) {
-            return start(people.at(Part.SURNAME, record), 3);
+        long of(Values record) {
+            return start(record.at(Part.SURNAME), 3);
         }
     },
     POSTCODE {
         @Override
-        long of(People people, int record) {
-            return whole(people.at(Part.POSTCODE, record));
+        long of(Values record) {
+            return whole(record.at(Part.POSTCODE));
         }
     },
     CITY {
         @Override
-        long of(People people, int record) {
-            return sound(people.at(Part.CITY, record));
+        long of(Values record) {
+            return sound(record.at(Part.CITY));
         }
     },
     HOUSE_NUMBER {
         @Override
-        long of(People people, int record) {
-            return whole(people.at(Part.HOUSE_NUMBER, record));
+        long of(Values record) {
+            return whole(record.at(Part.HOUSE_NUMBER));
         }
     },
     STREET {
         @Override
-        long of(People people, int record) {
-            String street = people.at(Part.STREET, record);
+        long of(Values record) {
+            String street = record.at(Part.STREET);
             return street == null ? 0 : start(street.replace(" ", ""), 5);
         }
     },
     OTHER_NAME {
         @Override
-        long of(People people, int record) {
-            return sound(people.at(Part.OTHER_NAME, record));
+        long of(Values record) {
+            return sound(record.at(Part.OTHER_NAME));
         }
     },
     OTHER_WORDS {
         @Override
-        long of(People people, int record) {
-            return sound(people.at(Part.OTHER_WORDS, record));
+        long of(Values record) {
+            return sound(record.at(Part.OTHER_WORDS));
         }
     },
     OTHER_CODE {
         @Override
-        long of(People people, int record) {
-            return whole(people.at(Part.OTHER_CODE, record));
+        long of(Values record) {
+            return whole(record.at(Part.OTHER_CODE));
         }
     },
     OTHER_NUMBER {
         @Override
-        long of(People people, int record) {
-            return whole(people.at(Part.OTHER_NUMBER, record));
+        long of(Values record) {
+            return whole(record.at(Part.OTHER_NUMBER));
         }
     },
     OTHER_DATE {
         @Override
-        long of(People people, int record) {
-            return whole(people.at(Part.OTHER_DATE, record));
+        long of(Values record) {
+            return whole(record.at(Part.OTHER_DATE));
         }
     };
 
     private static final int LAST_DIGITS = 7;
 
-    abstract long of(People people, int record);
+    /** The values of one record. */
+    interface Values {
+        /** Standardised; null where missing. */
+        String at(Part part);
+    }
+
+    abstract long of(Values record);
 
     /** A rule as the configuration writes it: {@code birth-date, given-sound}. */
     static List<Atom> rule(String written) {

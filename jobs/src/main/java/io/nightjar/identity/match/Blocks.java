@@ -79,7 +79,7 @@ final class Blocks {
         long[] entries = new long[records.length];
         int filled = 0;
         for (int record : records) {
-            long key = atom.of(people, record);
+            long key = atom.of(part -> people.at(part, record));
             if (key != 0) {
                 entries[filled++] = (key & 0xFFFFFFFF00000000L) | record;
             }

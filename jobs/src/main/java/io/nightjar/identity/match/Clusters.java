@@ -1,5 +1,6 @@
 package io.nightjar.identity.match;
 
+import io.nightjar.config.MatchSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ final class Clusters {
     /** Records of each group that are compared across, so that large groups stay cheap. */
     private static final int COMPARED = 12;
 
-    private final Matcher matcher;
+    private final Evidence evidence;
     private final Comparer comparer;
     private final int mostRecords;
     private final double leastBits;
@@ -44,11 +45,11 @@ final class Clusters {
      */
     record Join(int first, int second, double bits) {}
 
-    Clusters(Matcher matcher, Matches matches, int records, double leastProbability, int mostRecords) {
-        this.matcher = matcher;
-        this.comparer = matcher.comparer();
-        this.mostRecords = mostRecords;
-        this.leastBits = MatchModel.log2(leastProbability / (1 - leastProbability));
+    Clusters(Evidence evidence, Matches matches, int records, MatchSettings settings) {
+        this.evidence = evidence;
+        this.comparer = evidence.comparer();
+        this.mostRecords = settings.maxRecordsPerPerson();
+        this.leastBits = leastBits(settings);
         this.neighbours = new Neighbours(matches, linked(matches, records), records);
         this.groupOf = new int[records];
         Arrays.setAll(groupOf, record -> record);
@@ -97,6 +98,11 @@ final class Clusters {
         IntStream of(int record) {
             return Arrays.stream(records, start[record], start[record + 1]);
         }
+    }
+
+    /** From how much evidence on two groups of records become one person. */
+    static double leastBits(MatchSettings settings) {
+        return MatchModel.log2(settings.minProbability() / (1 - settings.minProbability()));
     }
 
     /** The smallest record of each record's person. */
@@ -164,8 +170,8 @@ final class Clusters {
     }
 
     private double between(int[] one, int[] other) {
-        double[] priors = matcher.priors();
-        int[] parts = matcher.known();
+        double[] priors = evidence.priors();
+        int[] parts = evidence.known();
         double[][] sums = new double[parts.length][priors.length];
         int[] known = new int[parts.length];
         double best = Double.NEGATIVE_INFINITY;
@@ -175,11 +181,11 @@ final class Clusters {
                 long pattern = comparer.pattern(a, Math.max(one[i], other[j]));
                 for (int part = 0; part < parts.length; part++) {
                     if (Comparer.level(pattern, parts[part]) != Levels.MISSING) {
-                        matcher.add(pattern, parts[part], a, sums[part]);
+                        evidence.add(pattern, parts[part], a, sums[part]);
                         known[part]++;
                     }
                 }
-                best = Math.max(best, matcher.bits(pattern, a));
+                best = Math.max(best, evidence.bits(pattern, a));
             }
         }
         for (int part = 0; part < known.length; part++) {
@@ -197,7 +203,7 @@ final class Clusters {
             for (int j = 0; j < Math.min(COMPARED, other.length); j++) {
                 int a = Math.min(one[i], other[j]);
                 int b = Math.max(one[i], other[j]);
-                double pair = matcher.bits(comparer, a, b);
+                double pair = evidence.bits(comparer, a, b);
                 if (pair > most) {
                     most = pair;
                     best = new Join(a, b, bits);

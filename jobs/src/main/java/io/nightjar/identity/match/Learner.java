@@ -48,7 +48,9 @@ final class Learner {
         this.counts = candidates.counts();
         this.levels = levels(candidates.patterns());
         this.parts = IntStream.range(0, PARTS).filter(this::isKnown).toArray();
-        this.allPairs = allPairs;
+        // With one record there is no pair, and with none neither; shares are none then, and not nothing divided by
+        // nothing.
+        this.allPairs = Math.max(1, allPairs);
         long[] drawn = randomPairs.patterns();
         long[] times = randomPairs.counts();
         for (int part = 0; part < PARTS; part++) {

@@ -1,6 +1,10 @@
 package io.nightjar.identity.match;
 
+import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What agreement is worth: for each part and level the probability m among pairs of one person and u among pairs of
@@ -8,7 +12,8 @@ import java.util.List;
  * and then on several parts at once; each such kind of pair has its own probabilities, so that a family at one address
  * is not taken for one person.
  */
-final class MatchModel {
+final class MatchModel implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final double LOG_2 = Math.log(2);
 
     private final double[][] m;
@@ -46,7 +51,9 @@ final class MatchModel {
     }
 
     /** Pairs of two persons that agree on some parts for one common reason, and on the others by chance. */
-    static final class Kin {
+    static final class Kin implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         private final Kind kind;
         private final double[][] h;
         private final double share;
@@ -108,6 +115,10 @@ final class MatchModel {
             this.common = bits(List.of(common));
         }
 
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         private static long bits(List<Part> parts) {
             return parts.stream().mapToLong(part -> 1L << part.index()).reduce(0, (all, one) -> all | one);
         }
@@ -162,6 +173,37 @@ final class MatchModel {
             }
         }
         return weights;
+    }
+
+    /**
+     * The parameters for the model's card: m, u and bits by part and level; the bits of kin, where they are not those of
+     * strangers; and the shares of all pairs.
+     *
+     * @param parts that records have
+     */
+    Map<String, Map<String, Double>> parameters(List<Part> parts) {
+        double[][][] weights = weights();
+        Map<String, Map<String, Double>> all = new TreeMap<>();
+        Map<String, Double> shares = new TreeMap<>(Map.of("one person", share, "strangers", strangers()));
+        kin.forEach(one -> shares.put(one.kind().word(), one.share()));
+        all.put("share of pairs", shares);
+        for (Part part : parts) {
+            for (int level = 1; level < Levels.count(part); level++) {
+                String name = part.word() + " " + Levels.words(part).get(level);
+                int i = part.index();
+                all.computeIfAbsent("m", fresh -> new TreeMap<>()).put(name, m[i][level]);
+                all.computeIfAbsent("u", fresh -> new TreeMap<>()).put(name, u[i][level]);
+                all.computeIfAbsent("bits", fresh -> new TreeMap<>()).put(name, weights[0][i][level]);
+                for (int kind = 1; kind < weights.length; kind++) {
+                    Kind one = kin.get(kind - 1).kind();
+                    if (one.has(part)) {
+                        all.computeIfAbsent("bits as " + one.word(), fresh -> new TreeMap<>())
+                                .put(name, weights[kind][i][level]);
+                    }
+                }
+            }
+        }
+        return all;
     }
 
     /** Bits for one person against all else, from those for each against strangers. */

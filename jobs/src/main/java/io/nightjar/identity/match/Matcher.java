@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
  */
 final class Matcher {
     /** Pairs with fewer bits than this are not worth keeping, whatever else their neighbours say. */
-    private static final double LEAST_BITS = -12;
+    static final double LEAST_BITS = -6;
 
-    private static final long RANDOM_PAIRS = 300_000;
+    static final long RANDOM_PAIRS = 300_000;
     private static final long LEARNED_FROM = 5_000_000;
     private static final int SHARDS = 64;
     private static final Part[] PARTS = Part.all();
@@ -22,31 +22,13 @@ final class Matcher {
     private final People people;
     private final Blocks blocks;
     private final MatchModel model;
-    private final TermWeights terms;
-    private final double[] priors;
-    private final double[][][] weights;
-    /** Parts that any record has. */
-    private final int[] known;
-    /** By kin and part: whether such people agree on it for a common reason. */
-    private final boolean[][] isCommon;
+    private final Evidence evidence;
 
     Matcher(People people, MatchSettings settings, long seed) {
         this.people = people;
         this.blocks = new Blocks(people, settings.rules(), settings.maxBlock());
         this.model = learned(seed);
-        this.terms = new TermWeights(people, model);
-        this.priors = model.priors();
-        this.weights = model.weights();
-        this.known = Arrays.stream(PARTS)
-                .filter(part -> people.distinct(part) > 0)
-                .mapToInt(Part::index)
-                .toArray();
-        this.isCommon = new boolean[priors.length][PARTS.length];
-        for (int kind = 1; kind < priors.length; kind++) {
-            for (Part part : PARTS) {
-                isCommon[kind][part.index()] = model.kin().get(kind - 1).kind().has(part);
-            }
-        }
+        this.evidence = new Evidence(people, model, people.size());
     }
 
     Blocks blocks() {
@@ -57,15 +39,15 @@ final class Matcher {
         return model;
     }
 
-    Comparer comparer() {
-        return new Comparer(people);
+    Evidence evidence() {
+        return evidence;
     }
 
     Matches score() {
         return PairList.sorted(shards((shard, comparer) -> {
             PairList list = new PairList();
             pairs(shard, (a, b) -> {
-                double bits = bits(comparer, a, b);
+                double bits = evidence.bits(comparer, a, b);
                 if (bits >= LEAST_BITS) {
                     list.add(a, b, bits);
                 }
@@ -74,46 +56,12 @@ final class Matcher {
         }));
     }
 
-    /** Evidence of a pair, the prior included. */
-    double bits(Comparer comparer, int a, int b) {
-        return bits(comparer.pattern(a, b), a);
-    }
-
-    /** Evidence of a pair of which a is one. */
-    double bits(long pattern, int a) {
-        double[] bits = priors.clone();
-        for (int part : known) {
-            add(pattern, part, a, bits);
-        }
-        return MatchModel.against(bits);
-    }
-
-    /** Parts that any record has. */
-    int[] known() {
-        return known;
-    }
-
-    double[] priors() {
-        return priors.clone();
-    }
-
-    /** Adds the evidence of one part for one person, and for each kin, against strangers. */
-    void add(long pattern, int part, int a, double[] bits) {
-        int level = Comparer.level(pattern, part);
-        boolean isSame = level == weights[0][part].length - 1;
-        double term = isSame ? terms.bits(PARTS[part], people.value(PARTS[part], a)) : 0;
-        bits[0] += weights[0][part][level] + term;
-        for (int kind = 1; kind < bits.length; kind++) {
-            bits[kind] += isCommon[kind][part] ? weights[kind][part][level] + term : 0;
-        }
-    }
-
     private MatchModel learned(long seed) {
-        long every = 1 + blocks.pairs() / LEARNED_FROM;
+        long every = every(blocks.pairs());
         PatternCounts candidates = sum(shards((shard, comparer) -> {
             PatternCounts counts = new PatternCounts();
             pairs(shard, (a, b) -> {
-                if (every == 1 || Long.remainderUnsigned(Mix.of(((long) a << 32) | b), every) == 0) {
+                if (isToldFrom(a, b, every)) {
                     counts.add(comparer.pattern(a, b));
                 }
             });
@@ -126,6 +74,20 @@ final class Matcher {
         return new Learner(candidates, random, same, n * (n - 1) / 2 / every).learn();
     }
 
+    /** One of so many pairs in blocks is learned from. */
+    static long every(long pairs) {
+        return 1 + pairs / LEARNED_FROM;
+    }
+
+    static boolean isToldFrom(long a, long b, long every) {
+        return every == 1 || Long.remainderUnsigned(Mix.of((a << 32) | b), every) == 0;
+    }
+
+    /** The record that is drawn at a turn, of so many. */
+    static int drawn(long seed, long turn, long records) {
+        return (int) Long.remainderUnsigned(Mix.of(seed + turn), records);
+    }
+
     private static PatternCounts sum(List<PatternCounts> parts) {
         PatternCounts sum = new PatternCounts();
         parts.forEach(sum::add);
@@ -136,8 +98,8 @@ final class Matcher {
         long n = people.size();
         PatternCounts counts = new PatternCounts();
         for (long i = shard; i < RANDOM_PAIRS && n > 1; i += SHARDS) {
-            int a = (int) Long.remainderUnsigned(Mix.of(seed + 2 * i), n);
-            int b = (int) Long.remainderUnsigned(Mix.of(seed + 2 * i + 1), n);
+            int a = drawn(seed, 2 * i, n);
+            int b = drawn(seed, 2 * i + 1, n);
             if (a != b) {
                 counts.add(comparer.pattern(Math.min(a, b), Math.max(a, b)));
             }
@@ -156,7 +118,7 @@ final class Matcher {
     private <T> List<T> shards(BiFunction<Integer, Comparer, T> work) {
         List<T> done = IntStream.range(0, SHARDS)
                 .parallel()
-                .mapToObj(turn -> work.apply(turned(turn), comparer()))
+                .mapToObj(turn -> work.apply(turned(turn), new Comparer(people)))
                 .toList();
         return IntStream.range(0, SHARDS)
                 .mapToObj(shard -> done.get(turned(shard)))

@@ -32,7 +32,7 @@ final class PatternCounts {
         return Arrays.stream(patterns()).map(pattern -> values[slot(pattern)]).toArray();
     }
 
-    private void add(long pattern, long count) {
+    void add(long pattern, long count) {
         int slot = slot(pattern);
         if (keys[slot] == EMPTY) {
             if (2 * size >= keys.length) {

@@ -95,6 +95,7 @@ public final class People {
         private final List<String> keys = new ArrayList<>();
         private final List<Map<String, Integer>> numbers = new ArrayList<>();
         private final int[][] values = new int[Part.count()][1024];
+        private final List<int[]> counted = new ArrayList<>();
 
         public Builder() {
             for (int part = 0; part < Part.count(); part++) {
@@ -116,6 +117,15 @@ public final class People {
             return this;
         }
 
+        /**
+         * Says how many records have the values of the record added last, where those given here are not all there are;
+         * for each record or for none.
+         */
+        public Builder counted(int... counts) {
+            counted.add(counts);
+            return this;
+        }
+
         private static int number(Map<String, Integer> known, String text) {
             if (text == null) {
                 return MISSING;
@@ -133,14 +143,20 @@ public final class People {
                 String[] text = new String[numbers.get(part).size()];
                 numbers.get(part).forEach((value, number) -> text[number] = value);
                 texts[part] = text;
-                counts[part] = new int[text.length];
-                for (int value : filled[part]) {
-                    if (value >= 0) {
-                        counts[part][value]++;
-                    }
-                }
+                counts[part] = counts(part, text.length);
             }
             return new People(sources.toArray(String[]::new), keys.toArray(String[]::new), filled, texts, counts);
+        }
+
+        private int[] counts(int part, int distinct) {
+            int[] counts = new int[distinct];
+            for (int record = 0; record < keys.size(); record++) {
+                int value = values[part][record];
+                if (value >= 0) {
+                    counts[value] = counted.isEmpty() ? counts[value] + 1 : counted.get(record)[part];
+                }
+            }
+            return counts;
         }
     }
 }

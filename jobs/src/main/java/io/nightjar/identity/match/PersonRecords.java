@@ -1,8 +1,12 @@
 package io.nightjar.identity.match;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 
 import io.nightjar.config.IdentitySettings;
@@ -36,6 +40,10 @@ public final class PersonRecords {
     /** Their names. */
     public static final List<String> SOURCES = List.of(Customers.SOURCE.name(), LoyaltyMembers.SOURCE.name());
 
+    static final String SOURCE = "source";
+    static final String KEY = "key";
+    static final String PARTS = "parts";
+
     private static final List<Field> RAW = List.of(
             Customers.FIRST_NAME,
             Customers.LAST_NAME,
@@ -60,36 +68,32 @@ public final class PersonRecords {
 
     private PersonRecords() {}
 
-    /**
-     * All records known on the as-of date, in the order of source and key; of several with one key the first by their
-     * values.
-     */
+    /** All records known on the as-of date, in the order of source and key. */
     public static People read(Inputs in, IdentitySettings settings, LocalDate asOf) {
-        Standardiser standardiser = new Standardiser(settings);
         People.Builder people = new People.Builder();
-        String last = null;
-        Iterator<Row> rows = standardised(in, standardiser, asOf).toLocalIterator();
+        Iterator<Row> rows = described(in, settings, asOf).orderBy(SOURCE, KEY).toLocalIterator();
         while (rows.hasNext()) {
             Row row = rows.next();
-            String name = row.getString(0) + "\n" + row.getString(1);
-            if (!name.equals(last)) {
-                String[] parts = new String[Part.count()];
-                Arrays.setAll(parts, part -> row.getString(part + 2));
-                people.add(row.getString(0), row.getString(1), parts);
-            }
-            last = name;
+            people.add(row.getString(0), row.getString(1), parts(row, 2));
         }
         return people.build();
     }
 
-    private static Dataset<Row> standardised(Inputs in, Standardiser standardiser, LocalDate asOf) {
-        Column[] order = Arrays.stream(SCHEMA.fieldNames())
-                .map(org.apache.spark.sql.functions::col)
-                .toArray(Column[]::new);
+    /** The same as rows of source, key and parts; of several with one key the first by their values. */
+    static Dataset<Row> described(Inputs in, IdentitySettings settings, LocalDate asOf) {
+        Standardiser standardiser = new Standardiser(settings);
+        Column[] parts = Arrays.stream(Part.all()).map(part -> col(part.name())).toArray(Column[]::new);
         return raw(in, Customers.SOURCE, Customers.CUSTOMER_KEY, Customers.REGISTERED_AT, asOf)
                 .union(raw(in, LoyaltyMembers.SOURCE, LoyaltyMembers.LOYALTY_NUMBER, LoyaltyMembers.JOINED_ON, asOf))
                 .map((MapFunction<Row, Row>) standardiser::record, Encoders.row(SCHEMA))
-                .orderBy(order);
+                .groupBy(SOURCE, KEY)
+                .agg(min(struct(parts)).as(PARTS))
+                .select(col(SOURCE), col(KEY), array(col(PARTS + ".*")).as(PARTS));
+    }
+
+    /** The parts of a record that are a list in a row. */
+    static String[] parts(Row row, int column) {
+        return row.<String>getList(column).toArray(String[]::new);
     }
 
     private static Dataset<Row> raw(Inputs in, SourceTable source, Field key, Field since, LocalDate asOf) {
@@ -107,7 +111,7 @@ public final class PersonRecords {
     }
 
     private static StructType schema() {
-        StructType schema = new StructType().add("s", DataTypes.StringType).add("k", DataTypes.StringType);
+        StructType schema = new StructType().add(SOURCE, DataTypes.StringType).add(KEY, DataTypes.StringType);
         for (Part part : Part.all()) {
             schema = schema.add(part.name(), DataTypes.StringType);
         }

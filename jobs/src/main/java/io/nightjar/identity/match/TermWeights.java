@@ -8,8 +8,9 @@ package io.nightjar.identity.match;
 final class TermWeights {
     private final double[][] bits = new double[Part.count()][];
 
-    TermWeights(People people, MatchModel model) {
-        double others = model.share() * (people.size() - 1);
+    /** @param records among which the values are counted */
+    TermWeights(People people, MatchModel model, long records) {
+        double others = model.share() * (records - 1);
         for (Part part : Part.all()) {
             int i = part.index();
             int same = Levels.same(part);
@@ -18,7 +19,7 @@ final class TermWeights {
             bits[i] = new double[people.distinct(part)];
             for (int value = 0; value < bits[i].length; value++) {
                 double strangers = Math.max(0, people.count(part, value) - own);
-                double frequency = (1 + strangers) / (1 / u + people.size());
+                double frequency = (1 + strangers) / (1 / u + records);
                 bits[i][value] = MatchModel.log2(u / frequency);
             }
         }

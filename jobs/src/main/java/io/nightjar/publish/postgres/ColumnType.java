@@ -20,6 +20,22 @@ final class ColumnType {
         return of(field.name(), field.type());
     }
 
+    /** PostgreSQL's number of the type, which no version changes. */
+    static int oid(DataType type) {
+        if (type instanceof DecimalType) {
+            return 1700;
+        }
+        return switch (of("element", type)) {
+            case "boolean" -> 16;
+            case "bigint" -> 20;
+            case "integer" -> 23;
+            case "double precision" -> 701;
+            case "date" -> 1082;
+            case "timestamp with time zone" -> 1184;
+            default -> 25;
+        };
+    }
+
     private static String of(String column, DataType type) {
         if (type instanceof ArrayType array) {
             return of(column, array.elementType()) + "[]";

@@ -201,10 +201,7 @@ public final class PublishPostgres implements DeliveryJob {
             forgetLoads(connection, number, table.name());
             return null;
         });
-        rows.select(table.columns())
-                .coalesce(settings.connections())
-                .foreachPartition(
-                        new CopyPartition(connector, layout.loads(), own, number, table.name(), Layout.columns(table)));
+        CopyPartition.of(connector, layout.loads(), own, number, table).all(rows, table, settings.connections());
     }
 
     private void forgetLoads(Connection connection, int number, String table) throws SQLException {

@@ -37,8 +37,10 @@ final class IdentityMatchTest {
         assertThat(report.methods().get(IdentityEvaluation.CLUSTERED).get(IdentityEvaluation.F1))
                 .isGreaterThan(0.98)
                 .isGreaterThan(report.methods().get(IdentityEvaluation.EXACT).get(IdentityEvaluation.F1));
-        Map<String, Double> m =
-                new IdentityMatch(planted.people, SETTINGS, 1).parameters().get("m");
+        Map<String, Double> m = new IdentityMatch(planted.people, SETTINGS, 1)
+                .matching()
+                .parameters()
+                .get("m");
         assertThat(m.get("birth-date same")).isCloseTo(1 - WRONG_BIRTH_DATE, within(0.07));
     }
 
@@ -61,7 +63,7 @@ final class IdentityMatchTest {
     @Test
     void theCardTellsWhatAScoreIsMadeOf() {
         IdentityMatch match = new IdentityMatch(new Planted(PERSONS).people, SETTINGS, 1);
-        Map<String, Map<String, Double>> parameters = match.parameters();
+        Map<String, Map<String, Double>> parameters = match.matching().parameters();
         Map<String, Double> shares = parameters.get("share of pairs");
         String[] weights = match.edges().get(0).getString(6).split(", ");
         String prior = Arrays.stream(weights)
@@ -131,7 +133,7 @@ final class IdentityMatchTest {
             Arrays.fill(u[part.index()], 0.01);
         }
         People people = planted.people;
-        TermWeights weights = new TermWeights(people, new MatchModel(m, u, 0.0001, List.of()));
+        TermWeights weights = new TermWeights(people, new MatchModel(m, u, 0.0001, List.of()), people.size());
         int[] byCount = java.util.stream.IntStream.range(0, people.distinct(Part.SURNAME))
                 .boxed()
                 .sorted(Comparator.comparingInt(value -> people.count(Part.SURNAME, value)))
@@ -172,7 +174,7 @@ final class IdentityMatchTest {
         }
         People all = people.build();
         Map<String, Double> bits =
-                new IdentityMatch(all, SETTINGS, 1).parameters().get("bits");
+                new IdentityMatch(all, SETTINGS, 1).matching().parameters().get("bits");
         assertThat(bits.get("registered-on same")).isGreaterThan(7);
         assertThat(bits.get("registered-on different"))
                 .as("people register twice")

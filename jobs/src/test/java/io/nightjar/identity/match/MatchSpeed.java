@@ -7,11 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -20,7 +27,14 @@ import org.duckdb.DuckDBConnection;
  * DuckDB, with the same rules, caps and blocking keys on the same rows.
  */
 public final class MatchSpeed {
+    static final StructType DESCRIBED = new StructType()
+            .add(PersonRecords.SOURCE, DataTypes.StringType)
+            .add(PersonRecords.KEY, DataTypes.StringType)
+            .add(PersonRecords.PARTS, DataTypes.createArrayType(DataTypes.StringType));
+
     private static final int SHARDS = 64;
+    private static final int AT_A_TIME = 100_000;
+    private static final long DRIVER_LINKS = 20_000_000;
 
     private final People people;
     private final MatchSettings settings;
@@ -52,7 +66,40 @@ public final class MatchSpeed {
 
     /** The whole of it: also learning, scoring and joining. */
     public Cost whole(long seed) {
-        return timed(() -> (long) people.size() - new IdentityMatch(people, settings, seed).joins());
+        return timed(() -> (long) people.size()
+                - new IdentityMatch(people, settings, seed).matching().joins());
+    }
+
+    /** The whole of it by Spark, from a file of the records. */
+    public Cost spread(SparkSession spark, String folder, long seed) {
+        Dataset<Row> described = spark.read().parquet(written(spark, folder));
+        return timed(() -> (long) people.size()
+                - new SpreadMatch(described, settings, seed, DRIVER_LINKS)
+                        .matching()
+                        .joins());
+    }
+
+    private String written(SparkSession spark, String folder) {
+        for (int from = 0; from < people.size(); from += AT_A_TIME) {
+            spark.createDataFrame(rows(people, from, Math.min(people.size(), from + AT_A_TIME)), DESCRIBED)
+                    .coalesce(1)
+                    .write()
+                    .mode("append")
+                    .parquet(folder);
+        }
+        return folder;
+    }
+
+    /** As {@link SpreadMatch} takes them. */
+    static List<Row> rows(People people, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(record -> RowFactory.create(
+                        people.source(record),
+                        people.key(record),
+                        Arrays.stream(Part.all())
+                                .map(part -> people.at(part, record))
+                                .toArray(String[]::new)))
+                .toList();
     }
 
     private long compared(Blocks blocks, int shard) {
@@ -185,8 +232,9 @@ public final class MatchSpeed {
                         rows.append(text);
                     }
                 }
+                int at = record;
                 for (Atom atom : Atom.values()) {
-                    long key = atom.of(people, record);
+                    long key = atom.of(part -> people.at(part, at));
                     if (key == 0) {
                         rows.appendNull();
                     } else {

@@ -67,6 +67,18 @@ final class ScoreMatchesTest {
     }
 
     @Test
+    void theClusterMatchesAsTheDriverDoes(SparkSession spark) {
+        Tables in = new Tables(spark).named(Customers.TABLE, CUSTOMERS);
+        ModelJob.Scored here = job(Map.of()).learn(in, DAY);
+        ModelJob.Scored there =
+                job(Map.of("identity.match.driver-records", "0")).learn(in, DAY);
+        assertThat(there.scores().collectAsList())
+                .isEqualTo(here.scores().collectAsList())
+                .isNotEmpty();
+        assertThat(there.card()).isEqualTo(here.card());
+    }
+
+    @Test
     void aMembershipThatNamesItsCustomerNumberIsThatCustomer(SparkSession spark) {
         Tables in = new Tables(spark).named(Customers.TABLE, CUSTOMERS);
         in.named(LoyaltyMembers.TABLE, """
@@ -123,6 +135,6 @@ final class ScoreMatchesTest {
     private static ScoreMatches job(Map<String, String> overrides) {
         Settings settings = new SettingsLoader(Map.of()).load(List.of(), Map.of(), overrides);
         IdentitySettings identity = settings.identity();
-        return new ScoreMatches(identity, settings.seed());
+        return new ScoreMatches(identity, settings.links().driverLinks(), settings.seed());
     }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Values as they are compared. */
 final class StandardTest {
-    private static final MatchSettings MATCH = new MatchSettings(true, 0.5, 100, 100, List.of(), List.of("email"));
+    private static final MatchSettings MATCH =
+            new MatchSettings(true, 0.5, 100, 100, 1000, List.of(), List.of("email"));
 
     @ParameterizedTest
     @CsvSource({

@@ -27,9 +27,6 @@ public final class CopyAlone {
                     "TRUNCATE public.copy_loads");
             return null;
         });
-        rows.select(table.columns())
-                .coalesce(settings.connections())
-                .foreachPartition(new CopyPartition(
-                        connector, "public.copy_loads", target, 1, table.name(), Layout.columns(table)));
+        CopyPartition.of(connector, "public.copy_loads", target, 1, table).all(rows, table, settings.connections());
     }
 }

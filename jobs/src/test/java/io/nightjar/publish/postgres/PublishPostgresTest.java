@@ -106,6 +106,37 @@ final class PublishPostgresTest {
     }
 
     @Test
+    void valuesOfEveryTypeArriveAsTheyWere() throws SQLException {
+        Table typed = new Table(
+                "typed",
+                List.of(ID),
+                List.of(
+                        ID,
+                        SPENT,
+                        Field.decimal("share", 6),
+                        SEEN,
+                        Field.date("born_on"),
+                        Field.flag("is_new"),
+                        Field.whole("visits"),
+                        Field.count("views"),
+                        Field.real("score")));
+        PublishPostgres warehouse = new PublishPostgres(spark, List.of(typed), settings("postgres"), 7, 1, () -> {});
+        warehouse.stage(new Tables(spark).with(typed, """
+                a, 1234567890123456.78, 0.000001, 1999-12-31T23:59:59.999999Z, 1899-02-28, true, -2147483648, 9223372036854775807, 0.1
+                b, -10000.00, -12.345678, 2026-11-23T08:15:30Z, 2000-01-01, false, 0, -1, -1.7976931348623157E308
+                c, 0.00, 100000000.000000, 1900-01-01T00:00:00Z, 2299-12-31, , , ,
+                d, 0.05, , , , , , , NaN
+                """), DAY, ONE);
+        warehouse.flip(ONE);
+        assertThat(query("SELECT * FROM " + schema + ".typed ORDER BY 1"))
+                .containsExactly(
+                        "a|1234567890123456.78|0.000001|1999-12-31 23:59:59.999999+00|1899-02-28|t|-2147483648|9223372036854775807|0.1",
+                        "b|-10000.00|-12.345678|2026-11-23 08:15:30+00|2000-01-01|f|0|-1|-1.7976931348623157e+308",
+                        "c|0.00|100000000.000000|1900-01-01 00:00:00+00|2299-12-31|null|null|null|null",
+                        "d|0.05|null|null|null|null|null|null|NaN");
+    }
+
+    @Test
     void secondNightReplacesTheFirstAndKeepsWhatWasGranted() throws SQLException {
         publish(1, "ann, 1.00,\nbob, 2.00,", ONE);
         sql("CREATE ROLE analyst", "GRANT SELECT ON " + schema + ".people TO analyst");

@@ -1,4 +1,4 @@
-package io.nightjar.identity;
+package io.nightjar.identity.graph;
 
 import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.col;
@@ -28,17 +28,25 @@ import org.apache.spark.sql.types.DataTypes;
  * small-star steps (Kiveris et al., Connected Components in MapReduce and Beyond, SoCC 2014). Both find the same names,
  * for node names are values of the data and never depend on partitions or retries.
  */
-final class Components {
-    static final String NODE = "node";
-    static final String COMPONENT = "component";
+public final class Components {
+    /** Column with the name of a node. */
+    public static final String NODE = "node";
+    /** Column with the name of its component. */
+    public static final String COMPONENT = "component";
+
     private static final String U = "u";
     private static final String V = "v";
     private static final int LINK_BYTES = 2 * Long.BYTES;
 
     private Components() {}
 
-    /** @param links two columns of node names */
-    static Dataset<Row> of(Dataset<Row> links, long driverLinks) {
+    /**
+     * Nodes with their components.
+     *
+     * @param links two columns of node names
+     * @param driverLinks so many links and fewer are joined in the driver's memory
+     */
+    public static Dataset<Row> of(Dataset<Row> links, long driverLinks) {
         Dataset<Row> named = links.toDF(U, V);
         return named.count() <= driverLinks ? onDriver(named) : onCluster(named);
     }

@@ -1,4 +1,4 @@
-package io.nightjar.identity;
+package io.nightjar.identity.graph;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package io.nightjar.identity;
+package io.nightjar.identity.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** Which records hang together, by links. */
+package io.nightjar.identity.graph;
