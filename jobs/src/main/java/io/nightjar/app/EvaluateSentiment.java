@@ -7,8 +7,8 @@ import io.nightjar.config.ConfigException;
 import io.nightjar.config.Settings;
 import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.tone.Tone;
-import io.nightjar.store.AnyTable;
 import io.nightjar.store.Json;
+import io.nightjar.store.feed.AnyTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,10 @@ final class EvaluateSentiment implements Callable<Integer> {
         Settings settings = options.settings();
         List<Row> rows;
         try (Sessions sessions = new Sessions(settings, new Home(settings))) {
-            rows = read(AnyTable.read(sessions.get(), UserPaths.resolved(table).toString()));
+            AnyTable all =
+                    AnyTable.read(sessions.get(), UserPaths.resolved(table).toString());
+            all.notes().forEach(System.out::println);
+            rows = read(all.rows());
         }
         if (rows.isEmpty()) {
             throw new ConfigException("No row of " + table + " has a text and a label: look at --label " + label);

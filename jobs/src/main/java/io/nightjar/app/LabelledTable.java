@@ -11,7 +11,7 @@ import io.nightjar.learn.trainer.Folds;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
 import io.nightjar.schema.SqlColumns;
-import io.nightjar.store.AnyTable;
+import io.nightjar.store.feed.AnyTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -57,7 +57,8 @@ final class LabelledTable {
             List<String> ignored,
             long maxRows,
             long seed) {
-        Dataset<Row> all = AnyTable.read(spark, file);
+        AnyTable table = AnyTable.read(spark, file);
+        Dataset<Row> all = table.rows();
         List<String> names = List.of(all.columns());
         Set<String> none = new LinkedHashSet<>(ignored);
         if (id != null) {
@@ -88,7 +89,7 @@ final class LabelledTable {
                 features.add(field.name());
             }
         }
-        return collected(asked, id, features, questions, maxRows, seed);
+        return collected(asked, id, features, questions, table.notes(), maxRows, seed);
     }
 
     private static LabelledTable collected(
@@ -96,9 +97,10 @@ final class LabelledTable {
             String id,
             List<String> features,
             Map<String, String> questions,
+            List<String> known,
             long maxRows,
             long seed) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(known);
         Column isAnswered = lit(true);
         for (int q = 0; q < questions.size(); q++) {
             isAnswered = isAnswered.and(col(ANSWER + q).isNotNull());
@@ -109,12 +111,12 @@ final class LabelledTable {
         if (answered < all) {
             notes.add((all - answered) + " of " + all + " rows have no answer and are left out");
         }
-        Dataset<Row> known = asked.where(isAnswered);
+        Dataset<Row> told = asked.where(isAnswered);
         if (answered > maxRows) {
             notes.add("Measured on " + maxRows + " of " + answered + " rows (trainer.max-rows)");
-            known = thinned(known, id, maxRows, seed);
+            told = thinned(told, id, maxRows, seed);
         }
-        List<Row> rows = known.collectAsList();
+        List<Row> rows = told.collectAsList();
         Frame frame = Frames.of(rows, asked.schema(), id, features);
         int[] kept = inOrder(frame, seed);
         Map<String, boolean[]> answers = new LinkedHashMap<>();

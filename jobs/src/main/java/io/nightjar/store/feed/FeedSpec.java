@@ -82,6 +82,11 @@ public record FeedSpec(
                 source, feed, root, path, format, delimiter, other, columns, maxRecordBytes, maxColumns, chunkBytes);
     }
 
+    FeedSpec withColumns(List<String> others) {
+        return new FeedSpec(
+                source, feed, root, path, format, delimiter, charset, others, maxRecordBytes, maxColumns, chunkBytes);
+    }
+
     public FeedSpec withLimits(int recordBytes, int columnCount) {
         return new FeedSpec(
                 source, feed, root, path, format, delimiter, charset, columns, recordBytes, columnCount, chunkBytes);
