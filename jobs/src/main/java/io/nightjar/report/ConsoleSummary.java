@@ -87,12 +87,12 @@ public final class ConsoleSummary {
             boolean isGraded = !"none".equals(card.grade());
             String values = isGraded
                     ? shortly(card.metric()) + " " + Figures.measure(card.modelValue()) + ", rule "
-                            + Figures.measure(card.baselineValue())
+                            + Figures.measure(card.baselineValue()) + (card.shipped() ? "" : "; the rule is used")
                     : card.decision();
             uncut(
                     label("Models", models, card),
                     left(card.model(), name) + "  " + left(isGraded ? "grade " + card.grade() : "no grade", 8) + "  "
-                            + values + (card.shipped() ? "" : "; the rule is used"));
+                            + values);
         }
     }
 

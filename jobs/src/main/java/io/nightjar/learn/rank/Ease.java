@@ -36,29 +36,26 @@ public final class Ease implements Serializable {
         int[] chosen = chosen(items, owned, most);
         int[][] other = new int[items][0];
         float[][] weight = new float[items][0];
-        // One after the other, for the matrix is the largest thing that is learned; its blocks are side by side.
-        synchronized (Ease.class) {
-            double[] inverse = gram(chosen, items, owned);
-            int size = chosen.length;
-            Inverse.of(size, inverse);
-            Blocks.each(size, BLOCK, (from, to) -> {
-                TopItems best = new TopItems(KEPT);
-                for (int place = from; place < to; place++) {
-                    for (int also = 0; also < size; also++) {
-                        float speaks = (float) (-inverse[place * size + also] / inverse[also * size + also]);
-                        if (also != place && speaks > 0) {
-                            best.offer(chosen[also], speaks);
-                        }
+        double[] inverse = gram(chosen, items, owned);
+        int size = chosen.length;
+        Inverse.of(size, inverse);
+        Blocks.each(size, BLOCK, (from, to) -> {
+            TopItems best = new TopItems(KEPT);
+            for (int place = from; place < to; place++) {
+                for (int also = 0; also < size; also++) {
+                    float speaks = (float) (-inverse[place * size + also] / inverse[also * size + also]);
+                    if (also != place && speaks > 0) {
+                        best.offer(chosen[also], speaks);
                     }
-                    other[chosen[place]] = best.items();
-                    weight[chosen[place]] = new float[best.size()];
-                    for (int n = 0; n < best.size(); n++) {
-                        weight[chosen[place]][n] = best.score(n);
-                    }
-                    best.clear();
                 }
-            });
-        }
+                other[chosen[place]] = best.items();
+                weight[chosen[place]] = new float[best.size()];
+                for (int n = 0; n < best.size(); n++) {
+                    weight[chosen[place]][n] = best.score(n);
+                }
+                best.clear();
+            }
+        });
         return new Ease(other, weight);
     }
 

@@ -2,7 +2,12 @@ package io.nightjar.learn.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.nightjar.learn.factor.Blocks;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Three products; 100 people own the first two, 100 the third alone. */
@@ -38,5 +43,23 @@ final class EaseTest {
         Ease.of(5, owned, 3).add(3, 2, scores);
         Ease.of(5, owned, 0).add(1, 2, scores);
         assertThat(scores.size()).isZero();
+    }
+
+    @Test
+    void isLearnedManyTimesSideBySide() {
+        int items = 300;
+        int[][] owned = IntStream.range(0, 400)
+                .mapToObj(who -> new int[] {who % 299, 299})
+                .toArray(int[][]::new);
+        // A lock around work that is cut into blocks stops for ever once a block waits behind another lesson.
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            List<Thread> threads = IntStream.range(0, 4)
+                    .mapToObj(n -> new Thread(() -> Blocks.of(60, lesson -> Ease.of(items, owned, items))))
+                    .toList();
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        });
     }
 }
