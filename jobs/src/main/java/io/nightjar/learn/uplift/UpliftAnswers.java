@@ -11,10 +11,12 @@ public final class UpliftAnswers implements Serializable {
 
     private final ArrayList<UpliftModel> models;
     private final ArrayList<UpliftGroups.Group> groups;
+    private final double anywayFrom;
 
-    UpliftAnswers(List<UpliftModel> models, List<UpliftGroups.Group> groups) {
+    UpliftAnswers(List<UpliftModel> models, UpliftGroups groups) {
         this.models = new ArrayList<>(models);
-        this.groups = new ArrayList<>(groups);
+        this.groups = new ArrayList<>(groups.groups());
+        this.anywayFrom = groups.anywayFrom();
     }
 
     /**
@@ -39,7 +41,7 @@ public final class UpliftAnswers implements Serializable {
         }
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < difference.length; i++) {
-            answers.add(new Answer(difference[i], group(difference[i], untreated[i] >= UpliftGroups.ANYWAY)));
+            answers.add(new Answer(difference[i], group(difference[i], untreated[i] >= anywayFrom)));
         }
         return answers;
     }

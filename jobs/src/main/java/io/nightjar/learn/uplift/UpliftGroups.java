@@ -14,16 +14,18 @@ import java.util.TreeMap;
  * who would have the outcome anyway apart from the others; each group is measured by the mean of the doubly robust
  * differences of its people. {@code needs_the_ad}: the interval lies above nought; {@code do_not_disturb}: below it;
  * {@code buys_anyway} and {@code never}: it lies within so little around nought that it does not matter; everybody else,
- * and everybody where the order of people may be chance, is {@code unknown}.
+ * and everybody where the order of people may be chance, is {@code unknown}. Anyway means: without the message likelier
+ * than not, or, where the outcome is rare, at least as likely as the average.
  */
 public final class UpliftGroups {
     private static final int GROUPS = 10;
     private static final int LEAST = 200;
-    static final double ANYWAY = 0.5;
+    private static final double LIKELY = 0.5;
 
     private final String[] labels;
     private final int[] persons;
     private final List<Group> groups = new ArrayList<>();
+    private final double anywayFrom;
 
     /**
      * A mean difference.
@@ -61,7 +63,7 @@ public final class UpliftGroups {
      *
      * @param label answer
      * @param effect measured
-     * @param anyway whether they have the outcome anyway, likelier than not
+     * @param anyway whether they have the outcome anyway
      * @param least predicted difference in it
      */
     public record Group(String label, Effect effect, boolean anyway, double least) implements Serializable {}
@@ -75,9 +77,10 @@ public final class UpliftGroups {
             double noEffectWithin) {
         this.persons = persons;
         labels = new String[effects.length];
+        anywayFrom = Math.min(LIKELY, Arrays.stream(untreated).average().orElse(LIKELY));
         for (boolean anyway : new boolean[] {true, false}) {
             Integer[] rows = Arrays.stream(Learners.indices(effects.length))
-                    .filter(i -> untreated[i] >= ANYWAY == anyway)
+                    .filter(i -> untreated[i] >= anywayFrom == anyway)
                     .boxed()
                     .sorted(Comparator.comparingDouble(i -> -effects[i]))
                     .toArray(Integer[]::new);
@@ -148,6 +151,11 @@ public final class UpliftGroups {
             parts.add(Arrays.stream(rows, from, to).mapToInt(i -> i).toArray());
         }
         return parts;
+    }
+
+    /** From this chance without a message on somebody has the outcome anyway. */
+    double anywayFrom() {
+        return anywayFrom;
     }
 
     /** The answer for each row. */

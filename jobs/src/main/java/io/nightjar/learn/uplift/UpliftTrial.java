@@ -91,7 +91,7 @@ public final class UpliftTrial {
 
     /** Answers for anybody: the mean of all folds' models, and what was measured in the group they fall into. */
     public UpliftAnswers answers(UpliftGroups groups) {
-        return new UpliftAnswers(models, groups.groups());
+        return new UpliftAnswers(models, groups);
     }
 
     /** Measures of every learner and of what is shipped. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nightjar.learn.Interval;
 import io.nightjar.learn.trainer.Frame;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,6 +47,25 @@ final class UpliftTest {
         // A quarter gains 0.8, a quarter loses 0.8.
         assertThat(trial.average().interval().isAbove(-0.03)).isTrue();
         assertThat(trial.average().interval().isBelow(0.03)).isTrue();
+    }
+
+    @Test
+    void anywayIsAsLikelyAsTheAverageWhereTheOutcomeIsRareAndLikelierThanNotElsewhere() {
+        assertThat(labelsOf(0.05, 0.25)).containsExactly("never", "buys_anyway");
+        assertThat(labelsOf(0.6, 0.9)).containsExactly("buys_anyway", "buys_anyway");
+        assertThat(labelsOf(0.4, 0.9)).containsExactly("never", "buys_anyway");
+    }
+
+    /** Of people whom a message does not change, and who have the outcome so likely without it. */
+    private static List<String> labelsOf(double some, double others) {
+        int people = 800;
+        double[] untreated = new double[people];
+        Arrays.setAll(untreated, i -> i % 2 == 0 ? some : others);
+        double[] none = new double[people];
+        int[] persons = IntStream.range(0, people).toArray();
+        return new UpliftGroups(none, untreated, none, persons, true, 0.05)
+                .labels()
+                .subList(0, 2);
     }
 
     @Test
