@@ -9,12 +9,11 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.ml.classification.GBTClassificationModel;
 import org.apache.spark.ml.classification.GBTClassifier;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -187,20 +186,13 @@ final class MeasureBoosting implements Callable<Integer> {
         int width = features;
         StructType type =
                 new StructType().add("features", SQLDataTypes.VectorType()).add("label", DataTypes.DoubleType);
-        MapPartitionsFunction<Long, Row> rows = ids -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return ids.hasNext();
-            }
+        MapFunction<Long, Row> example = id -> example(id, width);
+        return spark.range(from, from + count).map(example, Encoders.row(type));
+    }
 
-            @Override
-            public Row next() {
-                long id = ids.next();
-                double[] row = features(id, width);
-                return RowFactory.create(new DenseVector(row), (double) answer(id, row));
-            }
-        };
-        return spark.range(from, from + count).mapPartitions(rows, Encoders.row(type));
+    private static Row example(long id, int width) {
+        double[] row = features(id, width);
+        return RowFactory.create(new DenseVector(row), (double) answer(id, row));
     }
 
     private static double[] features(long id, int width) {
