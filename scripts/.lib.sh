@@ -40,12 +40,17 @@ is_built() {
         && [ -z "$(find "$root/pom.xml" "$root/jobs/pom.xml" "$root/jobs/src/main" -newer "$jar" -print -quit)" ]
 }
 
+# Maven resets colours even where it is told to use none.
+quiet_maven() {
+    mvn -q -B -Dstyle.color=never -f "$root/pom.xml" "$@" 2>&1 | sed "s/$(printf '\033')\[0m//g" >&2
+}
+
 build_if_needed() {
     require_java
     if ! is_built; then
         require_maven
         echo "Building Nightjar (the first time this fetches Spark, some 400 MB) ..." >&2
-        mvn -q -B -Dstyle.color=never -f "$root/pom.xml" -DskipTests -Dcyclonedx.skip package >&2 \
+        quiet_maven -DskipTests -Dcyclonedx.skip package \
             || fail "The build failed; the reason is above." 70
         touch "$jar"
     fi

@@ -146,7 +146,7 @@ class ArchitectureTest {
     @Test
     void whatIsLearnedSideBySideWaitsForNoLock() throws IOException {
         assertThat(matches(
-                        Pattern.compile("synchronized \\(|Lock\\(\\)"),
+                        Pattern.compile("synchronized|Lock\\(\\)"),
                         file -> file.startsWith("learn") || file.startsWith("model") || file.startsWith("identity")))
                 .as("locks: a thread that holds one and waits for its blocks may wait for a thread that wants it")
                 .isEmpty();

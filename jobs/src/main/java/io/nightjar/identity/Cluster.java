@@ -1,5 +1,6 @@
 package io.nightjar.identity;
 
+import io.nightjar.identity.graph.Forest;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.IdentityEdges;
 import io.nightjar.schema.LoyaltyMembers;
@@ -55,7 +56,7 @@ final class Cluster {
     private final Limits limits;
     private final List<Member> members;
     private final Map<String, Integer> index = new HashMap<>();
-    private final int[] parents;
+    private final Forest persons;
     private final int[] sizes;
     /** By root of a tree: what its members say. */
     private final Map<Integer, Set<Traits>> said = new HashMap<>();
@@ -68,11 +69,10 @@ final class Cluster {
     Cluster(Collection<Member> all, Collection<Link> links, Limits limits) {
         this.limits = limits;
         members = all.stream().sorted(FIRST).toList();
-        parents = new int[members.size()];
+        persons = new Forest(members.size());
         sizes = new int[members.size()];
         for (int i = 0; i < members.size(); i++) {
             index.put(members.get(i).name(), i);
-            parents[i] = i;
             sizes[i] = 1;
             Traits traits = members.get(i).traits();
             said.put(i, traits.isSilent() ? Set.of() : Set.of(traits));
@@ -152,8 +152,8 @@ final class Cluster {
     }
 
     private void take(Link link) {
-        int a = root(index.get(link.a()));
-        int b = root(index.get(link.b()));
+        int a = persons.root(index.get(link.a()));
+        int b = persons.root(index.get(link.b()));
         if (a == b) {
             return;
         }
@@ -167,7 +167,7 @@ final class Cluster {
         taken.computeIfAbsent(index.get(link.b()), i -> new ArrayList<>()).add(link);
         int root = Math.min(a, b);
         int other = Math.max(a, b);
-        parents[other] = root;
+        persons.join(a, b);
         sizes[root] += sizes[other];
         Set<Traits> both = new HashSet<>(said.get(root));
         both.addAll(said.remove(other));
@@ -183,15 +183,6 @@ final class Cluster {
                         .filter(other -> !trustedAs(one).equals(trustedAs(other)))
                         .flatMap(other -> one.conflict(other).stream()))
                 .min(Comparator.naturalOrder());
-    }
-
-    private int root(int i) {
-        int node = i;
-        while (parents[node] != node) {
-            parents[node] = parents[parents[node]];
-            node = parents[node];
-        }
-        return node;
     }
 
     /** What a record says, or, where that is nothing, the record itself. */

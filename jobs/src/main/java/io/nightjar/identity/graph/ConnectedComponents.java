@@ -3,20 +3,19 @@ package io.nightjar.identity.graph;
 import java.util.Arrays;
 
 /**
- * Connected components of an undirected graph with 64-bit node names, by union-find with path halving over sorted
- * primitive arrays: 16 bytes an edge. The component's name is its smallest node, whatever the order of the edges.
+ * Connected components of an undirected graph with 64-bit node names, by union-find over sorted primitive arrays: 16
+ * bytes an edge. The component's name is its smallest node, whatever the order of the edges.
  */
 final class ConnectedComponents {
     private final long[] nodes;
-    private final int[] parents;
+    private final Forest forest;
 
     /** Edge i joins from[i] and to[i]; a node on its own is an edge to itself. */
     ConnectedComponents(long[] from, long[] to) {
         nodes = distinct(from, to);
-        parents = new int[nodes.length];
-        Arrays.setAll(parents, i -> i);
+        forest = new Forest(nodes.length);
         for (int i = 0; i < from.length; i++) {
-            union(index(from[i]), index(to[i]));
+            forest.join(index(from[i]), index(to[i]));
         }
     }
 
@@ -29,23 +28,8 @@ final class ConnectedComponents {
     }
 
     long component(int i) {
-        return nodes[root(i)];
-    }
-
-    private void union(int a, int b) {
-        int rootA = root(a);
-        int rootB = root(b);
-        // Nodes are sorted, so the smaller index is the smaller name.
-        parents[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-    }
-
-    private int root(int i) {
-        int node = i;
-        while (parents[node] != node) {
-            parents[node] = parents[parents[node]];
-            node = parents[node];
-        }
-        return node;
+        // Nodes are sorted, so the smallest number is the smallest name.
+        return nodes[forest.root(i)];
     }
 
     private int index(long node) {

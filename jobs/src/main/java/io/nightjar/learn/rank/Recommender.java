@@ -74,11 +74,14 @@ public final class Recommender implements Serializable {
         }
     }
 
-    private synchronized TopColumns taste() {
-        if (taste == null) {
-            taste = new TopColumns(knowledge.taste(), rules.blocked());
+    /** Two threads that come first may both make it; it is the same, and does not change. */
+    private TopColumns taste() {
+        TopColumns made = taste;
+        if (made == null) {
+            made = new TopColumns(knowledge.taste(), rules.blocked());
+            taste = made;
         }
-        return taste;
+        return made;
     }
 
     private Answer answer(Candidates person, Asking asking) {

@@ -11,11 +11,10 @@ import static org.apache.spark.sql.functions.trim;
 
 import io.nightjar.store.StoreException;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,7 +31,9 @@ import org.apache.spark.sql.SparkSession;
  * @param notes sentences about the rows that cannot
  */
 public record AnyTable(Dataset<Row> rows, List<String> notes) {
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+    private static final char COMMA = ',';
+    private static final List<Character> OTHERS = List.of(';', '\t', '|');
+    private static final String UTF_8 = "UTF-8";
     private static final String WITH_COMMA = "^[-+]?([0-9]+|[0-9]{1,3}([.][0-9]{3})+)(,[0-9]+)?$";
     private static final int SHOWN = 3;
 
@@ -49,12 +50,12 @@ public record AnyTable(Dataset<Row> rows, List<String> notes) {
     public static AnyTable read(SparkSession spark, String file) {
         String name = file.toLowerCase(Locale.ROOT).replaceAll("\\.(gz|zst)$", "");
         if (name.endsWith(".csv")) {
-            FeedSpec spec = separated(spark, spelled(spark, FeedSpec.csv("table", "measured", "/", file, List.of())));
+            FeedSpec spec = separated(spark, bound(spark, FeedSpec.csv("table", "measured", "/", file, List.of())));
             AnyTable table = text(spark, spec);
-            return spec.delimiter() == SEPARATORS.get(0) ? table : table.withPoints();
+            return spec.delimiter() == COMMA ? table : table.withPoints();
         }
         if (name.endsWith(".json") || name.endsWith(".jsonl")) {
-            return text(spark, spelled(spark, FeedSpec.json("table", "measured", "/", file, List.of())));
+            return text(spark, bound(spark, FeedSpec.json("table", "measured", "/", file, List.of())));
         }
         if (name.endsWith(".parquet")) {
             return parquet(spark, file);
@@ -75,26 +76,33 @@ public record AnyTable(Dataset<Row> rows, List<String> notes) {
         }
     }
 
-    private static FeedSpec spelled(SparkSession spark, FeedSpec spec) {
-        boolean isOtherwise = FeedReader.take(spark, spec).problems().stream()
-                .anyMatch(problem -> problem.code() == FileProblem.Code.BAD_CHARSET);
-        return isOtherwise ? spec.withCharset("windows-1252") : spec;
+    /** With the columns that are there, in the characters that it is written in. */
+    private static FeedSpec bound(SparkSession spark, FeedSpec spec) {
+        Inventory seen = FeedReader.take(spark, spec);
+        boolean isOtherwise =
+                seen.problems().stream().anyMatch(problem -> problem.code() == FileProblem.Code.BAD_CHARSET);
+        return isOtherwise && spec.charset().equals(UTF_8)
+                ? bound(spark, spec.withCharset("windows-1252"))
+                : spec.withColumns(columns(seen));
     }
 
-    private static FeedSpec separated(SparkSession spark, FeedSpec spec) {
-        return Collections.max(
-                SEPARATORS.stream().map(spec::withDelimiter).toList(),
-                Comparator.comparingInt(candidate -> columnsUnder(spark, candidate)));
+    private static FeedSpec separated(SparkSession spark, FeedSpec withCommas) {
+        FeedSpec bare = withCommas.withColumns(List.of());
+        return Stream.concat(
+                        Stream.of(withCommas), OTHERS.stream().map(other -> bound(spark, bare.withDelimiter(other))))
+                .reduce((best, next) -> plainColumns(next) > plainColumns(best) ? next : best)
+                .orElseThrow();
     }
 
-    private static int columnsUnder(SparkSession spark, FeedSpec spec) {
-        List<String> names = columns(FeedReader.take(spark, spec));
+    private static int plainColumns(FeedSpec spec) {
         // A separator inside quotes leaves half of the quotes in a name.
-        return names.stream().anyMatch(name -> name.contains("\"")) ? 0 : names.size();
+        return spec.columns().stream().anyMatch(name -> name.contains("\""))
+                ? 0
+                : spec.columns().size();
     }
 
     private static AnyTable text(SparkSession spark, FeedSpec spec) {
-        Inventory whole = FeedReader.take(spark, spec.withColumns(columns(FeedReader.take(spark, spec))));
+        Inventory whole = FeedReader.take(spark, spec);
         if (whole.isEmpty() || !whole.problems().isEmpty()) {
             throw new StoreException("Cannot read the table " + spec.path() + ": "
                     + whole.problems().stream()
