@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.substring_index;
+import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -36,6 +37,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -129,7 +131,7 @@ final class FeedParser {
         if (forgotten.isNobody()) {
             return rows;
         }
-        Column refused = when(Provenance.REASON.col().isNotNull(), col(RAW));
+        Column refused = when(Provenance.REASON.col().isNotNull(), rawText());
         List<Column> all = new ArrayList<>();
         for (Field field : source.parsed().fields()) {
             Column kept = Provenance.FIELDS.contains(field) ? field.col() : when(not(col(FORGOTTEN)), field.col());
@@ -232,7 +234,8 @@ final class FeedParser {
         Column trusted = value.geq(lit(OLDEST)).and(value.lt(lit(isPast ? future : NEWEST)));
         if (DataTypes.StringType.equals(mapped.type(field))) {
             trusted = trusted.and(expression.rlike(WHOLE_DATE));
-        } else if (mapping.texts(field).size() == 1) {
+        } else if (mapping.texts(field).size() == 1
+                && isText(mapping.texts(field).get(0))) {
             trusted = trusted.and(not(coalesce(shown(field).rlike(TIME_OF_DAY), lit(false))));
         }
         return when(trusted, value);
@@ -242,8 +245,11 @@ final class FeedParser {
         return expr(mapping.expression(field));
     }
 
-    /** The raw text a value was to be read from; null where there is none. */
+    /** What a value was to be read from, as it is in the file where that is one value with a type; null where nothing. */
     private Column shown(Field field) {
+        if (mapping.texts(field).size() == 1 && !isText(mapping.texts(field).get(0))) {
+            return expr(mapping.texts(field).get(0));
+        }
         List<Column> texts = new ArrayList<>();
         for (String text : mapping.texts(field)) {
             texts.add(nullif(trim(expr(text).cast(DataTypes.StringType)), lit("")));
@@ -327,7 +333,10 @@ final class FeedParser {
                 field.isContact() || mapping.rawColumns(field).stream().anyMatch(mask::isContact);
         Column value = isHidden
                 ? lit("a value that is not shown")
-                : concat(lit("'"), left(col(shownName(field)), lit(SHOWN_CHARACTERS)), lit("'"));
+                : concat(
+                        lit("'"),
+                        left(col(shownName(field)).cast(DataTypes.StringType), lit(SHOWN_CHARACTERS)),
+                        lit("'"));
         if (DataTypes.StringType.equals(field.type())) {
             return concat(
                     lit(field.name() + " has no word for "),
@@ -374,7 +383,14 @@ final class FeedParser {
     private Column maskedRaw() {
         RawTextMask shared = mask;
         var masked = udf((String file, String raw) -> shared.masked(file, raw), DataTypes.StringType);
-        return when(Provenance.REASON.col().isNotNull(), masked.apply(Provenance.FILE.col(), col(RAW)));
+        return when(Provenance.REASON.col().isNotNull(), masked.apply(Provenance.FILE.col(), rawText()));
+    }
+
+    /** To write a Parquet row as text costs as much as to read it, so that it is done for refused rows only. */
+    private Column rawText() {
+        return feed.settings().format() == FeedFormat.PARQUET
+                ? to_json(col(RAW), Map.of("ignoreNullFields", "false"))
+                : col(RAW);
     }
 
     private Column unreadable() {
@@ -445,8 +461,9 @@ final class FeedParser {
         Column[] names = fields.stream()
                 .map(field -> when(condition.apply(field), lit(field.name())))
                 .toArray(Column[]::new);
-        return names.length == 0
-                ? lit(null).cast(Provenance.UNREADABLE.type())
-                : nullif(array_compact(array(names)), array().cast(Provenance.UNREADABLE.type()));
+        Column any = fields.stream()
+                .map(field -> coalesce(condition.apply(field), lit(false)))
+                .reduce(lit(false), Column::or);
+        return when(any, array_compact(array(names))).cast(Provenance.UNREADABLE.type());
     }
 }
