@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.trim;
@@ -166,7 +167,7 @@ final class FeedParser {
         all.add(Provenance.FILE.of(col("_file")));
         all.add(Provenance.LINE.of(col("_line")));
         all.add(col(PROBLEM));
-        all.add(col(RAW));
+        all.add(isParquet() ? rawValues() : col(RAW));
         List<Column> identity = identity();
         all.add(xxhash64(identity.toArray(Column[]::new)).as(Provenance.ROW_HASH.name()));
         identity.add(0, lit(1));
@@ -189,10 +190,10 @@ final class FeedParser {
      */
     private List<Column> identity() {
         List<Column> identity = new ArrayList<>();
-        if (feed.settings().format() != FeedFormat.PARQUET) {
+        if (!isParquet()) {
             identity.add(col(RAW));
         }
-        if (feed.settings().format() == FeedFormat.PARQUET || headers() > 1) {
+        if (isParquet() || headers() > 1) {
             for (String name : mapping.allRawColumns()) {
                 identity.add(raw(name));
                 identity.add(raw(name).isNull());
@@ -388,9 +389,18 @@ final class FeedParser {
 
     /** To write a Parquet row as text costs as much as to read it, so that it is done for refused rows only. */
     private Column rawText() {
-        return feed.settings().format() == FeedFormat.PARQUET
-                ? to_json(col(RAW), Map.of("ignoreNullFields", "false"))
-                : col(RAW);
+        return isParquet() ? to_json(col(RAW), Map.of("ignoreNullFields", "false")) : col(RAW);
+    }
+
+    private Column rawValues() {
+        return struct(feed.inventory().spec().columns().stream()
+                        .map(FeedParser::raw)
+                        .toArray(Column[]::new))
+                .as(RAW);
+    }
+
+    private boolean isParquet() {
+        return feed.settings().format() == FeedFormat.PARQUET;
     }
 
     private Column unreadable() {

@@ -12,7 +12,7 @@ public final class FeedColumns {
     public static final String LINE = "_line";
     /** Null, or why the row cannot be used: {@code CODE: sentence}. */
     public static final String PROBLEM = "_problem";
-    /** The record as it is written in the file; of a Parquet file a struct of its columns. */
+    /** The record as it is written in the file. */
     public static final String RAW = "_raw";
 
     private FeedColumns() {}
