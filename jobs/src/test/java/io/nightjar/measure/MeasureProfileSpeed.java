@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -36,8 +37,8 @@ final class MeasureProfileSpeed implements Callable<Integer> {
 
     private static final List<String> COMPARED = List.of("build-rfm", "build-activity", "build-affinities");
 
-    @Option(names = "--customers", paramLabel = "N", defaultValue = "1000000", description = "Default: 1000000.")
-    private long customers;
+    @Mixin
+    private TrueShop shop = new TrueShop(1_000_000);
 
     @Option(
             names = "--times",
@@ -61,19 +62,15 @@ final class MeasureProfileSpeed implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        Bench bench = new Bench();
-        Path exports = exports(bench);
-        Path conf =
-                ShopConf.write(bench.scratch(), exports, times > 1 ? "sources.clickstream.duplicates = keep\n" : "");
-        String home = bench.home("home");
-        List<String> job = List.of("job", "build-profiles", "-c", conf.toString(), "--date", Bench.DATE.toString());
-        Bench.done(bench.script("nightjar", Map.of(), Bench.with(home, job)));
-        Path tables = Path.of(home, "work", "tables");
+        shop.write(times > 1 ? "sources.clickstream.duplicates = keep\n" : "");
+        copyEvents();
+        shop.run("build-profiles");
+        Path tables = shop.home().resolve("work/tables");
         for (String table : JOBS.values()) {
             Bench.delete(tables.resolve(table));
         }
-        Child.Cost cost = Bench.done(bench.script("nightjar", Map.of(), Bench.with(home, job)));
-        Lines lines = new Lines("profile of " + customers + " customers", "wall s", "cpu s", "peak MB");
+        Child.Cost cost = shop.cost("build-profiles");
+        Lines lines = new Lines("profile", "wall s", "cpu s", "peak MB");
         lines.add("all of it, start included", cost.seconds(), cost.cpuSeconds(), cost.peakMegabytes());
         double compared = 0;
         Matcher step = STEP.matcher(cost.output());
@@ -95,20 +92,8 @@ final class MeasureProfileSpeed implements Callable<Integer> {
         return 0;
     }
 
-    private Path exports(Bench bench) throws IOException {
-        Path exports = bench.scratch().resolve("exports");
-        Bench.done(bench.script(
-                "nightjar",
-                Map.of(),
-                List.of(
-                        "make-sample-data",
-                        "--customers",
-                        String.valueOf(customers),
-                        "--months",
-                        "13",
-                        "--out",
-                        exports.toString())));
-        Path events = exports.resolve("clickstream");
+    private void copyEvents() throws IOException {
+        Path events = shop.exports().resolve("clickstream");
         try (Stream<Path> files = Files.list(events)) {
             for (Path file : files.toList()) {
                 for (int copy = 2; copy <= times; copy++) {
@@ -118,7 +103,6 @@ final class MeasureProfileSpeed implements Callable<Integer> {
                 }
             }
         }
-        return exports;
     }
 
     /** In this JVM, on two threads, into tables in memory. */
