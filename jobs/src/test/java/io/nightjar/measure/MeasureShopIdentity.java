@@ -67,8 +67,8 @@ final class MeasureShopIdentity implements Callable<Integer> {
                     and (source <> 'loyalty_members' or card is not null) as names_somebody
                 from read_csv('%s/truth/persons.csv', header = true, all_varchar = true)
                 left join found using (source, source_key)
-                left join logins on source = 'clickstream' and source_key = visitor_id
-                left join cards on source = 'loyalty_members' and source_key = card
+                left join logins on case when source = 'clickstream' then source_key end = visitor_id
+                left join cards on case when source = 'loyalty_members' then source_key end = card
                 """.formatted(exports));
         Lines lines = new Lines("records", "count", "true pairs", "found pairs", "right", "precision", "recall");
         for (String name : List.of(
