@@ -75,8 +75,6 @@ final class Sessions implements Supplier<SparkSession>, AutoCloseable {
         all.put("spark.ui.enabled", "false");
         all.put("spark.sql.shuffle.partitions", "8");
         all.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
-        // Clicks of a hundred million rows are not sorted to find a million persons: those are a table of hashes.
-        all.put("spark.sql.adaptive.maxShuffledHashJoinLocalMapThreshold", "32m");
         all.put("spark.sql.ui.retainedExecutions", "20");
         all.put("spark.cleaner.periodicGC.interval", "10min");
         return all;

@@ -16,7 +16,6 @@ import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring_index;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -31,6 +30,7 @@ import io.nightjar.job.Feed;
 import io.nightjar.schema.Field;
 import io.nightjar.schema.Provenance;
 import io.nightjar.schema.SourceTable;
+import io.nightjar.store.feed.FeedColumns;
 import io.nightjar.store.feed.FileFacts;
 import io.nightjar.store.feed.Forgotten;
 import io.nightjar.store.feed.Tokeniser;
@@ -38,7 +38,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -210,7 +209,7 @@ final class FeedParser {
     }
 
     private static Column raw(String name) {
-        return col("`" + name + "`");
+        return col("`" + name.replace("`", "``") + "`");
     }
 
     private Column value(Field field) {
@@ -389,7 +388,7 @@ final class FeedParser {
 
     /** To write a Parquet row as text costs as much as to read it, so that it is done for refused rows only. */
     private Column rawText() {
-        return isParquet() ? to_json(col(RAW), Map.of("ignoreNullFields", "false")) : col(RAW);
+        return isParquet() ? FeedColumns.text(col(RAW)) : col(RAW);
     }
 
     private Column rawValues() {
@@ -438,7 +437,8 @@ final class FeedParser {
 
     /** Whether the text is the value but for decimals; where the mapping computes something else, that is its business. */
     private static Column isRounded(Field field) {
-        Column exact = abs(col(shownName(field)).try_cast(EXACT));
+        // By way of text: a float of 0.1 is no more than it says.
+        Column exact = abs(col(shownName(field)).cast(DataTypes.StringType).try_cast(EXACT));
         Column value = abs(field.col());
         return exact.notEqual(value)
                 .and(round(exact, ((DecimalType) field.type()).scale()).equalTo(value));

@@ -95,7 +95,7 @@ public final class FindDuplicates implements TableJob {
 
     /**
      * The rows whose hash of the columns is not theirs alone: all that are the same in them, and few that are not. Most
-     * exports repeat little, and to count one number of each row costs a tenth of sorting all rows.
+     * exports repeat little, and to count one number of each row costs a fraction of sorting all rows.
      */
     private static Dataset<Row> suspects(Dataset<Row> rows, List<Field> same) {
         Dataset<Row> hashed =

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -35,6 +36,7 @@ final class MeasureProfileSpeed implements Callable<Integer> {
     /** The jobs of the profile, with the tables they make; those DuckDB computes as well first. */
     private static final Map<String, String> JOBS = jobs();
 
+    private static final String COPY = "events-copy-";
     private static final List<String> COMPARED = List.of("build-rfm", "build-activity", "build-affinities");
 
     @Mixin
@@ -95,14 +97,19 @@ final class MeasureProfileSpeed implements Callable<Integer> {
     private void copyEvents() throws IOException {
         Path events = shop.exports().resolve("clickstream");
         try (Stream<Path> files = Files.list(events)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(file -> !isCopy(file)).toList()) {
                 for (int copy = 2; copy <= times; copy++) {
                     Files.copy(
                             file,
-                            events.resolve(file.getFileName().toString().replace(".parquet", "-" + copy + ".parquet")));
+                            events.resolve(COPY + copy + "-" + file.getFileName()),
+                            StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }
+    }
+
+    private static boolean isCopy(Path file) {
+        return file.getFileName().toString().startsWith(COPY);
     }
 
     /** In this JVM, on two threads, into tables in memory. */

@@ -282,4 +282,32 @@ final class RowRulesTest {
                     assertThat(finding.severity()).isEqualTo("warning");
                 });
     }
+
+    @Test
+    void takesTypedColumnsOfAParquetFileForWhatTheySay(SparkSession spark) throws IOException {
+        spark.sql("""
+                        select * from values
+                          ('o1', timestamp'2026-01-05 12:30:00', 'p1', float(0.1), 'a'),
+                          ('o2', timestamp'2026-01-05 12:30:00', 'p1', float(2.125), 'b'),
+                          ('o3', timestamp'2300-01-05 12:30:00', 'p1', float(1), 'c')
+                        as (order_id, ordered_at, product_id, `odd``amount`, extra)""").coalesce(1).write().parquet(folder.resolve("in/p").toString());
+        Staged staged = new Desk(spark, folder).stage("""
+                        sources.purchases.feeds = [{ path = ${IN}"/p", format = parquet, columns {
+                          order_id = order_id, ordered_at = ordered_at, product_id = product_id, amount = "`odd``amount`"
+                        } }]""");
+        assertThat(staged.values(Purchases.SOURCE, Purchases.ORDER_ID, Purchases.AMOUNT))
+                .containsExactlyInAnyOrder("o1|0.10", "o2|2.13");
+        assertThat(staged.rejected())
+                .containsExactly("3 UNREADABLE: ordered_at cannot be read as a time from ordered_at ="
+                        + " '2300-01-05 12:30:00'; correct the export or the mapping");
+        assertThat(staged.rows(Purchases.SOURCE.parsed()))
+                .filteredOn(row -> row.getAs(Provenance.REASON.name()) != null)
+                .singleElement()
+                .satisfies(row -> assertThat(row.<String>getAs(Provenance.RAW.name()))
+                        .contains("\"order_id\":\"o3\"", "2300-01-05"));
+        assertThat(staged.runner().findings())
+                .filteredOn(finding -> finding.name().contains("more decimals than are kept"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.observed()).isEqualTo("1 rows break it"));
+    }
 }

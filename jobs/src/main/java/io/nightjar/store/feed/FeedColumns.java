@@ -1,6 +1,10 @@
 package io.nightjar.store.feed;
 
+import static org.apache.spark.sql.functions.to_json;
+
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -16,6 +20,11 @@ public final class FeedColumns {
     public static final String RAW = "_raw";
 
     private FeedColumns() {}
+
+    /** A row of a Parquet file, given as a struct of its columns, as {@link #RAW} has it. */
+    public static Column text(Column row) {
+        return to_json(row, Map.of("ignoreNullFields", "false"));
+    }
 
     static StructType schema(List<String> columns) {
         StructType schema = new StructType()

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.locate;
 import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.url_decode;
 
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ final class ParquetRows {
         shape.add(name(first, files).as(FeedColumns.FILE));
         shape.add(col("_metadata.row_index").plus(1).as(FeedColumns.LINE));
         shape.add(lit(null).cast(DataTypes.StringType).as(FeedColumns.PROBLEM));
-        shape.add(to_json(struct(values), Map.of("ignoreNullFields", "false")).as(FeedColumns.RAW));
+        shape.add(FeedColumns.text(struct(values)).as(FeedColumns.RAW));
         shape.addAll(List.of(values));
         return shape.toArray(Column[]::new);
     }
