@@ -193,7 +193,7 @@ final class Clusters {
                 priors[kind] += known[part] == 0 ? 0 : sums[part][kind] / known[part];
             }
         }
-        return (best + MatchModel.against(priors)) / 2;
+        return (best + evidence.model().against(priors)) / 2;
     }
 
     private Join best(int[] one, int[] other, double bits) {

@@ -16,8 +16,17 @@ final class Comparer {
     private static final Part[] NUMBERS = {
         Part.EMAIL, Part.PHONE, Part.NATIONAL_ID, Part.MAILBOX_MARK, Part.OTHER_NUMBER
     };
-    private static final boolean[] IS_OF_TWO =
-            together(Part.GIVEN_NAME, Part.SURNAME, Part.STREET, Part.STREET_2, Part.EMAIL, Part.MAILBOX_MARK);
+    private static final boolean[] IS_OF_TWO = together(
+            Part.GIVEN_NAME,
+            Part.SURNAME,
+            Part.STREET,
+            Part.STREET_2,
+            Part.EMAIL,
+            Part.MAILBOX_MARK,
+            Part.TOWN,
+            Part.CITY,
+            Part.POSTCODE,
+            Part.REGION);
 
     private final People people;
     private final LevelCache[] caches = new LevelCache[PARTS];
@@ -52,7 +61,23 @@ final class Comparer {
         }
         pattern |= pairOfParts(Part.GIVEN_NAME, Part.SURNAME, crossedNames, Levels.SWAPPED_NAME, a, b);
         pattern |= pairOfParts(Part.STREET, Part.STREET_2, crossedStreets, Levels.SWAPPED_PLACE, a, b);
-        return pattern | mailboxes(a, b);
+        return pattern | mailboxes(a, b) | places(a, b);
+    }
+
+    /** What lies around the narrowest place that two records share is shared as well, which tells nothing more. */
+    private long places(int a, int b) {
+        int town = level(Part.TOWN, a, b);
+        if (town == Levels.same(Part.TOWN)) {
+            return placed(Part.TOWN, town);
+        }
+        int city = level(Part.CITY, a, b);
+        int postcode = level(Part.POSTCODE, a, b);
+        boolean isWithin = city == Levels.same(Part.CITY) || postcode == Levels.same(Part.POSTCODE);
+        int region = isWithin ? Levels.MISSING : level(Part.REGION, a, b);
+        return placed(Part.TOWN, town)
+                | placed(Part.CITY, city)
+                | placed(Part.POSTCODE, postcode)
+                | placed(Part.REGION, region);
     }
 
     /**
@@ -64,6 +89,9 @@ final class Comparer {
         int mark = email == Levels.same(Part.EMAIL) ? Levels.MISSING : level(Part.MAILBOX_MARK, a, b);
         if (mark == Levels.DIFFERENT && email > Levels.DIFFERENT) {
             email = Levels.DIFFERENT;
+        } else if (mark == Levels.OF_ANOTHER_KIND) {
+            mark = Levels.MISSING;
+            email = Math.min(email, Levels.DIFFERENT);
         }
         return placed(Part.EMAIL, email) | placed(Part.MAILBOX_MARK, mark);
     }

@@ -73,7 +73,7 @@ final class Edges {
                 words.add(weight(part.word() + " " + Levels.words(part).get(level), bits[0]));
             }
         }
-        double pair = MatchModel.against(sums);
+        double pair = evidence.model().against(sums);
         words.add(weight("prior", prior));
         addUnlessNothing(words, "as " + mostProbableKin(sums), pair - sums[0]);
         addUnlessNothing(words, "as groups", all - pair);

@@ -54,7 +54,7 @@ final class Evidence {
         for (int part : known) {
             add(pattern, part, a, bits);
         }
-        return MatchModel.against(bits);
+        return model.against(bits);
     }
 
     /** Parts that any record has. */

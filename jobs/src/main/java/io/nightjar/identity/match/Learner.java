@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
  * comes from random pairs, less the share of them that are matches; the share of matches is over all possible pairs,
  * so that candidates may be found by any rules. A higher level is never worth less than a lower one of the same part.
  * What a pair is by its meaning holds from the first round to the last: one person has one name and one birth date, a
- * household one house; else the most frequent kind of pair, such as two people of one town, would be taken for matches
- * where records are many.
+ * household one house; else a more frequent kind of pair would be taken for matches where records are many.
  */
 final class Learner {
     private static final int PARTS = Part.count();
@@ -43,8 +42,11 @@ final class Learner {
     private final double allPairs;
     private final double[][] guess = new double[PARTS][];
 
-    /** @param same by part: the share of all pairs that have both values and the same one */
-    Learner(PatternCounts candidates, PatternCounts randomPairs, double[] same, double allPairs) {
+    /**
+     * @param same by part: the share of all pairs that have both values and the same one
+     * @param known by part: how many records have a value
+     */
+    Learner(PatternCounts candidates, PatternCounts randomPairs, double[] same, double[] known, double allPairs) {
         this.counts = candidates.counts();
         this.levels = levels(candidates.patterns());
         this.parts = IntStream.range(0, PARTS).filter(this::isKnown).toArray();
@@ -55,9 +57,29 @@ final class Learner {
         long[] times = randomPairs.counts();
         for (int part = 0; part < PARTS; part++) {
             int levels = Levels.count(Part.all()[part]);
-            random[part] = shares(part, levels, drawn, times, same[part]);
+            random[part] = shares(part, levels, drawn, times, compared(Part.all()[part], same, known));
             guess[part] = firstGuess(levels);
         }
+    }
+
+    /**
+     * The share of the same value among pairs whose values are compared: of city and postcode those that do not share
+     * both, of mailboxes' marks those that do not share the mailbox.
+     */
+    private static double compared(Part part, double[] same, double[] known) {
+        Part within =
+                part == Part.CITY || part == Part.POSTCODE ? Part.TOWN : part == Part.MAILBOX_MARK ? Part.EMAIL : null;
+        int i = part.index();
+        if (within == null) {
+            return same[i];
+        }
+        double told = same[within.index()] * pairs(known[within.index()]);
+        double all = pairs(known[i]);
+        return Math.max(0, same[i] * all - told) / Math.max(1, all - told);
+    }
+
+    private static double pairs(double records) {
+        return records * (records - 1) / 2;
     }
 
     /** The model with those kinds of kin, added one by one, that the data are clearly better explained with. */
@@ -145,17 +167,25 @@ final class Learner {
         double[][][] counted = all.counted;
         double[] sums = all.sums;
         double share = Math.max(sums[0], 0.5) / allPairs;
+        double onePerson = share;
+        for (int i = 1; i < kinds; i++) {
+            Kind kind = model.kin().get(i - 1).kind();
+            if (kind.isOnePerson()) {
+                onePerson += sums[i] / allPairs;
+                addCommon(kind, counted[i], counted[0]);
+            }
+        }
         double[][] m = shares(counted[0]);
         ONE_PERSON.forEach(part -> hold(m[part.index()], MOST_DIFFERENT));
         hold(m[Part.SURNAME.index()], MOST_OTHER_SURNAMES);
-        double[][] u = unmatched(m, share);
+        double[][] u = unmatched(m, onePerson);
         for (int part = 0; part < PARTS; part++) {
             rise(m[part], u[part]);
         }
         List<Kin> kin = new ArrayList<>();
         for (int i = 1; i < kinds; i++) {
             Kind kind = model.kin().get(i - 1).kind();
-            double[][] h = shares(counted[i]);
+            double[][] h = kind.isOnePerson() ? m : shares(counted[i]);
             for (Part part : Part.all()) {
                 if (kind.isMadeBy(part)) {
                     hold(h[part.index()], MOST_DIFFERENT);
@@ -164,6 +194,17 @@ final class Learner {
             kin.add(new Kin(kind, kin(kind, h, u), Math.max(sums[i], 0.5) / allPairs));
         }
         return new MatchModel(m, u, share, kin);
+    }
+
+    /** What one person's pairs agree on, they agree on in either home. */
+    private static void addCommon(Kind kind, double[][] counted, double[][] sums) {
+        for (Part part : Part.all()) {
+            if (kind.has(part)) {
+                for (int level = 0; level < sums[part.index()].length; level++) {
+                    sums[part.index()][level] += counted[part.index()][level];
+                }
+            }
+        }
     }
 
     /** A fixed part of the patterns, so that sums are the same on any number of cores. */

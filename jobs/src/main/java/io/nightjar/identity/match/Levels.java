@@ -23,6 +23,9 @@ final class Levels {
     /** Shorter telephone numbers are too common to be told by their end. */
     private static final int FEWEST_DIGITS = 7;
 
+    /** Of two mailboxes one is that of several people: no level of a pattern, for nothing can be said. */
+    static final int OF_ANOTHER_KIND = 7;
+
     static final int SWAPPED_NAME = 4;
     static final int SWAPPED_PLACE = 3;
 
@@ -62,7 +65,7 @@ final class Levels {
             case NUMBER -> part == Part.PHONE && isOnePhone(a, b) ? 3 : leastEdits > 2 ? DIFFERENT : number(a, b);
             case CODE -> code(a, b);
             case PLACE -> place(a, b);
-            case MARK -> DIFFERENT;
+            case MARK -> part == Part.MAILBOX_MARK && !MailboxMark.areOfOneKind(a, b) ? OF_ANOTHER_KIND : DIFFERENT;
         };
     }
 

@@ -29,6 +29,9 @@ final class MailboxMark {
             "email",
             "post");
 
+    /** No mark of one person begins so. */
+    private static final String SEVERAL = "*";
+
     private static final Pattern LETTERS = Pattern.compile("[a-z]+");
 
     /** Names shorter than this are found as they are or not at all. */
@@ -40,7 +43,8 @@ final class MailboxMark {
      * @param email standardised; may be null
      * @param given standardised; may be null
      * @param surname standardised; may be null
-     * @return letters and digits, or null where there are none, neither name is known, or the mailbox is that of several people
+     * @return letters and digits, or null where there are none or neither name is known; a mailbox of several people is
+     *     a mark of its own, see {@link #areOfOneKind}
      */
     static String of(String email, String given, String surname) {
         int at = email == null ? -1 : email.indexOf('@');
@@ -49,7 +53,7 @@ final class MailboxMark {
         }
         String local = email.substring(0, at);
         if (LETTERS.matcher(local).results().map(MatchResult::group).anyMatch(OF_SEVERAL::contains)) {
-            return null;
+            return SEVERAL + email;
         }
         boolean isInitial = given != null && given.length() == 1;
         String unnamed = isInitial ? withoutSpelledOut(local, given, surname) : local;
@@ -57,6 +61,11 @@ final class MailboxMark {
         String rest = without(letters(unnamed), surname);
         rest = isFound ? rest : without(rest, given);
         return rest.isEmpty() ? null : rest;
+    }
+
+    /** Whether two marks are of one kind: what a mailbox of several says is not to be held against that of one. */
+    static boolean areOfOneKind(String a, String b) {
+        return a.startsWith(SEVERAL) == b.startsWith(SEVERAL);
     }
 
     /** Without the first word that begins like the given name and is not the surname, where there are several words. */

@@ -46,6 +46,15 @@ final class MatchModel implements Serializable {
         return share;
     }
 
+    /** Share of all possible pairs that are one person, moved or not. */
+    double onePerson() {
+        return share
+                + kin.stream()
+                        .filter(one -> one.kind().isOnePerson())
+                        .mapToDouble(Kin::share)
+                        .sum();
+    }
+
     List<Kin> kin() {
         return kin;
     }
@@ -83,6 +92,23 @@ final class MatchModel implements Serializable {
 
     /** Common reasons. */
     enum Kind {
+        /** The same person in another home: all that is not of a home agrees as it does for one person. */
+        MOVED(
+                List.of(),
+                Part.GIVEN_NAME,
+                Part.SURNAME,
+                Part.BIRTH_DATE,
+                Part.EMAIL,
+                Part.PHONE,
+                Part.NATIONAL_ID,
+                Part.CUSTOMER_NUMBER,
+                Part.MAILBOX_MARK,
+                Part.REGISTERED_ON,
+                Part.OTHER_NAME,
+                Part.OTHER_WORDS,
+                Part.OTHER_CODE,
+                Part.OTHER_NUMBER,
+                Part.OTHER_DATE),
         /** One roof, one family name, perhaps one mailbox and telephone. */
         HOUSEHOLD(
                 List.of(Part.HOUSE_NUMBER, Part.STREET, Part.POSTCODE),
@@ -95,11 +121,10 @@ final class MatchModel implements Serializable {
                 Part.CITY,
                 Part.POSTCODE,
                 Part.REGION,
+                Part.TOWN,
                 Part.REGISTERED_ON),
         /** One name, and what is made of it. */
-        NAMESAKE(List.of(Part.GIVEN_NAME, Part.SURNAME), Part.GIVEN_NAME, Part.SURNAME, Part.EMAIL),
-        /** One town. */
-        TOWN(List.of(Part.CITY), Part.CITY, Part.POSTCODE, Part.REGION);
+        NAMESAKE(List.of(Part.GIVEN_NAME, Part.SURNAME), Part.GIVEN_NAME, Part.SURNAME, Part.EMAIL);
 
         /** A bit for each part. */
         private final long making;
@@ -121,6 +146,10 @@ final class MatchModel implements Serializable {
 
         private static long bits(List<Part> parts) {
             return parts.stream().mapToLong(part -> 1L << part.index()).reduce(0, (all, one) -> all | one);
+        }
+
+        boolean isOnePerson() {
+            return this == MOVED;
         }
 
         boolean isMadeBy(Part part) {
@@ -184,7 +213,7 @@ final class MatchModel implements Serializable {
     Map<String, Map<String, Double>> parameters(List<Part> parts) {
         double[][][] weights = weights();
         Map<String, Map<String, Double>> all = new TreeMap<>();
-        Map<String, Double> shares = new TreeMap<>(Map.of("one person", share, "strangers", strangers()));
+        Map<String, Double> shares = new TreeMap<>(Map.of("one person", onePerson(), "strangers", strangers()));
         kin.forEach(one -> shares.put(one.kind().word(), one.share()));
         all.put("share of pairs", shares);
         for (Part part : parts) {
@@ -207,12 +236,18 @@ final class MatchModel implements Serializable {
     }
 
     /** Bits for one person against all else, from those for each against strangers. */
-    static double against(double[] bits) {
+    double against(double[] bits) {
+        double one = bits[0];
         double others = 1;
         for (int i = 1; i < bits.length; i++) {
-            others += Math.exp(bits[i] * LOG_2);
+            if (kin.get(i - 1).kind().isOnePerson()) {
+                double more = Math.max(one, bits[i]);
+                one = more + log2(1 + Math.exp((Math.min(one, bits[i]) - more) * LOG_2));
+            } else {
+                others += Math.exp(bits[i] * LOG_2);
+            }
         }
-        return bits[0] - log2(others);
+        return one - log2(others);
     }
 
     static double log2(double value) {

@@ -69,9 +69,10 @@ final class Matcher {
         }));
         PatternCounts random = sum(shards((shard, comparer) -> random(shard, comparer, seed)));
         double[] same = Arrays.stream(PARTS).mapToDouble(people::sameShare).toArray();
+        double[] known = Arrays.stream(PARTS).mapToDouble(people::known).toArray();
         double n = people.size();
         // A sample of candidates stands for a sample of all pairs.
-        return new Learner(candidates, random, same, n * (n - 1) / 2 / every).learn();
+        return new Learner(candidates, random, same, known, n * (n - 1) / 2 / every).learn();
     }
 
     /** One of so many pairs in blocks is learned from. */

@@ -29,7 +29,9 @@ public enum Part {
     OTHER_WORDS(16, Kind.PLACE),
     OTHER_CODE(17, Kind.CODE),
     OTHER_NUMBER(18, Kind.NUMBER),
-    OTHER_DATE(19, Kind.DATE);
+    OTHER_DATE(19, Kind.DATE),
+    /** City and postcode as one: where one follows from the other, two records that agree on both agree once. */
+    TOWN(20, Kind.MARK);
 
     /** How two values of a part are compared. */
     enum Kind {

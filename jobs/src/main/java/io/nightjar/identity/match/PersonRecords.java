@@ -110,6 +110,11 @@ public final class PersonRecords {
                 .select(columns.toArray(Column[]::new));
     }
 
+    /** Null where either is not known. */
+    static String town(String city, String postcode) {
+        return city == null || postcode == null ? null : postcode + " " + city;
+    }
+
     private static StructType schema() {
         StructType schema = new StructType().add(SOURCE, DataTypes.StringType).add(KEY, DataTypes.StringType);
         for (Part part : Part.all()) {
@@ -172,9 +177,13 @@ public final class PersonRecords {
                 Standard.plain(values[15]),
                 Standard.code(values[16]),
                 Standard.code(values[17]),
-                values[18]
+                values[18],
+                null
             };
             without.forEach(part -> parts[part.index()] = null);
+            if (!without.contains(Part.TOWN)) {
+                parts[Part.TOWN.index()] = town(parts[Part.CITY.index()], parts[Part.POSTCODE.index()]);
+            }
             return parts;
         }
     }

@@ -70,7 +70,7 @@ public final class ScoreMatches implements ModelJob {
                 "Which records without a common key are the same person?",
                 "none",
                 "share of pairs that are one person",
-                match.model().share(),
+                match.model().onePerson(),
                 "exact keys, which join what they join in any case",
                 null,
                 true,

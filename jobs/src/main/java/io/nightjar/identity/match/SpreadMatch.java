@@ -118,7 +118,7 @@ final class SpreadMatch {
                                 .as("pairs")),
                 "pairs");
         double[][] shares = shares(values);
-        MatchModel model = learned(numbered, gathered, pairs, shares[0]);
+        MatchModel model = learned(numbered, gathered, pairs, shares);
         Dataset<Row> outcome =
                 decided(placed, kept(scored(gathered, model)), model).persist(StorageLevel.MEMORY_AND_DISK());
         this.matching = new Matching(
@@ -264,7 +264,7 @@ final class SpreadMatch {
                 .sortWithinPartitions(BlockBatch.BLOCK, ID);
     }
 
-    private MatchModel learned(Dataset<Row> numbered, Dataset<Row> gathered, long pairs, double[] same) {
+    private MatchModel learned(Dataset<Row> numbered, Dataset<Row> gathered, long pairs, double[][] shares) {
         long every = Matcher.every(pairs);
         MapPartitionsFunction<Row, Row> counted = rows -> new Portions(rows, ahead -> counted(ahead, every));
         PatternCounts candidates = new PatternCounts();
@@ -273,7 +273,8 @@ final class SpreadMatch {
                 .agg(sum("pairs"))
                 .collectAsList()
                 .forEach(row -> candidates.add(row.getLong(0), row.getLong(1)));
-        return new Learner(candidates, random(numbered), same, 0.5 * records * (records - 1) / every).learn();
+        return new Learner(candidates, random(numbered), shares[0], shares[1], 0.5 * records * (records - 1) / every)
+                .learn();
     }
 
     private static List<Row> counted(Portions.Ahead rows, long every) {

@@ -10,7 +10,7 @@ final class TermWeights {
 
     /** @param records among which the values are counted */
     TermWeights(People people, MatchModel model, long records) {
-        double others = model.share() * (records - 1);
+        double others = model.onePerson() * (records - 1);
         for (Part part : Part.all()) {
             int i = part.index();
             int same = Levels.same(part);

@@ -1,6 +1,8 @@
 package io.nightjar.identity.match;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -20,19 +22,25 @@ public final class Crowd {
     private final Pool surnames;
     private final Pool streets;
     private final Pool towns;
+    private final int postcodes;
+    private final List<Integer> persons = new ArrayList<>();
     private String[] last;
 
     public Crowd(long seed) {
-        this(seed, 1);
+        this(seed, 1, 9);
     }
 
-    /** @param fewer so many times fewer names, streets and towns: as if there were so many times more people */
-    Crowd(long seed, int fewer) {
+    /**
+     * @param fewer so many times fewer names, streets and towns: as if there were so many times more people
+     * @param postcodes of each town
+     */
+    Crowd(long seed, int fewer, int postcodes) {
         random = new SplittableRandom(seed);
         given = new Pool(4_000 / fewer, 2);
         surnames = new Pool(40_000 / fewer, 3);
         streets = new Pool(20_000 / fewer, 4);
         towns = new Pool(2_000 / fewer, 3);
+        this.postcodes = postcodes;
     }
 
     /** So many records, with numbers as keys. */
@@ -41,9 +49,15 @@ public final class Crowd {
         for (int i = 0; i < records; i++) {
             boolean isAgain = last != null && random.nextDouble() < SECOND_RECORD;
             last = isAgain ? again(last) : person();
+            persons.add(isAgain ? persons.get(i - 1) : i);
             people.add("customers", String.format(Locale.ROOT, "%09d", i), marked(last));
         }
         return people.build();
+    }
+
+    /** Whose each record is. */
+    int[] persons() {
+        return persons.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private String[] person() {
@@ -86,6 +100,7 @@ public final class Crowd {
 
     private static String[] marked(String[] parts) {
         String[] marked = parts.clone();
+        put(marked, Part.TOWN, PersonRecords.town(get(parts, Part.CITY), get(parts, Part.POSTCODE)));
         put(
                 marked,
                 Part.MAILBOX_MARK,
@@ -96,7 +111,10 @@ public final class Crowd {
     private void move(String[] parts) {
         String town = towns.draw();
         put(parts, Part.CITY, town);
-        put(parts, Part.POSTCODE, String.valueOf(10_000 + Math.floorMod(town.hashCode(), 80_000) + random.nextInt(9)));
+        put(
+                parts,
+                Part.POSTCODE,
+                String.valueOf(10_000 + Math.floorMod(town.hashCode(), 80_000) + random.nextInt(postcodes)));
         put(parts, Part.STREET, streets.draw() + "strasse");
         put(parts, Part.HOUSE_NUMBER, String.valueOf(1 + random.nextInt(120)));
     }

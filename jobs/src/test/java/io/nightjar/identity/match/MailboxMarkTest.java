@@ -22,9 +22,9 @@ class MailboxMarkTest {
         "aberg.x7@mail.at,        a,      berg,   x7",
         "sunshine@mail.at,        anna,   berg,   sunshine",
         "anna.berg83@mail.at,     ,       ,       ",
-        "familie.bergx7@mail.at,  anna,   berg,   ",
-        "berg.office2@mail.at,    anna,   berg,   ",
-        "info@berg.at,            anna,   berg,   ",
+        "familie.bergx7@mail.at,  anna,   berg,   *familie.bergx7@mail.at",
+        "berg.office2@mail.at,    anna,   berg,   *berg.office2@mail.at",
+        "info@berg.at,            anna,   berg,   *info@berg.at",
     })
     void isWhatRemainsWithoutTheNames(String email, String given, String surname, String mark) {
         assertThat(MailboxMark.of(email, given, surname)).isEqualTo(mark);
@@ -40,6 +40,19 @@ class MailboxMarkTest {
                 .build();
         assertThat(levels(people, 0, 1)).isEqualTo("different, same");
         assertThat(levels(people, 0, 2)).isEqualTo("different, different");
+        assertThat(levels(people, 0, 3)).isEqualTo("same, missing");
+    }
+
+    @Test
+    void mailboxesOfSeveralAreTheSameOrAreNotAndSayNothingBesideOnesOwn() {
+        People people = new People.Builder()
+                .add("customers", "1", record("anna", "berg", "familie.berg83@mail.at"))
+                .add("customers", "2", record("anna", "berg", "familie.berg84@mail.at"))
+                .add("customers", "3", record("anna", "berg", "anna.berg83@mail.at"))
+                .add("customers", "4", record("anna", "berg", "familie.berg83@mail.at"))
+                .build();
+        assertThat(levels(people, 0, 1)).isEqualTo("different, different");
+        assertThat(levels(people, 0, 2)).isEqualTo("different, missing");
         assertThat(levels(people, 0, 3)).isEqualTo("same, missing");
     }
 

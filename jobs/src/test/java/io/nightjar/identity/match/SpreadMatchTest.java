@@ -20,7 +20,7 @@ final class SpreadMatchTest {
 
     @Test
     void findsTheSamePersonsForTheSameReasons(SparkSession spark) {
-        People people = new Crowd(7, 40).people(RECORDS);
+        People people = new Crowd(7, 40, 9).people(RECORDS);
         MatchSettings settings = settings("100");
         IdentityMatch here = new IdentityMatch(people, settings, 1);
         SpreadMatch there = new SpreadMatch(rows(spark, people).repartition(5), settings, 1, 0);
@@ -39,7 +39,7 @@ final class SpreadMatchTest {
 
     @Test
     void cutsGroupsThatAreTooLargeInTheSameWay(SparkSession spark) {
-        People people = new Crowd(8, 40).people(RECORDS / 2);
+        People people = new Crowd(8, 40, 9).people(RECORDS / 2);
         MatchSettings settings = settings("4");
         IdentityMatch here = new IdentityMatch(people, settings, 1);
         SpreadMatch there = new SpreadMatch(rows(spark, people), settings, 1, Long.MAX_VALUE);
@@ -52,7 +52,7 @@ final class SpreadMatchTest {
 
     @Test
     void aCrowdIsDecidedByItsProbablePairsAlone(SparkSession spark) {
-        People people = new Crowd(9, 40).people(RECORDS / 2);
+        People people = new Crowd(9, 40, 9).people(RECORDS / 2);
         MatchSettings settings = settings("100");
         List<String> all = pairs(new IdentityMatch(people, settings, 1).edges());
         SpreadMatch crowds = new SpreadMatch(rows(spark, people), settings, 1, Long.MAX_VALUE, 2);
