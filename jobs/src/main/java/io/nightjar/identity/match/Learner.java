@@ -29,6 +29,9 @@ final class Learner {
     /** ... and this part of matches in the surname, which people change. */
     private static final double MOST_OTHER_SURNAMES = 0.3;
 
+    /** At most so many pairs of one person in two homes come on one in the same home: more are namesakes. */
+    private static final double MOST_MOVED = 0.5;
+
     private static final List<Part> ONE_PERSON = List.of(Part.GIVEN_NAME, Part.BIRTH_DATE, Part.NATIONAL_ID);
     /** Matches that the first guess counts as. */
     private static final double TRUST = 4;
@@ -149,7 +152,7 @@ final class Learner {
         int probabilities = 1;
         for (Part part : Part.all()) {
             boolean isThere = random[part.index()][Levels.DIFFERENT] > 0;
-            probabilities += kind.has(part) && isThere ? Levels.count(part) - 2 : 0;
+            probabilities += kind.has(part) && !kind.isOnePerson() && isThere ? Levels.count(part) - 2 : 0;
         }
         return 0.5 * probabilities * Math.log(Math.max(2, pairs));
     }
@@ -171,6 +174,7 @@ final class Learner {
         for (int i = 1; i < kinds; i++) {
             Kind kind = model.kin().get(i - 1).kind();
             if (kind.isOnePerson()) {
+                sums[i] = Math.min(sums[i], MOST_MOVED * share * allPairs);
                 onePerson += sums[i] / allPairs;
                 addCommon(kind, counted[i], counted[0]);
             }

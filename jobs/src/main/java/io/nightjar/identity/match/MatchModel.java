@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * What agreement is worth: for each part and level the probability m among pairs of one person and u among pairs of
  * strangers (Fellegi and Sunter 1969). Two persons may also agree because they have something to do with each other,
  * and then on several parts at once; each such kind of pair has its own probabilities, so that a family at one address
- * is not taken for one person.
+ * is not taken for one person. One person who moved is a kind as well: town, street and house change together.
  */
 final class MatchModel implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -59,7 +59,7 @@ final class MatchModel implements Serializable {
         return kin;
     }
 
-    /** Pairs of two persons that agree on some parts for one common reason, and on the others by chance. */
+    /** Pairs that agree on some parts for one common reason, and on the others by chance. */
     static final class Kin implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -92,6 +92,22 @@ final class MatchModel implements Serializable {
 
     /** Common reasons. */
     enum Kind {
+        /** One roof, one family name, perhaps one mailbox and telephone. */
+        HOUSEHOLD(
+                List.of(Part.HOUSE_NUMBER, Part.STREET, Part.POSTCODE),
+                Part.SURNAME,
+                Part.EMAIL,
+                Part.PHONE,
+                Part.HOUSE_NUMBER,
+                Part.STREET,
+                Part.STREET_2,
+                Part.CITY,
+                Part.POSTCODE,
+                Part.REGION,
+                Part.TOWN,
+                Part.REGISTERED_ON),
+        /** One name, and what is made of it. */
+        NAMESAKE(List.of(Part.GIVEN_NAME, Part.SURNAME), Part.GIVEN_NAME, Part.SURNAME, Part.EMAIL),
         /** The same person in another home: all that is not of a home agrees as it does for one person. */
         MOVED(
                 List.of(),
@@ -108,23 +124,7 @@ final class MatchModel implements Serializable {
                 Part.OTHER_WORDS,
                 Part.OTHER_CODE,
                 Part.OTHER_NUMBER,
-                Part.OTHER_DATE),
-        /** One roof, one family name, perhaps one mailbox and telephone. */
-        HOUSEHOLD(
-                List.of(Part.HOUSE_NUMBER, Part.STREET, Part.POSTCODE),
-                Part.SURNAME,
-                Part.EMAIL,
-                Part.PHONE,
-                Part.HOUSE_NUMBER,
-                Part.STREET,
-                Part.STREET_2,
-                Part.CITY,
-                Part.POSTCODE,
-                Part.REGION,
-                Part.TOWN,
-                Part.REGISTERED_ON),
-        /** One name, and what is made of it. */
-        NAMESAKE(List.of(Part.GIVEN_NAME, Part.SURNAME), Part.GIVEN_NAME, Part.SURNAME, Part.EMAIL);
+                Part.OTHER_DATE);
 
         /** A bit for each part. */
         private final long making;
