@@ -186,6 +186,7 @@ final class Learner {
         for (int part = 0; part < PARTS; part++) {
             rise(m[part], u[part]);
         }
+        holdWithinTown(m, u);
         List<Kin> kin = new ArrayList<>();
         for (int i = 1; i < kinds; i++) {
             Kind kind = model.kin().get(i - 1).kind();
@@ -195,6 +196,7 @@ final class Learner {
                     hold(h[part.index()], MOST_DIFFERENT);
                 }
             }
+            holdWithinTown(h, u);
             kin.add(new Kin(kind, kin(kind, h, u), Math.max(sums[i], 0.5) / allPairs));
         }
         return new MatchModel(m, u, share, kin);
@@ -305,6 +307,30 @@ final class Learner {
             }
             shares[Levels.DIFFERENT] = most;
         }
+    }
+
+    /**
+     * City and postcode each speak at most half as much for a pair that does not share both as sharing both would. Such
+     * pairs are few where postcodes are never mistyped, and then what they are worth is but guessed.
+     */
+    private static void holdWithinTown(double[][] shares, double[][] u) {
+        double[] town = ratios(shares, u, Part.TOWN);
+        double most = Math.sqrt(town[Levels.same(Part.TOWN)] / town[Levels.DIFFERENT]);
+        for (Part part : List.of(Part.CITY, Part.POSTCODE)) {
+            double[] ofPart = shares[part.index()];
+            for (int level = Levels.DIFFERENT + 1; level < ofPart.length && town[Levels.DIFFERENT] > 0; level++) {
+                double held = Math.min(ofPart[level], u[part.index()][level] * most);
+                ofPart[Levels.DIFFERENT] += ofPart[level] - held;
+                ofPart[level] = held;
+            }
+        }
+    }
+
+    private static double[] ratios(double[][] shares, double[][] u, Part part) {
+        int i = part.index();
+        return IntStream.range(0, u[i].length)
+                .mapToDouble(level -> level == Levels.MISSING ? 0 : shares[i][level] / u[i][level])
+                .toArray();
     }
 
     /** How often each level comes among pairs that have both values: equality as counted, the rest as drawn. */

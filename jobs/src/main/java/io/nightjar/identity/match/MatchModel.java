@@ -94,7 +94,7 @@ final class MatchModel implements Serializable {
     enum Kind {
         /** One roof, one family name, perhaps one mailbox and telephone. */
         HOUSEHOLD(
-                List.of(Part.HOUSE_NUMBER, Part.STREET, Part.POSTCODE),
+                List.of(Part.HOUSE_NUMBER, Part.STREET, Part.POSTCODE, Part.TOWN),
                 Part.SURNAME,
                 Part.EMAIL,
                 Part.PHONE,

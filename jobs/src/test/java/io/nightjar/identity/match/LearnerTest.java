@@ -49,6 +49,19 @@ final class LearnerTest {
         assertThat(differ(model, Part.HOUSE_NUMBER)).isLessThan(0.01);
     }
 
+    /** The crowd never mistypes a postcode, so that there is nothing to learn of pairs that share the city alone. */
+    @Test
+    void cityOrPostcodeAloneIsNeverWorthMoreThanBoth() {
+        double[][] bits = new Matcher(new Crowd(42, 100, 1).people(20_000), SETTINGS, 42)
+                .model()
+                .weights()[0];
+        double[] town = bits[Part.TOWN.index()];
+        for (Part part : List.of(Part.CITY, Part.POSTCODE)) {
+            assertThat(2 * bits[part.index()][Levels.same(part)] + town[Levels.DIFFERENT])
+                    .isLessThanOrEqualTo(town[Levels.same(Part.TOWN)] + 1e-9);
+        }
+    }
+
     private static double pairs(int... persons) {
         return pairs(Arrays.stream(persons).boxed().toArray());
     }
