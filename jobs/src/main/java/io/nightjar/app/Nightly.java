@@ -28,18 +28,20 @@ import io.nightjar.model.BuildNextBestCategories;
 import io.nightjar.model.BuildSessions;
 import io.nightjar.model.BuildShownProducts;
 import io.nightjar.model.CareModel;
-import io.nightjar.model.CartModel;
 import io.nightjar.model.ChannelModel;
 import io.nightjar.model.DescribePersonas;
 import io.nightjar.model.FindLookalikes;
-import io.nightjar.model.IntentModel;
+import io.nightjar.model.LearnCarts;
 import io.nightjar.model.LearnChurn;
+import io.nightjar.model.LearnIntent;
 import io.nightjar.model.LearnPersonas;
 import io.nightjar.model.LearnQuestions;
 import io.nightjar.model.LearnUplift;
 import io.nightjar.model.NextBestProductModel;
 import io.nightjar.model.ProductClockModel;
+import io.nightjar.model.ScoreCarts;
 import io.nightjar.model.ScoreChurn;
+import io.nightjar.model.ScoreIntent;
 import io.nightjar.model.ScoreQuestions;
 import io.nightjar.model.ValueModel;
 import io.nightjar.profile.BuildActivity;
@@ -282,8 +284,10 @@ final class Nightly {
             jobs.add(new LearnUplift(settings.uplift(), settings.seed()));
         }
         if (on.contains(Clickstream.SOURCE.name())) {
-            jobs.add(new CartModel(settings.behaviour().carts(), settings.trainer(), settings.seed()));
-            jobs.add(new IntentModel(settings.behaviour(), settings.trainer(), settings.seed()));
+            jobs.add(new LearnCarts(settings.behaviour().carts(), settings.trainer(), settings.seed()));
+            jobs.add(new ScoreCarts(settings.behaviour().carts()));
+            jobs.add(new LearnIntent(settings.behaviour(), settings.trainer(), settings.seed()));
+            jobs.add(new ScoreIntent(settings.behaviour().carts()));
         }
         if (on.contains(Contacts.SOURCE.name()) && on.contains(Customers.SOURCE.name())) {
             jobs.add(new ChannelModel(settings.behaviour().answers()));

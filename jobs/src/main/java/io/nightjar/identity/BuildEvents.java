@@ -17,6 +17,19 @@ import org.apache.spark.sql.Row;
 
 /** Gives each click the person who was logged in, else the person the device belongs to, else the device's visitor. */
 public final class BuildEvents implements TableJob {
+    private static final long MOST_IN_A_VIEW = 10_000_000;
+
+    private final long mostInAView;
+
+    public BuildEvents() {
+        this(MOST_IN_A_VIEW);
+    }
+
+    /** @param mostInAView clicks from which on the table is written */
+    BuildEvents(long mostInAView) {
+        this.mostInAView = mostInAView;
+    }
+
     @Override
     public List<Table> inputs() {
         return List.of(Clickstream.TABLE, IdentityLinks.TABLE);
@@ -27,9 +40,12 @@ public final class BuildEvents implements TableJob {
         return PersonEvents.TABLE;
     }
 
+    /** Ten jobs read it: few clicks are joined with their persons each time sooner than they are written, many not. */
     @Override
-    public boolean isView() {
-        return true;
+    public boolean isView(Inputs in) {
+        return in.commit(Clickstream.TABLE)
+                .filter(clicks -> clicks.rows() > mostInAView)
+                .isEmpty();
     }
 
     @Override

@@ -91,8 +91,14 @@ public final class Runner implements Inputs {
         Map<String, String> parts = parts(job, job.previousInputs(), job.liveInputs());
         Supplier<Dataset<Row>> built =
                 () -> job.build(this, asOf).select(job.output().columns());
-        finish(job, job.output(), parts, job.checks(), job.isView(), () -> new ModelJob.Scored(built.get(), List.of()));
-        if (job.isView()) {
+        finish(
+                job,
+                job.output(),
+                parts,
+                job.checks(),
+                job.isView(this),
+                () -> new ModelJob.Scored(built.get(), List.of()));
+        if (commits.get(job.output().name()).data() == null) {
             readers.put(job.output().name(), built);
         }
     }

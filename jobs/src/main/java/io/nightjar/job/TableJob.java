@@ -18,8 +18,12 @@ public non-sealed interface TableJob extends Job {
         return List.of();
     }
 
-    /** A view keeps no rows of its own: readers get the query, which must be cheap. */
-    default boolean isView() {
+    /**
+     * A view keeps no rows of its own: readers get the query, which must be cheap.
+     *
+     * @param in what it is made from, as counted; the same inputs must give the same answer
+     */
+    default boolean isView(Inputs in) {
         return false;
     }
 

@@ -9,11 +9,16 @@ import io.nightjar.config.TrainerSettings;
 import io.nightjar.job.ModelCard;
 import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.sequence.BetaPrior.Count;
+import io.nightjar.learn.sequence.PathRule;
 import io.nightjar.learn.sequence.PathShares;
 import io.nightjar.learn.sequence.Step;
+import io.nightjar.learn.trainer.Champion;
 import io.nightjar.learn.trainer.Contest;
+import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
-import io.nightjar.learn.trainer.Trained;
+import io.nightjar.learn.trainer.Gates;
+import io.nightjar.learn.trainer.Labelled;
+import io.nightjar.learn.trainer.Trainer;
 import io.nightjar.schema.Clickstream;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -38,9 +44,10 @@ final class CartTrial {
     private final LocalDate learnedTo;
     private final LocalDate judgedTo;
     private final PathShares shares;
-    private final Verdict verdict;
-    private final Verdict.Labelled past;
-    private final Verdict.Labelled later;
+    private final Contest contest;
+    private final Optional<Champion> champion;
+    private final Labelled past;
+    private final Labelled later;
     private final double threshold;
     private final Map<String, String> lists = new TreeMap<>();
 
@@ -50,25 +57,44 @@ final class CartTrial {
             CartSettings settings,
             TrainerSettings trainer,
             long seed,
-            LocalDate asOf) {
+            LocalDate asOf,
+            Optional<Champion> before) {
         this.settings = settings;
         this.seed = seed;
         this.asOf = asOf;
-        judgedTo = asOf.minusDays(settings.horizonDays());
+        judgedTo = judgedTo(settings, asOf);
         learnedTo = judgedFrom().minusDays(1L + settings.horizonDays());
-        Dataset<Row> labelled = examples.labelled(carts, judgedTo).cache();
+        Dataset<Row> labelled = examples.labelled(carts, asOf).cache();
         StructType type = labelled.schema();
         List<Row> older = thinned(labelled.where(col(CartExamples.CUT_OFF).leq(learnedTo)));
-        List<Row> newer = thinned(labelled.where(col(CartExamples.CUT_OFF).geq(judgedFrom())));
+        List<Row> newer = thinned(labelled.where(col(CartExamples.CUT_OFF).between(judgedFrom(), judgedTo)));
+        List<Row> newest = thinned(labelled.where(col(CartExamples.CUT_OFF).gt(judgedTo)));
         labelled.unpersist();
         past = labelled(older, type);
         later = labelled(newer, type);
         shares = PathShares.of(paths(older, type), past.labels());
         Map<String, double[]> rules = new LinkedHashMap<>();
-        rules.put(CartModel.RULE, byPath(shares, newer, type));
+        rules.put(LearnCarts.RULE, byPath(shares, newer, type));
         rules.put(PLAIN, plain());
-        verdict = new Verdict(past, later, rules, trainer, seed);
-        double[] scores = verdict.isShipped() ? verdict.probabilities() : rules.get(CartModel.RULE);
+        contest = new Contest(
+                new Contest.Terms(
+                        "bought within " + settings.horizonDays() + " days | open for " + settings.openDays(),
+                        Trainer.quick(seed),
+                        trainer,
+                        seed,
+                        List.of(),
+                        CartExamples.PHRASES),
+                past,
+                later,
+                frame(newest, type),
+                Gates.tooLittle(past.labels(), trainer.minPositives()),
+                rules,
+                before);
+        // The model that was judged is the one that scores, so what is printed about it is true of it.
+        champion = contest.champion(asOf.toString(), contest::challenger);
+        double[] scores = contest.isShipped()
+                ? champion.orElseThrow().scoring().probabilities(later.frame())
+                : rules.get(LearnCarts.RULE);
         LocalDate middle = judgedFrom().plusDays(settings.judgedDays() / 2);
         boolean[] isFirstEvening = new boolean[newer.size()];
         boolean[] isFirstHalf = new boolean[newer.size()];
@@ -84,22 +110,29 @@ final class CartTrial {
         lists.put("lists counted from", middle.toString());
     }
 
-    LocalDate judgedFrom() {
-        return judgedTo.minusDays(settings.judgedDays() - 1L);
+    /** First evening of those that judge. */
+    static LocalDate judgedFrom(CartSettings settings, LocalDate asOf) {
+        return judgedTo(settings, asOf).minusDays(settings.judgedDays() - 1L);
     }
 
-    /** Null where the shares by path score. */
-    Trained shipped() {
-        return verdict.isShipped() ? verdict.model() : null;
+    /** The last evening of which is known what followed. */
+    private static LocalDate judgedTo(CartSettings settings, LocalDate asOf) {
+        return asOf.minusDays(settings.horizonDays());
     }
 
-    PathShares shares() {
-        return shares;
+    private LocalDate judgedFrom() {
+        return judgedFrom(settings, asOf);
     }
 
-    /** Carts from this trust on are believed. */
-    double threshold() {
-        return threshold;
+    /** What scores, and what later challengers have to beat. */
+    KeptModels kept() {
+        KeptModels kept = new KeptModels();
+        kept.keep(
+                LearnCarts.MODEL,
+                contest.isShipped() ? Contest.BLEND : LearnCarts.RULE,
+                champion,
+                new PathRule(shares, threshold));
+        return kept;
     }
 
     /** In one order, so that sums of doubles come out the same on any number of cores. */
@@ -113,13 +146,17 @@ final class CartTrial {
                 .collectAsList();
     }
 
-    private static Verdict.Labelled labelled(List<Row> rows, StructType type) {
+    private static Labelled labelled(List<Row> rows, StructType type) {
         boolean[] labels = new boolean[rows.size()];
         int at = type.fieldIndex(CartExamples.LABEL);
         for (int i = 0; i < labels.length; i++) {
             labels[i] = rows.get(i).getDouble(at) > 0;
         }
-        return new Verdict.Labelled(Frames.of(rows, type, CartExamples.PERSON, CartExamples.FEATURES), labels);
+        return new Labelled(frame(rows, type), labels);
+    }
+
+    private static Frame frame(List<Row> rows, StructType type) {
+        return Frames.of(rows, type, CartExamples.PERSON, CartExamples.FEATURES);
     }
 
     private static List<String> paths(List<Row> rows, StructType type) {
@@ -141,8 +178,8 @@ final class CartTrial {
     }
 
     private double[] plain() {
-        double[] same = new double[later.labels().length];
-        Arrays.fill(same, past.labels().length == 0 ? 0 : (double) past.positives() / past.labels().length);
+        double[] same = new double[later.size()];
+        Arrays.fill(same, (double) past.positives() / Math.max(1, past.size()));
         return same;
     }
 
@@ -193,20 +230,20 @@ final class CartTrial {
     }
 
     ModelCard card() {
-        Map<String, String> used = new TreeMap<>(verdict.findings());
+        Map<String, String> used = new TreeMap<>(contest.findings());
         used.putAll(lists);
         used.put("horizon days", String.valueOf(settings.horizonDays()));
         used.put("share of buyers to keep", String.valueOf(settings.keepBuyers()));
         return new ModelCard(
-                "carts",
+                LearnCarts.MODEL,
                 "Which of the carts that were left are bought in the next " + settings.horizonDays() + " days?",
-                verdict.grade().word(),
+                contest.grade().word(),
                 BinaryMetrics.AUC,
-                verdict.modelAuc(),
-                CartModel.RULE + ": the share bought of carts left after the same last steps",
-                verdict.ruleAuc(),
-                verdict.isShipped(),
-                verdict.decision(),
+                Contest.known(contest.auc()),
+                LearnCarts.RULE + ": the share bought of carts left after the same last steps",
+                Contest.known(contest.ruleAuc()),
+                contest.isShipped(),
+                contest.decision(),
                 Map.of(
                         "learned from",
                                 "carts to " + learnedTo + " (outcome to "
@@ -214,13 +251,13 @@ final class CartTrial {
                         "judged on", judgedFrom() + " to " + judgedTo + " (outcome to " + asOf + ")",
                         "scored", asOf.toString()),
                 Map.of(
-                        "examples", (long) past.labels().length,
+                        "examples", (long) past.size(),
                         "bought", past.positives(),
-                        "judged", (long) later.labels().length),
+                        "judged", (long) later.size()),
                 CartExamples.FEATURES,
                 used,
-                verdict.metrics(),
-                verdict.curves(),
+                contest.metrics(),
+                contest.curves(),
                 seed,
                 ModelCard.SPARK);
     }

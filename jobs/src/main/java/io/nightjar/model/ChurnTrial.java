@@ -55,8 +55,7 @@ final class ChurnTrial {
                 later,
                 book.tonight(),
                 tooLittle(),
-                LearnChurn.RULE,
-                Answerer.inactivity(rule).probabilities(later.frame()),
+                Map.of(LearnChurn.RULE, Answerer.inactivity(rule).probabilities(later.frame())),
                 champion);
     }
 

@@ -12,6 +12,10 @@ import io.nightjar.learn.BinaryMetrics;
 import io.nightjar.learn.trainer.Contest;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
+import io.nightjar.learn.trainer.Gates;
+import io.nightjar.learn.trainer.Labelled;
+import io.nightjar.learn.trainer.RecencyRule;
+import io.nightjar.learn.trainer.Trainer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,11 +45,19 @@ final class IntentTrial {
     private final LocalDate asOf;
     private final List<LocalDate> learnedOn = new ArrayList<>();
     private final List<LocalDate> judgedOn = new ArrayList<>();
-    private final Map<Integer, Verdict> verdicts = new TreeMap<>();
+    private final Map<Integer, Contest> contests = new TreeMap<>();
     private final Map<Integer, RecencyRule> rules = new TreeMap<>();
+    private final KeptModels kept = new KeptModels();
     private final Map<String, Long> rows = new TreeMap<>();
 
-    IntentTrial(IntentExamples examples, IntentSettings settings, TrainerSettings trainer, long seed, LocalDate asOf) {
+    IntentTrial(
+            IntentExamples examples,
+            IntentSettings settings,
+            int openDays,
+            TrainerSettings trainer,
+            long seed,
+            LocalDate asOf,
+            KeptModels before) {
         this.settings = settings;
         this.seed = seed;
         this.asOf = asOf;
@@ -57,6 +70,7 @@ final class IntentTrial {
         }
         List<LocalDate> all = new ArrayList<>(learnedOn);
         all.addAll(judgedOn);
+        all.add(asOf);
         Dataset<Row> labelled = examples.on(all).cache();
         StructType type = labelled.schema();
         Dataset<Row> learned = labelled.where(col(IntentExamples.CUT_OFF).isin(learnedOn.toArray()));
@@ -69,33 +83,44 @@ final class IntentTrial {
         long allBuyers = learned.where(hasBought).count();
         double[] weights = weights(buyers.size(), allBuyers, others.size(), learned.count() - allBuyers);
         List<Row> later = thinned(judged, JUDGED_TIMES * settings.maxExamples());
+        List<Row> tonight =
+                thinned(labelled.where(col(IntentExamples.CUT_OFF).equalTo(lit(asOf))), settings.maxExamples());
         labelled.unpersist();
         Frame pastFrame = frame(past, type);
         Frame laterFrame = frame(later, type);
+        Frame tonightFrame = frame(tonight, type);
         rows.put("examples", (long) past.size());
         rows.put("judged", (long) later.size());
         for (int horizon : IntentExamples.HORIZONS) {
-            boolean[] bought = labels(past, type, horizon);
+            Labelled learnedFrom = new Labelled(pastFrame, labels(past, type, horizon), weights);
             RecencyRule rule = RecencyRule.best(
-                    List.of(IntentExamples.DAYS_SINCE_VISIT, IntentExamples.DAYS_SINCE_ORDER),
-                    past,
-                    type,
-                    bought,
-                    weights);
+                    List.of(IntentExamples.DAYS_SINCE_VISIT, IntentExamples.DAYS_SINCE_ORDER), learnedFrom);
             Map<String, double[]> simple = new LinkedHashMap<>();
-            simple.put(rule.column(), rule.probabilities(later, type));
-            simple.put("left-a-cart", flags(later, type));
-            Verdict.Labelled examined = new Verdict.Labelled(pastFrame, bought, weights);
-            rules.put(horizon, rule);
-            rows.put("bought within " + horizon, examined.positives());
-            verdicts.put(
-                    horizon,
-                    new Verdict(
-                            examined,
-                            new Verdict.Labelled(laterFrame, labels(later, type, horizon)),
-                            simple,
+            simple.put(rule.column(), rule.probabilities(laterFrame));
+            simple.put("left-a-cart", flags(laterFrame));
+            Contest contest = new Contest(
+                    new Contest.Terms(
+                            "orders within " + horizon + " days | " + openDays,
+                            Trainer.quick(seed + horizon),
                             trainer,
-                            seed + horizon));
+                            seed + horizon,
+                            List.of(),
+                            IntentExamples.PHRASES),
+                    learnedFrom,
+                    new Labelled(laterFrame, labels(later, type, horizon)),
+                    tonightFrame,
+                    Gates.tooLittle(learnedFrom.labels(), trainer.minPositives()),
+                    simple,
+                    before.champion(LearnIntent.model(horizon)));
+            rows.put("bought within " + horizon, learnedFrom.positives());
+            contests.put(horizon, contest);
+            rules.put(horizon, rule);
+            // The model that was judged is the one that scores, so what is printed about it is true of it.
+            kept.keep(
+                    LearnIntent.model(horizon),
+                    contest.isShipped() ? Contest.BLEND : rule.knowsNothing() ? null : rule.column(),
+                    contest.champion(asOf.toString(), contest::challenger),
+                    rule);
         }
     }
 
@@ -130,52 +155,27 @@ final class IntentTrial {
         return labels;
     }
 
-    private static double[] flags(List<Row> rows, StructType type) {
-        int at = type.fieldIndex(IntentExamples.HAS_CART);
-        return rows.stream().mapToDouble(row -> row.getDouble(at)).toArray();
+    private static double[] flags(Frame people) {
+        Frame.Column cart = people.column(IntentExamples.HAS_CART);
+        return IntStream.range(0, people.size()).mapToDouble(cart::number).toArray();
     }
 
-    Verdict verdict(int horizon) {
-        return verdicts.get(horizon);
-    }
-
-    RecencyRule rule(int horizon) {
-        return rules.get(horizon);
-    }
-
-    /** Which model answers for the horizon. */
-    private String scorer(int horizon) {
-        return verdicts.get(horizon).isShipped()
-                ? Contest.BLEND
-                : rules.get(horizon).knowsNothing()
-                        ? "none"
-                        : rules.get(horizon).column();
-    }
-
-    /** One name where all horizons have the same. */
-    String scorers() {
-        List<String> names =
-                IntentExamples.HORIZONS.stream().map(this::scorer).distinct().toList();
-        return names.size() == 1
-                ? names.get(0)
-                : String.join(
-                        ", ",
-                        IntentExamples.HORIZONS.stream()
-                                .map(horizon -> horizon + ": " + scorer(horizon))
-                                .toList());
+    /** What scores, by horizon, and what later challengers have to beat. */
+    KeptModels kept() {
+        return kept;
     }
 
     /** @param paths which steps lead to an order, and how surely */
     ModelCard card(Map<String, String> paths) {
-        Verdict main = verdicts.get(MAIN);
+        Contest main = contests.get(MAIN);
         Map<String, String> used = new TreeMap<>();
         Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
         Map<String, String> decisions = new TreeMap<>();
-        verdicts.forEach((horizon, verdict) -> {
+        contests.forEach((horizon, contest) -> {
             String days = horizon + (horizon == 1 ? " day" : " days");
-            verdict.metrics().forEach((name, values) -> metrics.put(days + ", " + name, values));
-            verdict.findings().forEach((name, value) -> used.put(days + ", " + name, value));
-            decisions.put(days, "grade " + verdict.grade().word() + ": " + verdict.decision());
+            contest.metrics().forEach((name, values) -> metrics.put(days + ", " + name, values));
+            contest.findings().forEach((name, value) -> used.put(days + ", " + name, value));
+            decisions.put(days, "grade " + contest.grade().word() + ": " + contest.decision());
         });
         decisions.forEach((days, decision) -> used.put(days + ", decision", decision));
         int place = 1;
@@ -188,9 +188,9 @@ final class IntentTrial {
                 "Who orders within 7 days (and within 1 and 30)?",
                 main.grade().word(),
                 BinaryMetrics.AUC,
-                main.modelAuc(),
+                Contest.known(main.auc()),
                 rules.get(MAIN).column().replace('_', ' ') + ": the more, the unlikelier an order (shares fitted)",
-                main.ruleAuc(),
+                Contest.known(main.ruleAuc()),
                 main.isShipped(),
                 main.decision(),
                 Map.of(

@@ -49,7 +49,7 @@ final class QuestionTrial {
         newestRule = BestColumn.of(all.frame().without(leaks), all.labels());
         BestColumn rule = BestColumn.of(past.frame().without(leaks), past.labels());
         contest = new Contest(
-                terms, past, later, tonight, tooLittle(), RULE, rule.probabilities(later.frame()), champion);
+                terms, past, later, tonight, tooLittle(), Map.of(RULE, rule.probabilities(later.frame())), champion);
     }
 
     /** Columns that the rule must not go by either. */

@@ -17,6 +17,8 @@ public final class TrainedModels {
 
     public static final Table CHURN = table("churn_models");
     public static final Table QUESTIONS = table("question_models");
+    public static final Table CARTS = table("cart_models");
+    public static final Table INTENT = table("intent_models");
     public static final Table PERSONAS = table("persona_models");
 
     private TrainedModels() {}

@@ -36,7 +36,7 @@ public final class StageSource implements TableJob {
     }
 
     @Override
-    public boolean isView() {
+    public boolean isView(Inputs in) {
         return true;
     }
 

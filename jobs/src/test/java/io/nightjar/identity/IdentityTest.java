@@ -306,6 +306,18 @@ final class IdentityTest {
     }
 
     @Test
+    void fewClicksAreJoinedAgainByEveryReaderAndManyAreWrittenOnce() {
+        in.named(Clickstream.TABLE, """
+                visitor_id, occurred_at
+                tablet, 2026-01-02 10:00:00
+                phone, 2026-01-03 10:00:00
+                """);
+        assertThat(new BuildEvents().isView(in)).isTrue();
+        assertThat(new BuildEvents(2).isView(in)).isTrue();
+        assertThat(new BuildEvents(1).isView(in)).isFalse();
+    }
+
+    @Test
     void clicksOfALoginOnASharedDeviceAreTheirsAlsoWhereOnlyAnOrderNamesTheNumber() {
         in.named(Customers.TABLE, """
                 customer_key

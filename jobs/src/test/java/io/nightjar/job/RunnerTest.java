@@ -357,7 +357,7 @@ final class RunnerTest {
         }
 
         @Override
-        public boolean isView() {
+        public boolean isView(Inputs in) {
             return view;
         }
 

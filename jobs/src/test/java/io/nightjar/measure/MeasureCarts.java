@@ -46,7 +46,7 @@ final class MeasureCarts implements Callable<Integer> {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement sql = duck.createStatement()) {
             if (made == null) {
-                shop.view(sql, "carts");
+                shop.view(sql, "score-carts");
             } else {
                 TrueShop.view(sql, "carts", made);
             }

@@ -163,6 +163,7 @@ final class MeasureProductsAtScale implements Callable<Integer> {
 
     private void step(String what) {
         lines.add(what, (System.nanoTime() - start) / 1e9, cpu() - cpu, peakMegabytes());
+        System.err.println(what);
     }
 
     /** Most memory this process ever had, by /proc; -1 where there is none. */

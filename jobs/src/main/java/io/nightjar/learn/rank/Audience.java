@@ -54,7 +54,8 @@ public final class Audience {
                         weights,
                         settings.trees(),
                         settings.taste().seed());
-                sizes.put(OURS, sizes(judged, row -> trees.margin(judged.feature, row * Candidates.WIDTH)));
+                float[] margins = trees.margins(judged.feature, Candidates.WIDTH);
+                sizes.put(OURS, sizes(judged, row -> margins[row]));
             }
         }
         return new Advice(judged.label.length, judged.buyers(), lesson.buyers(), sizes);

@@ -55,9 +55,9 @@ record Ranker(Trees trees) implements Scorer {
 
     @Override
     public float[] score(Candidates person) {
-        float[] scores = new float[person.size()];
+        float[] scores = trees.margins(person.feature(), Candidates.WIDTH);
         for (int place = 0; place < scores.length; place++) {
-            scores[place] = (float) (1 / (1 + Math.exp(-trees.margin(person.feature(), place * Candidates.WIDTH))));
+            scores[place] = (float) (1 / (1 + Math.exp(-scores[place])));
         }
         return scores;
     }

@@ -55,18 +55,25 @@ final class Trees implements Serializable {
         return new Trees(trees);
     }
 
-    /** Sum over the trees for the row of features that begins at the place. */
-    float margin(float[] row, int at) {
-        float sum = 0;
+    /**
+     * Sums over the trees, row by row. All rows go down one tree before the next, which stays at hand meanwhile.
+     *
+     * @param rows features, row after row
+     * @param width features of a row
+     */
+    float[] margins(float[] rows, int width) {
+        float[] sums = new float[rows.length / width];
         for (int start : root) {
-            int node = start;
-            while (feature[node] >= 0) {
-                float seen = row[at + feature[node]];
-                node = Float.isNaN(seen) ? missing[node] : seen < value[node] ? yes[node] : no[node];
+            for (int row = 0; row < sums.length; row++) {
+                int node = start;
+                while (feature[node] >= 0) {
+                    float seen = rows[row * width + feature[node]];
+                    node = Float.isNaN(seen) ? missing[node] : seen < value[node] ? yes[node] : no[node];
+                }
+                sums[row] += value[node];
             }
-            sum += value[node];
         }
-        return sum;
+        return sums;
     }
 
     private int place(JsonNode node, int at) {

@@ -30,7 +30,7 @@ public final class Contest {
     private final Frame tonight;
     private final Champion champion;
     private final Trained challenger;
-    private final BinaryMetrics byRule;
+    private final BinaryMetrics rule;
     private final Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
     private final Map<String, List<List<Double>>> curves = new LinkedHashMap<>();
     private final Map<String, String> findings = new TreeMap<>();
@@ -70,10 +70,9 @@ public final class Contest {
     /**
      * Learns and judges.
      *
-     * @param tooLittle why the past is not enough to learn from, if it is not
-     * @param rule name of the simple rule
-     * @param ruleOnLater its probabilities on the later period
      * @param tonight people to be scored, or some of them
+     * @param tooLittle why the past is not enough to learn from, if it is not
+     * @param byRule probabilities of simple rules on the later period, by name; the first is the one to beat
      */
     public Contest(
             Terms terms,
@@ -81,20 +80,19 @@ public final class Contest {
             Labelled later,
             Frame tonight,
             Optional<String> tooLittle,
-            String rule,
-            double[] ruleOnLater,
+            Map<String, double[]> byRule,
             Optional<Champion> champion) {
         this.terms = terms;
         this.past = past;
         this.later = later;
         this.tonight = tonight;
-        this.byRule = new BinaryMetrics(ruleOnLater, later.labels());
-        metrics.put(rule, measures(byRule));
+        rule = new BinaryMetrics(byRule.values().iterator().next(), later.labels());
+        byRule.forEach((name, scores) -> metrics.put(name, measures(new BinaryMetrics(scores, later.labels()))));
         double[] same = new double[later.size()];
-        Arrays.fill(same, (double) past.positives() / Math.max(1, past.size()));
+        Arrays.fill(same, past.share());
         metrics.put(CrossFit.BASE_RATE, measures(new BinaryMetrics(same, later.labels())));
-        curve("lift of the rule", byRule.gains());
-        challenger = tooLittle.isEmpty() ? terms.trainer().train(past.frame(), past.labels()) : null;
+        curve("lift of the rule", rule.gains());
+        challenger = tooLittle.isEmpty() ? terms.trainer().train(past.frame(), past.labels(), past.weights()) : null;
         boolean answers = champion.filter(it -> it.answers(terms.question())).isPresent();
         this.champion = champion.filter(it -> answers && it.fits(later.frame())).orElse(null);
         if (champion.isPresent() && this.champion == null) {
@@ -109,7 +107,7 @@ public final class Contest {
         stays = ofChampion.isIn() && !(ofChallenger.isIn() && ofChallenger.auc() > ofChampion.auc());
         winner = stays ? ofChampion : ofChallenger;
         why = winner.out().orElse("");
-        grade = winner.isIn() ? Grade.of(winner.auc(), byRule.auc()) : Grade.NONE;
+        grade = winner.isIn() ? Grade.of(winner.auc(), rule.auc()) : Grade.NONE;
     }
 
     public Grade grade() {
@@ -131,7 +129,7 @@ public final class Contest {
     }
 
     public double ruleAuc() {
-        return byRule.auc();
+        return rule.auc();
     }
 
     /** Every measure, by candidate. */
@@ -161,7 +159,7 @@ public final class Contest {
      */
     public Optional<Champion> champion(String learnedOn, Supplier<Trained> newest) {
         if (isShipped() && !stays) {
-            Population people = new Population(past.frame(), challenger.margins(later.frame()));
+            Population people = new Population(past.evened(), challenger.margins(later.frame()));
             return Optional.of(new Champion(terms.question(), learnedOn, challenger, newest.get(), people));
         }
         return Optional.ofNullable(champion);
@@ -200,7 +198,7 @@ public final class Contest {
     private Entrant judgeChallenger(Optional<String> leak) {
         double[][] byLearner = challenger.byLearner(later.frame());
         List<String> names = List.of("logistic", "boosted", BLEND);
-        BinaryMetrics measured = byRule;
+        BinaryMetrics measured = rule;
         for (int k = 0; k < names.size(); k++) {
             measured = new BinaryMetrics(byLearner[k], later.labels());
             metrics.put(names.get(k), measures(measured));
@@ -210,7 +208,7 @@ public final class Contest {
                         "95 % interval" + (name.equals(BinaryMetrics.AUC) ? "" : " of the " + name),
                         known(interval.low()) + " to " + known(interval.high())));
         draw(measured);
-        Population people = new Population(past.frame(), challenger.margins(later.frame()));
+        Population people = new Population(past.evened(), challenger.margins(later.frame()));
         return entrant(measured, leak, people, challenger, "");
     }
 
@@ -234,7 +232,7 @@ public final class Contest {
             return new Entrant(auc, leak);
         }
         Optional<String> off =
-                Gates.offInProbability(measured, byRule, terms.settings().calibrationStop());
+                Gates.offInProbability(measured, rule, terms.settings().calibrationStop());
         if (off.isPresent()) {
             return new Entrant(auc, off);
         }
@@ -250,7 +248,7 @@ public final class Contest {
         });
         return new Entrant(
                 auc,
-                drift < terms.settings().driftStop()
+                drift < terms.settings().driftStop() || people.mayBeChance(drift, tonight.size())
                         ? Optional.empty()
                         : Optional.of("people differ too much from those learned from: stability index of the score "
                                 + known(drift) + ", allowed below "
@@ -259,7 +257,7 @@ public final class Contest {
 
     private Optional<String> leak() {
         // A rule that goes by trusted columns alone may be perfect, and so is then whatever is made of them.
-        if (!terms.trusted().isEmpty() && byRule.auc() >= terms.settings().leakAuc()) {
+        if (!terms.trusted().isEmpty() && rule.auc() >= terms.settings().leakAuc()) {
             return Optional.empty();
         }
         // What was filled in afterwards is seen where it was filled in, and that may be the past alone.

@@ -3,27 +3,25 @@ package io.nightjar.learn.trainer;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 
 /**
  * How much people differ from those a model learned from: the population stability index, the sum over bins of
  * (now - then) ln(now / then), over ten bins of like size then. Below 0.1 is usual, above 0.25 another population.
  */
-public final class Drift {
+final class Drift {
     private static final int BINS = 10;
+    private static final double RARE = 0.001;
 
     private Drift() {}
 
-    /** Index of one column of numbers; missing is a bin of its own. */
-    public static double index(double[] then, double[] now) {
-        return new Bins(then).index(now);
-    }
-
-    /** Numbers as shares of bins. */
+    /** Numbers as shares of bins; missing is a bin of its own. */
     static final class Bins implements Serializable {
-        private static final long serialVersionUID = 1L;
+        private static final long serialVersionUID = 2L;
 
         private final double[] edges;
         private final double[] before;
+        private final int size;
 
         Bins(double[] then) {
             double[] known =
@@ -35,6 +33,7 @@ public final class Drift {
                             .distinct()
                             .toArray();
             before = shares(then, edges);
+            size = then.length;
         }
 
         double index(double[] now) {
@@ -44,6 +43,15 @@ public final class Drift {
                 sum += (after[bin] - before[bin]) * Math.log(after[bin] / before[bin]);
             }
             return sum;
+        }
+
+        /**
+         * What one sample in a thousand of the same people exceeds by chance: the index of n people now against m then
+         * is about (1/n + 1/m) times a chi-square of one degree less than there are bins (Yurdakul 2018).
+         */
+        double byChance(int now) {
+            double quantile = new ChiSquaredDistribution(before.length - 1.0).inverseCumulativeProbability(1 - RARE);
+            return quantile * (1.0 / now + 1.0 / Math.max(1, size));
         }
     }
 

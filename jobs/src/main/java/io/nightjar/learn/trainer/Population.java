@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * when those are no longer at hand.
  */
 public final class Population implements Serializable {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
     private static final int VALUES = 20;
     private static final String OTHERS = "";
 
@@ -41,6 +41,11 @@ public final class Population implements Serializable {
     /** Stability index of the scores. */
     public double ofScores(double[] now) {
         return scores.index(now);
+    }
+
+    /** Whether an index of the scores of so many people may be chance. */
+    boolean mayBeChance(double index, int people) {
+        return index <= scores.byChance(people);
     }
 
     /** Stability index of every column. */

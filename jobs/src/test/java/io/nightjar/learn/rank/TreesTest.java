@@ -34,8 +34,10 @@ final class TreesTest {
         Booster booster = XGBoost.train(data, parameters, 10, new HashMap<>(), null, null);
         float[][] theirs = booster.predict(data, true);
         Trees ours = Trees.parsed(booster.getModelDump((String) null, false, "json"));
+        float[] margins = ours.margins(rows, 3);
+        assertThat(margins).hasSize(400);
         for (int n = 0; n < 400; n++) {
-            assertThat(ours.margin(rows, n * 3)).as("row " + n).isCloseTo(theirs[n][0], within(1e-5f));
+            assertThat(margins[n]).as("row " + n).isCloseTo(theirs[n][0], within(1e-5f));
         }
         data.dispose();
         booster.dispose();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ContestTest {
@@ -100,18 +101,60 @@ final class ContestTest {
         double[] old = new double[ROWS];
         Arrays.fill(old, 95);
         Frame tonight = later.frame.without(List.of("age")).with(Frame.Column.numbers("age", old));
-        Contest contest = new Contest(
-                terms(),
-                past.labelled(),
-                later.labelled(),
-                tonight,
-                Optional.empty(),
-                "rule",
-                new double[ROWS],
-                Optional.empty());
+        Contest contest = contest(past, later, tonight);
         assertThat(contest.isShipped()).isFalse();
         assertThat(contest.decision()).contains("people differ too much from those learned from: stability index");
         assertThat(contest.findings()).containsKey("drift of age");
+    }
+
+    @Test
+    void fewPeopleDifferByChanceAndStopNoModel() {
+        People past = new People(9, 1);
+        People later = new People(10, 1);
+        int[] fifteen = IntStream.range(40, 55).toArray();
+        Frame few = later.frame.rows(fifteen);
+        Contest usual = contest(past, later, few);
+        assertThat(Double.parseDouble(usual.findings().get("drift of the score")))
+                .isGreaterThan(SETTINGS.driftStop());
+        assertThat(usual.isShipped()).isTrue();
+
+        double[] old = new double[fifteen.length];
+        Arrays.fill(old, 95);
+        Frame others = few.without(List.of("age")).with(Frame.Column.numbers("age", old));
+        assertThat(contest(past, later, others).isShipped()).isFalse();
+    }
+
+    /** One of four yes stands for four, so the yes are as many as the no of people told by chance alone. */
+    @Test
+    void rowsThatStandForMoreCountForMore() {
+        People past = new People(20, 1);
+        People later = new People(21, 1);
+        People thinned = past.withPositives(4);
+        double[] weights = new double[thinned.labels.length];
+        Arrays.setAll(weights, row -> thinned.labels[row] ? 4 : 1);
+        Labelled weighted = new Labelled(thinned.frame, thinned.labels, weights);
+        assertThat(weighted.share()).isCloseTo(past.labelled().share(), within(0.005));
+        // All of those who stand for four are kept, and every fourth of the others.
+        long yes = thinned.labelled().positives();
+        assertThat(weighted.evened().size()).isBetween((int) yes, (int) (yes + (thinned.labels.length - yes) / 4 + 1));
+
+        double off = calibrationError(weighted, later);
+        assertThat(off).isLessThan(0.1);
+        assertThat(calibrationError(thinned.labelled(), later)).isGreaterThan(0.15);
+    }
+
+    private static double calibrationError(Labelled past, People later) {
+        return new Contest(
+                        terms(),
+                        past,
+                        later.labelled(),
+                        later.frame,
+                        Optional.empty(),
+                        Map.of("rule", new double[ROWS]),
+                        Optional.empty())
+                .metrics()
+                .get("blend")
+                .get("calibration error");
     }
 
     @Test
@@ -150,8 +193,7 @@ final class ContestTest {
                 later.labelled(),
                 later.frame,
                 Optional.empty(),
-                "rule",
-                new double[ROWS],
+                Map.of("rule", new double[ROWS]),
                 Optional.of(champion));
         assertThat(second.findings()).containsEntry("champion", "the model of 2026-06-29 answers another question");
         assertThat(second.metrics()).doesNotContainKey("champion");
@@ -205,8 +247,7 @@ final class ContestTest {
                 past.labelled(),
                 past.frame,
                 Optional.of("too few examples"),
-                "rule",
-                new double[ROWS],
+                Map.of("rule", new double[ROWS]),
                 Optional.empty());
         assertThat(contest.grade()).isEqualTo(Grade.NONE);
         assertThat(contest.decision()).isEqualTo("The rule scores tonight: too few examples.");
@@ -223,8 +264,18 @@ final class ContestTest {
                 later.labelled(),
                 later.frame,
                 Optional.empty(),
-                "rule",
-                byRule,
+                Map.of("rule", byRule),
+                Optional.empty());
+    }
+
+    private static Contest contest(People past, People later, Frame tonight) {
+        return new Contest(
+                terms(),
+                past.labelled(),
+                later.labelled(),
+                tonight,
+                Optional.empty(),
+                Map.of("rule", new double[ROWS]),
                 Optional.empty());
     }
 
@@ -235,8 +286,7 @@ final class ContestTest {
                 later.labelled(),
                 tonight.frame,
                 Optional.empty(),
-                "rule",
-                new double[ROWS],
+                Map.of("rule", new double[ROWS]),
                 champion);
     }
 

@@ -217,8 +217,11 @@ final class TrainerTest {
     void driftIsNoughtForTheSamePeopleAndLargeForOthers() {
         double[] then = IntStream.range(0, 1000).mapToDouble(i -> i).toArray();
         double[] shifted = Arrays.stream(then).map(value -> value + 500).toArray();
-        assertThat(Drift.index(then, then)).isZero();
-        assertThat(Drift.index(then, shifted)).isGreaterThan(0.25);
+        Drift.Bins bins = new Drift.Bins(then);
+        assertThat(bins.index(then)).isZero();
+        assertThat(bins.index(shifted)).isGreaterThan(0.25);
+        // Eleven bins (one for missing), so ten degrees of freedom: 29.588 is exceeded once in a thousand times.
+        assertThat(bins.byChance(50)).isCloseTo(29.588 * (1 / 50.0 + 1 / 1000.0), within(1e-4));
     }
 
     @Test

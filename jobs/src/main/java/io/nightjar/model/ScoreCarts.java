@@ -9,10 +9,11 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import io.nightjar.config.CartSettings;
-import io.nightjar.config.TrainerSettings;
 import io.nightjar.job.Inputs;
-import io.nightjar.job.ModelJob;
+import io.nightjar.job.TableJob;
+import io.nightjar.learn.sequence.PathRule;
 import io.nightjar.learn.sequence.PathShares;
+import io.nightjar.learn.trainer.Champion;
 import io.nightjar.learn.trainer.Contest;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
@@ -24,9 +25,11 @@ import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.Sessions;
 import io.nightjar.schema.Table;
+import io.nightjar.schema.TrainedModels;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,34 +37,23 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Tells carts that will be bought from those that were clicked in passing: the share of carts like this one, by what
- * the visit looked like, on this shop's own history. Every cart of the judged period keeps what the model said of it,
- * which had learned from older carts only, so that anybody can count what came of it.
+ * How far each cart can be trusted to be bought, with what {@link LearnCarts} kept. Every cart of the judged period keeps
+ * what the model says of it, which had learned from older carts only, so that anybody can count what came of it.
  */
-public final class CartModel implements ModelJob {
-    static final String RULE = "path-shares";
+public final class ScoreCarts implements TableJob {
     private static final StructType ADDED = new StructType()
             .add("trust", DataTypes.DoubleType)
             .add("reasons", DataTypes.createArrayType(DataTypes.StringType));
 
     private final CartSettings settings;
-    private final TrainerSettings trainer;
-    private final long seed;
 
-    public CartModel(CartSettings settings, TrainerSettings trainer, long seed) {
+    public ScoreCarts(CartSettings settings) {
         this.settings = settings;
-        this.trainer = trainer;
-        this.seed = seed;
-    }
-
-    @Override
-    public String name() {
-        return "carts";
     }
 
     @Override
     public List<Table> inputs() {
-        return List.of(Sessions.TABLE, PersonPurchases.TABLE, Products.TABLE);
+        return List.of(Sessions.TABLE, PersonPurchases.TABLE, Products.TABLE, TrainedModels.CARTS);
     }
 
     @Override
@@ -71,7 +63,7 @@ public final class CartModel implements ModelJob {
 
     @Override
     public String settings() {
-        return settings + " " + trainer + " " + seed;
+        return settings.toString();
     }
 
     @Override
@@ -81,19 +73,25 @@ public final class CartModel implements ModelJob {
     }
 
     @Override
-    public Scored learn(Inputs in, LocalDate asOf) {
-        CartExamples examples = new CartExamples(in, settings, asOf);
-        Dataset<Row> carts = examples.carts();
-        CartTrial trial = new CartTrial(examples, carts, settings, trainer, seed, asOf);
-        Dataset<Row> tonight = carts.where(col(CartExamples.LEFT_ON).geq(trial.judgedFrom()))
+    public Dataset<Row> build(Inputs in, LocalDate asOf) {
+        KeptModels kept = KeptModels.of(Optional.of(in.read(TrainedModels.CARTS)));
+        PathRule rule = kept.rule(LearnCarts.MODEL, PathRule.class);
+        Trained model = kept.scoredBy(LearnCarts.MODEL)
+                .filter(Contest.BLEND::equals)
+                .flatMap(by -> kept.champion(LearnCarts.MODEL))
+                .map(Champion::scoring)
+                .orElse(null);
+        Dataset<Row> tonight = new CartExamples(in, settings, asOf)
+                .carts()
+                .where(col(CartExamples.LEFT_ON).geq(CartTrial.judgedFrom(settings, asOf)))
                 .where(coalesce(col(CartExamples.CLOSED_ON).gt(col(CartExamples.LEFT_ON)), lit(true)))
                 .withColumn(Carts.CART_STATE.name(), state(asOf))
                 .withColumn(
                         CartExamples.AGE,
                         when(Carts.CART_STATE.col().equalTo("open"), datediff(lit(asOf), col(CartExamples.LEFT_ON)))
                                 .otherwise(0));
-        RowScorer scorer = new RowScorer(batch(trial.shipped(), trial.shares()));
-        Dataset<Row> scored = scorer.scored(
+        return new RowScorer(batch(model, rule.shares()))
+                .scored(
                         in.has(Products.TABLE)
                                 ? withStock(in, tonight)
                                 : tonight.withColumn(
@@ -111,10 +109,9 @@ public final class CartModel implements ModelJob {
                         Carts.CART_STATE.col(),
                         Carts.IS_IN_STOCK.col(),
                         Carts.CART_TRUST.of(col("trust")),
-                        Carts.IS_BELIEVED.of(col("trust").geq(trial.threshold())),
+                        Carts.IS_BELIEVED.of(col("trust").geq(rule.threshold())),
                         Carts.CART_REASONS.of(col("reasons")),
-                        Carts.CART_MODEL.of(lit(trial.shipped() == null ? RULE : Contest.BLEND)));
-        return new Scored(scored, trial.card());
+                        Carts.CART_MODEL.of(lit(model == null ? LearnCarts.RULE : Contest.BLEND)));
     }
 
     private Column state(LocalDate asOf) {

@@ -14,6 +14,7 @@ import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.Purchases;
 import io.nightjar.schema.Sessions;
+import io.nightjar.schema.TrainedModels;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkExtension.class)
-final class CartModelTest {
+final class LearnCartsTest {
     private static final LocalDate DAY = LocalDate.parse("2026-06-30");
     private static final CartSettings SETTINGS = new CartSettings(14, 7, 40, 0.9, 5_000);
     private static final TrainerSettings TRAINER = new TrainerSettings(2, 20, 5_000, 0.999, 0.1, 0.5, 0.1);
@@ -181,10 +182,26 @@ final class CartModelTest {
                 .isEqualTo(Rows.text(
                         without.scores(), Carts.CUSTOMER_ID, Carts.CART_STATE, Carts.CART_TRUST, Carts.IS_BELIEVED))
                 .isNotEmpty();
-        assertThat(without.card().decision()).startsWith("The model ranked better than the rule");
+        assertThat(without.card().decision()).startsWith("The model ranked people better than the rule");
+    }
+
+    @Test
+    void championStaysWhereTheNextNightsModelIsNotBetter(SparkSession spark) {
+        Tables in = mixed().tables(spark);
+        Scored first = learn(in);
+        Tables next = mixed().tables(spark).lastNight(TrainedModels.CARTS, in.read(TrainedModels.CARTS));
+        Scored second = learn(next);
+        assertThat(second.card().decision()).contains("The champion of 2026-06-30 stays");
+        assertThat(second.card().metrics().get("champion"))
+                .isNotNull()
+                .isEqualTo(first.card().metrics().get("blend"));
+        assertThat(Rows.text(second.scores(), Carts.CUSTOMER_ID, Carts.CART_TRUST, Carts.IS_BELIEVED))
+                .isEqualTo(Rows.text(first.scores(), Carts.CUSTOMER_ID, Carts.CART_TRUST, Carts.IS_BELIEVED));
     }
 
     private static Scored learn(Tables in) {
-        return new CartModel(SETTINGS, TRAINER, 42).learn(in, DAY);
+        Scored learned = new LearnCarts(SETTINGS, TRAINER, 42).learn(in, DAY);
+        in.with(TrainedModels.CARTS, learned.scores());
+        return new Scored(new ScoreCarts(SETTINGS).build(in, DAY), learned.cards());
     }
 }

@@ -17,6 +17,7 @@ import io.nightjar.schema.Carts;
 import io.nightjar.schema.IntentScores;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Sessions;
+import io.nightjar.schema.TrainedModels;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkExtension.class)
-final class IntentModelTest {
+final class LearnIntentTest {
     private static final LocalDate DAY = LocalDate.parse("2026-06-30");
     private static final BehaviourSettings SETTINGS = new BehaviourSettings(
             new VisitSettings(30, "help", "return", "review"),
@@ -101,7 +102,7 @@ final class IntentModelTest {
     @Test
     void everybodySeenHasProbabilitiesThatRiseWithTheDays(SparkSession spark) {
         Tables in = shop(spark);
-        Scored scored = new IntentModel(SETTINGS, TRAINER, 42).learn(in, DAY);
+        Scored scored = night(in, DAY);
         List<Row> rows = scored.scores().collectAsList();
         assertThat(rows).hasSize(241);
         for (Row row : rows) {
@@ -129,8 +130,9 @@ final class IntentModelTest {
                 .named(
                         Sessions.TABLE,
                         VISITS + "v1, s1, 2026-06-29, ann, 2026-06-29 10:00:00, 2026-06-29 10:05:00, v, 1, 0,")
-                .named(PersonPurchases.TABLE, ORDERS);
-        Scored scored = new IntentModel(SETTINGS, TRAINER, 42).learn(in, DAY);
+                .named(PersonPurchases.TABLE, ORDERS)
+                .named(Carts.TABLE, "customer_id, cart_state");
+        Scored scored = night(in, DAY);
         assertThat(scored.card().grade()).isEqualTo("none");
         assertThat(Rows.text(
                         scored.scores(),
@@ -138,6 +140,43 @@ final class IntentModelTest {
                         IntentScores.BUY_PROBABILITY_7,
                         IntentScores.INTENT_MODEL))
                 .containsExactly("ann, , none");
+    }
+
+    @Test
+    void championStaysWhereTheNextNightsModelIsNotBetter(SparkSession spark) {
+        Tables in = shop(spark);
+        Scored first = night(in, DAY);
+        Tables next = shop(spark).lastNight(TrainedModels.INTENT, in.read(TrainedModels.INTENT));
+        Scored second = night(next, DAY);
+        // The same data teach the same: nothing is gained by changing.
+        assertThat(second.card().decision()).contains("The champion of 2026-06-30 stays");
+        assertThat(second.card().metrics().get("7 days, champion"))
+                .isNotNull()
+                .isEqualTo(first.card().metrics().get("7 days, blend"));
+        assertThat(Rows.text(second.scores(), IntentScores.TABLE))
+                .isEqualTo(Rows.text(first.scores(), IntentScores.TABLE));
+
+        // A cart that is open for longer is another question to its columns: the champion does not answer it.
+        Scored other = learn(shop(spark).lastNight(TrainedModels.INTENT, in.read(TrainedModels.INTENT)), 21);
+        assertThat(other.card().settings().get("7 days, champion"))
+                .isEqualTo("the model of 2026-06-30 answers another question");
+    }
+
+    /** Learns and scores; the models are among the tables afterwards. */
+    private static Scored night(Tables in, LocalDate day) {
+        Scored learned = new LearnIntent(SETTINGS, TRAINER, 42).learn(in, day);
+        in.with(TrainedModels.INTENT, learned.scores());
+        return new Scored(new ScoreIntent(SETTINGS.carts()).build(in, day), learned.cards());
+    }
+
+    private static Scored learn(Tables in, int openDays) {
+        BehaviourSettings other = new BehaviourSettings(
+                SETTINGS.visits(),
+                SETTINGS.intent(),
+                new CartSettings(openDays, 7, 60, 0.9, 1_000),
+                SETTINGS.answers(),
+                SETTINGS.care());
+        return new LearnIntent(other, TRAINER, 42).learn(in, DAY);
     }
 
     /** Every week 40 of 240 people come back to a product, and 36 of them order two days later; the others look around. */

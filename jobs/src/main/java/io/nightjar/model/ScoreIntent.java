@@ -5,12 +5,14 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
-import io.nightjar.config.BehaviourSettings;
-import io.nightjar.config.TrainerSettings;
+import io.nightjar.config.CartSettings;
 import io.nightjar.job.Inputs;
-import io.nightjar.job.ModelJob;
+import io.nightjar.job.TableJob;
+import io.nightjar.learn.trainer.Champion;
+import io.nightjar.learn.trainer.Contest;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Frames;
+import io.nightjar.learn.trainer.RecencyRule;
 import io.nightjar.learn.trainer.Trained;
 import io.nightjar.quality.Check;
 import io.nightjar.schema.Carts;
@@ -19,42 +21,36 @@ import io.nightjar.schema.IntentScores;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Sessions;
 import io.nightjar.schema.Table;
+import io.nightjar.schema.TrainedModels;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Predicts who orders within 1, 7 and 30 days, from whole visits and the person's own rhythm of orders; everybody who
- * was ever seen has an answer, anonymous visitors too. Each horizon is judged for itself and scored by its model or by
- * the simple rule that was better; a longer horizon is never less likely than a shorter one.
+ * How likely everybody who was ever seen orders within 1, 7 and 30 days, anonymous visitors too, with what
+ * {@link LearnIntent} kept: each horizon by its model or by the simple rule that was better; a longer horizon is never
+ * less likely than a shorter one.
  */
-public final class IntentModel implements ModelJob {
+public final class ScoreIntent implements TableJob {
+    private static final String NOBODY = "none";
     private static final List<Field> PROBABILITIES =
             List.of(IntentScores.BUY_PROBABILITY_1, IntentScores.BUY_PROBABILITY_7, IntentScores.BUY_PROBABILITY_30);
     private static final StructType ADDED = added();
 
-    private final BehaviourSettings settings;
-    private final TrainerSettings trainer;
-    private final long seed;
+    private final CartSettings carts;
 
-    public IntentModel(BehaviourSettings settings, TrainerSettings trainer, long seed) {
-        this.settings = settings;
-        this.trainer = trainer;
-        this.seed = seed;
-    }
-
-    @Override
-    public String name() {
-        return "intent";
+    public ScoreIntent(CartSettings carts) {
+        this.carts = carts;
     }
 
     @Override
     public List<Table> inputs() {
-        return List.of(Sessions.TABLE, PersonPurchases.TABLE, Carts.TABLE);
+        return List.of(Sessions.TABLE, PersonPurchases.TABLE, Carts.TABLE, TrainedModels.INTENT);
     }
 
     @Override
@@ -64,7 +60,7 @@ public final class IntentModel implements ModelJob {
 
     @Override
     public String settings() {
-        return settings.intent() + " " + settings.carts().openDays() + " " + trainer + " " + seed;
+        return String.valueOf(carts.openDays());
     }
 
     @Override
@@ -80,16 +76,29 @@ public final class IntentModel implements ModelJob {
     }
 
     @Override
-    public Scored learn(Inputs in, LocalDate asOf) {
-        IntentExamples examples = new IntentExamples(in, settings.carts().openDays(), asOf);
-        IntentTrial trial = new IntentTrial(examples, settings.intent(), trainer, seed, asOf);
-        Dataset<Row> people = new RowScorer(batch(trial)).scored(examples.on(List.of(asOf)), ADDED);
-        Dataset<Row> carts = openCarts(in);
-        Dataset<Row> scores = people.join(carts, new String[] {IntentExamples.PERSON}, "left")
+    public Dataset<Row> build(Inputs in, LocalDate asOf) {
+        IntentExamples examples = new IntentExamples(in, carts.openDays(), asOf);
+        KeptModels kept = KeptModels.of(Optional.of(in.read(TrainedModels.INTENT)));
+        Dataset<Row> people = new RowScorer(batch(kept)).scored(examples.on(List.of(asOf)), ADDED);
+        return people.join(openCarts(in), new String[] {IntentExamples.PERSON}, "left")
                 .withColumn(IntentScores.VISIT_PURPOSE.name(), col(IntentExamples.PURPOSE))
-                .withColumn(IntentScores.INTENT_MODEL.name(), lit(trial.scorers()))
+                .withColumn(IntentScores.INTENT_MODEL.name(), lit(scorers(kept)))
                 .select(IntentScores.TABLE.columns());
-        return new Scored(scores, trial.card(LeadingPaths.of(in, asOf)));
+    }
+
+    /** Who answers; one name where all horizons have the same. */
+    private static String scorers(KeptModels kept) {
+        List<String> names = IntentExamples.HORIZONS.stream()
+                .map(days -> kept.scoredBy(LearnIntent.model(days)).orElse(NOBODY))
+                .toList();
+        if (names.stream().distinct().count() == 1) {
+            return names.get(0);
+        }
+        List<String> all = new ArrayList<>();
+        for (int k = 0; k < names.size(); k++) {
+            all.add(IntentExamples.HORIZONS.get(k) + ": " + names.get(k));
+        }
+        return String.join(", ", all);
     }
 
     /** Everybody's newest cart that no order followed. */
@@ -115,13 +124,17 @@ public final class IntentModel implements ModelJob {
         return type.add(IntentScores.INTENT_REASONS.name(), IntentScores.INTENT_REASONS.type());
     }
 
-    private static RowScorer.Batch batch(IntentTrial trial) {
+    private static RowScorer.Batch batch(KeptModels kept) {
         List<Trained> models = new ArrayList<>();
         List<RecencyRule> rules = new ArrayList<>();
-        for (int horizon : IntentExamples.HORIZONS) {
-            models.add(
-                    trial.verdict(horizon).isShipped() ? trial.verdict(horizon).model() : null);
-            rules.add(trial.rule(horizon));
+        for (int days : IntentExamples.HORIZONS) {
+            String model = LearnIntent.model(days);
+            models.add(kept.scoredBy(model)
+                    .filter(Contest.BLEND::equals)
+                    .flatMap(by -> kept.champion(model))
+                    .map(Champion::scoring)
+                    .orElse(null));
+            rules.add(kept.rule(model, RecencyRule.class));
         }
         return new Probabilities(models, rules);
     }
@@ -148,7 +161,7 @@ public final class IntentModel implements ModelJob {
                     continue;
                 }
                 double[] scores = models.get(k) == null
-                        ? rules.get(k).probabilities(rows, type)
+                        ? rules.get(k).probabilities(frame)
                         : models.get(k).probabilities(frame);
                 for (int i = 0; i < scores.length; i++) {
                     double floor = k == 0 || all.get(i)[k - 1] == null ? 0 : (double) all.get(i)[k - 1];
