@@ -85,7 +85,7 @@ public final class BetaGeometric implements PurchaseModel {
                 byRepeats[x] = model.common(x) - x * factorial;
             }
             double stayed = model.stayed(history);
-            return byRepeats[x] + stayed + Math.log1p(model.oddsOfHavingLeft(history, stayed));
+            return byRepeats[x] + stayed + LogSpace.onePlus(model.logOddsOfHavingLeft(history, stayed));
         });
         return sum + (k > 1 ? (k - 1) * data.sumOfLogGaps() : 0);
     }
@@ -123,12 +123,13 @@ public final class BetaGeometric implements PurchaseModel {
         return weights;
     }
 
-    private double oddsOfHavingLeft(History history, double stayed) {
+    /** As a logarithm: whoever ordered hundreds of times and then never again has odds that no number holds. */
+    private double logOddsOfHavingLeft(History history, double stayed) {
         if (history.repeats() == 0 && !modified) {
-            return 0;
+            return Double.NEGATIVE_INFINITY;
         }
         double left = -(r + k * history.repeats()) * Math.log(alpha + history.last());
-        return a / (stays(history.repeats()) - 1) * Math.exp(left - stayed);
+        return Math.log(a / (stays(history.repeats()) - 1)) + left - stayed;
     }
 
     @Override
@@ -148,7 +149,7 @@ public final class BetaGeometric implements PurchaseModel {
 
     @Override
     public double alive(History history) {
-        return 1 / (1 + oddsOfHavingLeft(history, stayed(history)));
+        return Math.exp(-LogSpace.onePlus(logOddsOfHavingLeft(history, stayed(history))));
     }
 
     @Override

@@ -59,9 +59,7 @@ final class Correction implements Serializable {
         if (examples.isEmpty()) {
             return NONE;
         }
-        double[] observed = examples.stream()
-                .mapToDouble(example -> Math.max(0, example.came) / unit)
-                .toArray();
+        double[] observed = observed(examples, unit);
         double expected =
                 examples.stream().mapToDouble(example -> example.base / unit).sum();
         double level = (Arrays.stream(observed).sum() + LEVEL_PRIOR) / (expected + LEVEL_PRIOR);
@@ -75,6 +73,19 @@ final class Correction implements Serializable {
                 examples.stream().mapToInt(example -> example.fold).toArray());
         BoostedCounts.Fitted fitted = BoostedCounts.fit(rows, PRIOR);
         return new Correction(level, fitted.model(), weight(offsets, observed, fitted.outOfFold()));
+    }
+
+    /** Nobody counts less than nothing, but all together what came, net of what went back. */
+    private static double[] observed(List<Example> examples, double unit) {
+        double net = Math.max(
+                0, examples.stream().mapToDouble(example -> example.came).sum());
+        double positive = examples.stream()
+                .mapToDouble(example -> Math.max(0, example.came))
+                .sum();
+        double share = positive == 0 ? 0 : net / positive;
+        return examples.stream()
+                .mapToDouble(example -> Math.max(0, example.came) * share / unit)
+                .toArray();
     }
 
     private static double weight(double[] offsets, double[] observed, double[] outOfFold) {

@@ -47,7 +47,7 @@ final class Maximum {
     private static Maximum climb(ToDoubleFunction<double[]> function, double[] start) {
         ToDoubleFunction<double[]> loss = logs -> {
             double value = function.applyAsDouble(exp(logs));
-            return Double.isNaN(value) ? Double.POSITIVE_INFINITY : -value;
+            return Double.isFinite(value) ? -value : Double.POSITIVE_INFINITY;
         };
         int n = start.length;
         double[] at = start;

@@ -65,30 +65,30 @@ public final class ParetoNbd implements PurchaseModel {
                 + r * Math.log(alpha)
                 + s * Math.log(beta)
                 + logStayed(history, history.age())
-                + Math.log1p(oddsOfHavingLeft(history));
+                + LogSpace.onePlus(logOddsOfHavingLeft(history));
     }
 
     private double logStayed(History history, double until) {
         return -(r + history.repeats()) * Math.log(alpha + until) - s * Math.log(beta + until);
     }
 
-    /** s I / ((alpha + T)^-(r + x) (beta + T)^-s). */
-    private double oddsOfHavingLeft(History history) {
+    /** The logarithm of s I / ((alpha + T)^-(r + x) (beta + T)^-s). */
+    private double logOddsOfHavingLeft(History history) {
         double least = Math.min(alpha, beta);
         double from = Math.log(least + history.last());
         double width = Math.log(least + history.age()) - from;
         double shape = r + history.repeats();
         GaussIntegrator points = points((shape + s + 1) * width);
         double stayed = logStayed(history, history.age());
-        double sum = 0;
-        for (int i = 0; i < points.getNumberOfPoints(); i++) {
+        double[] logs = new double[points.getNumberOfPoints()];
+        for (int i = 0; i < logs.length; i++) {
             double time = Math.exp(from + width * (1 + points.getPoint(i)) / 2);
             double sinceAlpha = time - least + alpha;
             double sinceBeta = time - least + beta;
             double log = -shape * Math.log(sinceAlpha) - s * Math.log(sinceBeta) - stayed;
-            sum += points.getWeight(i) * Math.exp(Math.min(700, log)) * time / sinceBeta;
+            logs[i] = log + Math.log(points.getWeight(i) * time / sinceBeta);
         }
-        return s * sum * width / 2;
+        return Math.log(s * width / 2) + LogSpace.sum(logs);
     }
 
     private static GaussIntegrator points(double steepness) {
@@ -112,7 +112,7 @@ public final class ParetoNbd implements PurchaseModel {
 
     @Override
     public double alive(History history) {
-        return 1 / (1 + oddsOfHavingLeft(history));
+        return Math.exp(-LogSpace.onePlus(logOddsOfHavingLeft(history)));
     }
 
     /** P(alive) (r + x) (beta + T) / ((alpha + T) (s - 1)) (1 - ((beta + T) / (beta + T + t))^(s - 1)). */

@@ -108,6 +108,19 @@ final class PurchaseModelsTest {
     }
 
     @Test
+    void hundredsOfOrdersAndThenSilenceAreNotTooMuch() {
+        // A number that the till used for everybody, until one day it did not.
+        History shared = new History(3000, 35, 70);
+        Histories shop = simulated(500, 1, 0.8, 8, 0.7, 3).add(shared, 1);
+        for (PurchaseModel model :
+                List.of(BetaGeometric.bgNbd(shop), BetaGeometric.mbgCnbd(shop, 3), ParetoNbd.fit(shop))) {
+            assertThat(model.logLikelihood()).as(model.name()).isFinite();
+            assertThat(model.alive(shared)).as(model.name()).isBetween(0.0, 1e-9);
+            assertThat(model.expected(WORKED, 39)).as(model.name()).isBetween(0.1, 10.0);
+        }
+    }
+
+    @Test
     void orderAfterTheDateIsNoHistory() {
         assertThatThrownBy(() -> new History(1, 5, 4))
                 .hasMessage("Invalid history: 1 repeats, last after 5.0, known for 4.0 (the last order cannot be after"
