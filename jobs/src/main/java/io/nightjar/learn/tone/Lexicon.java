@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The words of one language that tell how somebody feels. The sum of a text's words, where a negation before a word (or,
@@ -29,7 +28,10 @@ final class Lexicon {
 
     private final String language;
     private final Map<String, Double> words = new HashMap<>();
-    private final TreeMap<String, Double> stems = new TreeMap<>();
+    private final Map<String, Double> stems = new HashMap<>();
+    /** First words of entries of several words. */
+    private final Set<String> openings = new HashSet<>();
+
     private final Map<String, Set<String>> marks = new HashMap<>();
 
     private Lexicon(String language) {
@@ -77,6 +79,9 @@ final class Lexicon {
         double weight = Double.parseDouble(line.substring(0, blank));
         for (String entry : line.substring(blank).split(",")) {
             String word = entry.strip();
+            if (word.indexOf(' ') > 0) {
+                openings.add(word.substring(0, word.indexOf(' ')));
+            }
             if (word.endsWith("*")) {
                 stems.merge(word.substring(0, word.length() - 1), weight, (first, later) -> first);
             } else {
@@ -103,7 +108,7 @@ final class Lexicon {
             if (is("but", text.get(i)) && sum != 0) {
                 sum *= BEFORE_BUT;
             }
-            int length = Math.min(LONGEST, text.size() - i);
+            int length = openings.contains(text.get(i)) ? Math.min(LONGEST, text.size() - i) : 1;
             Double weight = null;
             while (length > 0 && weight == null) {
                 weight = weight(String.join(" ", text.subList(i, i + length)));
@@ -125,14 +130,13 @@ final class Lexicon {
         if (exact != null) {
             return exact;
         }
-        Map.Entry<String, Double> stem = stems.floorEntry(phrase);
-        while (stem != null && !phrase.startsWith(stem.getKey())) {
-            stem = stem.getKey().isEmpty() || phrase.charAt(0) != stem.getKey().charAt(0)
-                    ? null
-                    : stems.lowerEntry(stem.getKey());
+        for (int end = phrase.length(); end > 0; end--) {
+            Double stem = stems.get(phrase.substring(0, end));
+            if (stem != null) {
+                return phrase.indexOf(' ', end) < 0 ? stem : null;
+            }
         }
-        boolean isWhole = stem != null && phrase.indexOf(' ', stem.getKey().length()) < 0;
-        return isWhole ? stem.getValue() : null;
+        return null;
     }
 
     /** @param free from where on words are not part of a phrase that has used them up */

@@ -14,6 +14,9 @@ public record Tone(String language, double confidence, double value, int words) 
     private static final List<Lexicon> LEXICONS =
             Lexicon.lines("/tone/languages.txt").stream().map(Lexicon::of).toList();
 
+    /** In a language there is a word list for, a third of the words are common ones; in another, a few by chance. */
+    private static final int RAREST = 5;
+
     /** Of a text in any of the languages there is a word list for. */
     public static Tone of(String text) {
         List<String> words = Words.of(text);
@@ -28,7 +31,7 @@ public record Tone(String language, double confidence, double value, int words) 
                 best = lexicon;
             }
         }
-        if (most == next) {
+        if (most == next || most * RAREST < words.size()) {
             return unknown(words);
         }
         Lexicon.Finding finding = best.read(words);

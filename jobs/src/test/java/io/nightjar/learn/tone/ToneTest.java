@@ -79,6 +79,22 @@ final class ToneTest {
     }
 
     @Test
+    void aFewCommonWordsByChanceAreNoLanguage() {
+        // Polish: of 18 words "i", "to" and "my" are English, too.
+        assertThat(Tone.of(
+                                "Zamówiłem buty dla żony i niestety są za małe, to już drugi raz, a my dalej czekamy na zwrot")
+                        .language())
+                .isNull();
+    }
+
+    @Test
+    void aPhraseCountsBeforeItsWordsAndTheLongestStemBeforeShorterOnes() {
+        // "no problem*" is praise, "problem*" is not.
+        assertThat(Tone.of("There was no problem with it").value()).isPositive();
+        assertThat(Tone.of("There was a problem with it").value()).isNegative();
+    }
+
+    @Test
     void isSilentWhereNoWordTells() {
         // Three common words of English and none of German.
         assertThat(Tone.of("Does the lid fit the old model?")).isEqualTo(new Tone("en", 3 / 4.0, 0, 0));
