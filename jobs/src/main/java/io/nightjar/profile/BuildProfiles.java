@@ -242,8 +242,8 @@ public final class BuildProfiles implements TableJob {
                         max_by(LoyaltyMembers.TIER.col(), card).as(CustomerProfiles.LOYALTY_TIER.name()),
                         sum(LoyaltyMembers.POINTS_BALANCE.col()).as(CustomerProfiles.POINTS_BALANCE.name()),
                         CustomerProfiles.POINTS_EXPIRE_ON.of(min(when(expiry.geq(lit(asOf)), expiry))),
-                        CustomerProfiles.POINTS_EARNED_365.of(sum(col("earned"))),
-                        CustomerProfiles.POINTS_BURNED_365.of(sum(col("burned"))));
+                        CustomerProfiles.POINTS_EARNED_365.of(sum(coalesce(col("earned"), lit(0L)))),
+                        CustomerProfiles.POINTS_BURNED_365.of(sum(coalesce(col("burned"), lit(0L)))));
     }
 
     /** By card: earned and burned in the year up to the date, and what the export's balance holds of later days. */
@@ -278,6 +278,10 @@ public final class BuildProfiles implements TableJob {
     private static Column withDefault(Field field) {
         if (COUNTS.contains(field)) {
             return field.of(coalesce(field.col(), lit(0)));
+        }
+        if (field.equals(CustomerProfiles.OPEN_ISSUES)) {
+            Column neverWrote = CustomerProfiles.COMPLAINTS_365.col().isNull();
+            return field.of(when(neverWrote, 0).otherwise(field.col()));
         }
         return ContactPoints.PERMISSIONS.contains(field)
                 ? field.of(coalesce(field.col(), lit(false)))

@@ -250,7 +250,26 @@ final class BuildProfilesTest {
                         CustomerProfiles.TONE_365,
                         CustomerProfiles.INFERRED_LANGUAGE,
                         CustomerProfiles.INFERRED_LANGUAGE_CONFIDENCE))
-                .contains("ann, 1, 1, 2, 0, -0.2, de, 0.5833");
+                .contains("ann, 1, 1, 2, 0, -0.2, de, 0.5833", "vis, 0, 0, 0, 0, , , ");
+    }
+
+    @Test
+    void whoWroteNothingHasNothingOpenEvenWhereTheShopNeverSaysWhatIsSolved() {
+        in.named(PersonInteractions.TABLE, "customer_id, occurred_on, kind\nann, 2026-01-30, complaint");
+        assertThat(Rows.text(profiles(), CustomerProfiles.CUSTOMER_ID, CustomerProfiles.OPEN_ISSUES))
+                .containsExactly("ann, ", "lea, 0", "vis, 0");
+    }
+
+    @Test
+    void aCardWithoutBookingsEarnedNothing() {
+        in.named(LoyaltyMembers.TABLE, "loyalty_number, points_balance, joined_on\nL1, 100, 2025-01-01")
+                .named(LoyaltyEvents.TABLE, "loyalty_number, occurred_at, points\nL9, 2026-01-02 10:00:00, 7");
+        assertThat(Rows.text(
+                        profiles(),
+                        CustomerProfiles.CUSTOMER_ID,
+                        CustomerProfiles.POINTS_EARNED_365,
+                        CustomerProfiles.POINTS_BURNED_365))
+                .containsExactly("ann, 0, 0", "lea, , ", "vis, , ");
     }
 
     @Test
