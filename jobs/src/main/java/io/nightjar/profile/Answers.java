@@ -3,6 +3,7 @@ package io.nightjar.profile;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.timestamp_diff;
@@ -40,6 +41,8 @@ final class Answers {
         Column clicked = until(Contacts.CLICKED_AT.col(), asOf);
         Column arrived = coalesce(Contacts.DELIVERED_AT.col(), Contacts.SENT_AT.col());
         Column seconds = timestamp_diff("SECOND", arrived, col("opened"));
+        // Midnight to the second is what a date without a time becomes.
+        Column isTimed = col("opened").notEqual(date_trunc("day", col("opened")));
         var mailbox = Window.partitionBy(PersonContacts.CUSTOMER_ID.col(), Contacts.CHANNEL.col());
         Column robots = count_if(col(AT_ONCE)).over(mailbox);
         Column opens = count_if(col("opened").isNotNull()).over(mailbox);
@@ -51,7 +54,7 @@ final class Answers {
                 .where(col(SENT_ON).leq(lit(asOf)).and(col(SENT_ON).gt(lit(asOf.minusDays(DAYS)))))
                 .withColumn("opened", opened)
                 .withColumn("clicked", clicked)
-                .withColumn(AT_ONCE, coalesce(seconds.lt(machineSeconds), lit(false)))
+                .withColumn(AT_ONCE, coalesce(isTimed.and(seconds.between(0, machineSeconds - 1)), lit(false)))
                 .withColumn(
                         IS_MACHINE,
                         col("opened")

@@ -121,6 +121,17 @@ final class BuildEngagementTest {
                 .containsExactly("ann, 0, 1", "bob, 1, 0");
     }
 
+    @Test
+    void datesWithoutTimesAndClocksThatDifferTellNothingOfMachines() {
+        in.named(PersonContacts.TABLE, """
+                customer_id, channel, sent_at, opened_at
+                ann, email, 2026-01-01 00:00:00, 2026-01-01 00:00:00
+                bob, email, 2026-01-01 10:00:00, 2026-01-01 09:59:58
+                """);
+        assertThat(text(Engagement.CUSTOMER_ID, Engagement.ANSWERS_180, Engagement.MACHINE_OPENS_180))
+                .containsExactly("ann, 1, 0", "bob, 1, 0");
+    }
+
     private List<String> text(Field... fields) {
         return Rows.text(new BuildEngagement(ProfileFixtures.SETTINGS).build(in, DAY), fields);
     }
