@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Option;
 
 /** Has a night's model learn and be judged around a cutoff, and prints its card: what such commands have in common. */
 final class CardEvaluation {
+    private static final int WEEKEND = 3;
+
     @Mixin
     private SettingsOptions options;
 
@@ -43,7 +47,10 @@ final class CardEvaluation {
         Settings settings = options.settings(overrides);
         Home home = new Home(settings);
         try (Sessions sessions = new Sessions(settings, home)) {
-            LocalDate asOf = cutoff == null ? newestOrder(settings, home, sessions) : cutoff.plusDays(horizonDays);
+            LocalDate end = cutoff == null ? null : cutoff.plusDays(horizonDays);
+            LocalDate newest = newestOrder(settings, home, sessions, end);
+            LocalDate asOf = end == null ? newest : end;
+            missing(newest, asOf, horizonDays).ifPresent(System.out::println);
             ModelCard card = new Night(settings, home, asOf, new Console(System.out), sessions).card(model);
             table(card).forEach(System.out::println);
             if (json != null) {
@@ -53,10 +60,20 @@ final class CardEvaluation {
         return ExitCode.OK.number();
     }
 
-    private LocalDate newestOrder(Settings settings, Home home, Sessions sessions) {
-        LocalDate yesterday = options.dateOrYesterday(null, settings);
-        return new Night(settings, home, yesterday, new Console(System.out), sessions)
+    private LocalDate newestOrder(Settings settings, Home home, Sessions sessions, LocalDate date) {
+        return new Night(settings, home, options.dateOrYesterday(date, settings), new Console(System.out), sessions)
                 .before("find-duplicates-purchases", CardEvaluation::newestOrder);
+    }
+
+    /** What makes the judged period look poorer than it was; nothing where the orders reach its end, but for a weekend. */
+    static Optional<String> missing(LocalDate newest, LocalDate asOf, int horizonDays) {
+        long days = newest.until(asOf, ChronoUnit.DAYS);
+        return days <= WEEKEND
+                ? Optional.empty()
+                : Optional.of(
+                        "The newest order is of " + newest + ", " + days + " days before the judged period ends: its"
+                                + " last days count as days on which nobody bought. With --cutoff "
+                                + newest.minusDays(horizonDays) + " or earlier there are orders to its end.");
     }
 
     private static LocalDate newestOrder(Inputs in) {
