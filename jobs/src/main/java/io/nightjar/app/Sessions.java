@@ -76,6 +76,10 @@ final class Sessions implements Supplier<SparkSession>, AutoCloseable {
         all.put("spark.sql.shuffle.partitions", "8");
         all.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
         all.put("spark.sql.ui.retainedExecutions", "20");
+        // Groups are persons: many, each of few rows, and soon sorted or moved to the slow map by what Spark begins
+        // with.
+        all.put("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "50000");
+        all.put("spark.sql.codegen.aggregate.fastHashMap.capacityBit", "20");
         all.put("spark.cleaner.periodicGC.interval", "10min");
         return all;
     }

@@ -106,7 +106,6 @@ public final class BuildAffinities implements TableJob {
                         sum(col(WEIGHT)).as(WEIGHT))
                 .localCheckpoint()
                 .transform(this::compared)
-                .where(Affinities.RANK.col().leq(settings.affinitiesPerKind()))
                 .select(Affinities.TABLE.columns());
     }
 
@@ -197,18 +196,20 @@ public final class BuildAffinities implements TableJob {
                 .drop("of_value");
         var person = Window.partitionBy(Affinities.CUSTOMER_ID.col(), Affinities.KIND.col(), Affinities.BASIS.col());
         Column own = col(WEIGHT).divide(WHOLE);
-        Column all = sum(col(WEIGHT)).over(person).divide(WHOLE);
+        Column all = col("all").divide(WHOLE);
         Column general = least(greatest(col("general"), lit(1e-9)), lit(1.0));
         Column surprise = own.minus(all.multiply(general))
                 .divide(sqrt(
                         all.multiply(general).multiply(lit(1.0).minus(general)).plus(0.25)));
+        // In the order of the rank one sort serves both windows.
         return rows.join(
                         org.apache.spark.sql.functions.broadcast(everybody),
                         new String[] {Affinities.KIND.name(), Affinities.BASIS.name(), Affinities.VALUE.name()})
-                .withColumn("all", all)
                 .withColumn(
                         Affinities.RANK.name(),
                         row_number().over(person.orderBy(col(WEIGHT).desc(), Affinities.VALUE.col())))
+                .withColumn("all", sum(col(WEIGHT)).over(person))
+                .where(Affinities.RANK.col().leq(settings.affinitiesPerKind()))
                 .withColumn(Affinities.SHARE.name(), round(own.divide(greatest(all, lit(1e-9))), 4))
                 .withColumn(
                         Affinities.LIFT.name(),
