@@ -1,10 +1,10 @@
 package io.nightjar.identity;
 
+import io.nightjar.identity.match.BirthDates;
 import io.nightjar.identity.match.Distances;
 import io.nightjar.identity.match.Standard;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,10 +22,6 @@ record Traits(GivenName first, GivenName last, LocalDate birthOn, String loyalty
     /** As many letters of a national id may be typed wrong. */
     private static final int TYPED_WRONG = 2;
 
-    /** What systems write that must write something. */
-    private static final Set<LocalDate> PLACEHOLDERS =
-            Set.of(LocalDate.of(1900, 1, 1), LocalDate.of(1970, 1, 1), LocalDate.of(1901, 1, 1));
-
     static Traits of(String first, String last, LocalDate birthOn, String loyaltyNumber) {
         return of(first, last, birthOn, loyaltyNumber, null);
     }
@@ -34,7 +30,7 @@ record Traits(GivenName first, GivenName last, LocalDate birthOn, String loyalty
         return new Traits(
                 new GivenName(first),
                 new GivenName(last),
-                birthOn == null || PLACEHOLDERS.contains(birthOn) ? null : birthOn,
+                birthOn == null || BirthDates.isPlaceholder(birthOn) ? null : birthOn,
                 loyaltyNumber,
                 Standard.code(nationalId));
     }

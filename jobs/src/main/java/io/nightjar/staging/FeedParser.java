@@ -55,6 +55,9 @@ final class FeedParser {
     private static final String RAW = "_raw";
     private static final String FORGOTTEN = "_forgotten";
     private static final LocalDate OLDEST = LocalDate.of(1900, 1, 1);
+    /** Of dates that tell who somebody is: parish registers are people too. */
+    private static final LocalDate OLDEST_PERSON = LocalDate.of(1000, 1, 1);
+
     private static final LocalDate NEWEST = LocalDate.of(2200, 1, 1);
     private static final DataType EXACT = DataTypes.createDecimalType(38, 12);
     private static final int SHOWN_CHARACTERS = 60;
@@ -231,7 +234,9 @@ final class FeedParser {
         Column value = expression.try_cast(field.type());
         // What has happened cannot lie ahead; a required time that does has a rule, and a sentence, of its own.
         boolean isPast = DataTypes.TimestampType.equals(field.type()) && !field.isRequired();
-        Column trusted = value.geq(lit(OLDEST)).and(value.lt(lit(isPast ? future : NEWEST)));
+        boolean isOfPerson = DataTypes.DateType.equals(field.type()) && field.isContact();
+        Column trusted =
+                value.geq(lit(isOfPerson ? OLDEST_PERSON : OLDEST)).and(value.lt(lit(isPast ? future : NEWEST)));
         if (DataTypes.StringType.equals(mapped.type(field))) {
             trusted = trusted.and(expression.rlike(WHOLE_DATE));
         } else if (mapping.texts(field).size() == 1

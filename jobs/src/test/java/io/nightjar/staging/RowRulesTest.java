@@ -6,6 +6,7 @@ import io.nightjar.SparkExtension;
 import io.nightjar.schema.Clickstream;
 import io.nightjar.schema.Contacts;
 import io.nightjar.schema.Customers;
+import io.nightjar.schema.LoyaltyMembers;
 import io.nightjar.schema.Products;
 import io.nightjar.schema.Provenance;
 import io.nightjar.schema.Purchases;
@@ -87,6 +88,36 @@ final class RowRulesTest {
                         "12 MISSING: ordered_at is empty (from ordered_at)",
                         // 366 days after the as-of date are allowed.
                         "14 FUTURE_TIME: ordered_at lies in the future: 2027-02-02 00:00:00");
+    }
+
+    @Test
+    void takesBirthDatesFromTheYear1000OnAndOtherDaysFrom1900On(SparkSession spark) throws IOException {
+        Staged staged = new Desk(spark, folder)
+                .file("a.csv", "order_id,ordered_at,product_id,amount\no1,2026-01-05,p1,1\n")
+                .file("customers/c.csv", """
+                        customer_key,birth_on,other_date,registered_at
+                        k1,1606-07-15,1582-10-10,1899-12-31
+                        k2,1000-01-01,1899-12-31,1900-01-01
+                        k3,0999-12-31,0001-01-01,
+                        """)
+                .file("cards/m.csv", "loyalty_number,joined_on\n1,1899-12-31\n2,1900-01-01\n")
+                .stage("""
+                        sources.purchases.feeds = [{ path = ${IN}"/*.csv" }]
+                        sources.customers.feeds = [{ path = ${IN}"/customers/*.csv" }]
+                        sources.loyalty_members.feeds = [{ path = ${IN}"/cards/*.csv" }]
+                        """);
+        assertThat(staged.kept(
+                        Customers.SOURCE,
+                        Customers.CUSTOMER_KEY,
+                        Customers.BIRTH_ON,
+                        Customers.OTHER_DATE,
+                        Customers.REGISTERED_AT))
+                .containsExactly(
+                        "2 k1|1606-07-15|1582-10-10|null",
+                        "3 k2|1000-01-01|1899-12-31|1900-01-01 00:00:00",
+                        "4 k3|null|null|null");
+        assertThat(staged.kept(LoyaltyMembers.SOURCE, LoyaltyMembers.LOYALTY_NUMBER, LoyaltyMembers.JOINED_ON))
+                .containsExactly("2 1|null", "3 2|1900-01-01");
     }
 
     @Test

@@ -160,7 +160,7 @@ public final class PersonRecords {
             String[] parts = {
                 given,
                 surname,
-                values[3],
+                BirthDates.told(values[3]),
                 email,
                 contacts.roughPhone(values[5], values[12]),
                 Standard.code(values[6]),
