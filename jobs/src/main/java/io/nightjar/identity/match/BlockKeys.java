@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The groups that a record is in by the rules, as numbers: by rule and depth of its chain one key each, 0 where the record
- * lacks something. The same groups as those of {@link Blocks}, without looking at other records: which groups are too
+ * lacks what the rule begins with. The same groups as those of {@link Blocks}, without looking at other records: which groups are too
  * large is given.
  */
 final class BlockKeys implements Serializable {
@@ -32,7 +32,7 @@ final class BlockKeys implements Serializable {
             long key = Mix.of(rule);
             for (int i = 0; i < chains.get(rule).size(); i++) {
                 long atom = chains.get(rule).get(i).of(part -> parts[part.index()]);
-                if (atom == 0) {
+                if (atom == 0 && i == 0) {
                     break;
                 }
                 key = Mix.both(key, atom);

@@ -3,13 +3,14 @@ package io.nightjar.identity.match;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * Groups of records worth comparing with each other. Each rule is a chain of atoms: records are together that agree on
- * the first; a group larger than the cap is cut by the second, and so on; what is still too large then is left out and
- * counted. So rare values need one agreement and frequent ones several, whatever the size of the data. A pair belongs
- * to the first rule that has it.
+ * the first; a group larger than the cap is cut by the second, and so on, where those that lack it stay together; what
+ * is still too large then is left out and counted. So rare values need one agreement and frequent ones several,
+ * whatever the size of the data. A pair belongs to the first rule that has it.
  */
 final class Blocks {
     private final List<List<Atom>> chains;
@@ -51,7 +52,7 @@ final class Blocks {
         }
     }
 
-    /** Records of large groups that no further agreement made small enough, or that lack what comes next, over all rules. */
+    /** Records of large groups that no further agreement made small enough, over all rules. */
     long leftOut() {
         return leftOut;
     }
@@ -76,31 +77,43 @@ final class Blocks {
 
     private void cut(People people, int rule, int depth, int[] records, int cap) {
         Atom atom = chains.get(rule).get(depth);
-        long[] entries = new long[records.length];
-        int filled = 0;
-        for (int record : records) {
-            long key = atom.of(part -> people.at(part, record));
-            if (key != 0) {
-                entries[filled++] = (key & 0xFFFFFFFF00000000L) | record;
-            }
-        }
-        if (depth > 0) {
-            leftOut += records.length - filled;
-        }
-        Arrays.parallelSort(entries, 0, filled);
+        long[] keys = Arrays.stream(records)
+                .mapToLong(record -> atom.of(part -> people.at(part, record)))
+                .toArray();
+        int[] places = IntStream.range(0, records.length)
+                .filter(place -> depth > 0 || keys[place] != 0)
+                .toArray();
+        alike(
+                keys,
+                Integer.SIZE,
+                places,
+                half -> alike(keys, 0, half, group -> {
+                    int[] together =
+                            Arrays.stream(group).map(place -> records[place]).toArray();
+                    keep(people, rule, depth, together, cap);
+                }));
+    }
+
+    /** Gives the places, ascending, of two keys or more that have the same 32 bits, of which the lowest is the given one. */
+    private static void alike(long[] keys, int lowest, int[] places, Consumer<int[]> task) {
+        long[] entries = Arrays.stream(places)
+                .mapToLong(place -> keys[place] >>> lowest << Integer.SIZE | place)
+                .toArray();
+        Arrays.parallelSort(entries);
         int start = 0;
-        for (int i = 1; i <= filled; i++) {
-            if (i == filled || (entries[i] >> 32) != (entries[start] >> 32)) {
-                keep(people, rule, depth, records(entries, start, i), cap);
+        for (int i = 1; i <= entries.length; i++) {
+            if (i == entries.length || entries[i] >> Integer.SIZE != entries[start] >> Integer.SIZE) {
+                if (i - start > 1) {
+                    task.accept(Arrays.stream(entries, start, i)
+                            .mapToInt(entry -> (int) entry)
+                            .toArray());
+                }
                 start = i;
             }
         }
     }
 
     private void keep(People people, int rule, int depth, int[] group, int cap) {
-        if (group.length < 2) {
-            return;
-        }
         if (group.length <= cap) {
             for (int record : group) {
                 blockOf[rule][record] = members.size();
@@ -112,13 +125,5 @@ final class Blocks {
         } else {
             leftOut += group.length;
         }
-    }
-
-    private static int[] records(long[] entries, int from, int to) {
-        int[] records = new int[to - from];
-        for (int i = 0; i < records.length; i++) {
-            records[i] = (int) entries[from + i];
-        }
-        return records;
     }
 }

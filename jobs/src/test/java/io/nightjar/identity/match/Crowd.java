@@ -25,6 +25,7 @@ public final class Crowd {
     private final int postcodes;
     private final List<Integer> persons = new ArrayList<>();
     private String[] last;
+    private SplittableRandom gaps;
 
     public Crowd(long seed) {
         this(seed, 1, 9);
@@ -41,6 +42,12 @@ public final class Crowd {
         streets = new Pool(20_000 / fewer, 4);
         towns = new Pool(2_000 / fewer, 3);
         this.postcodes = postcodes;
+    }
+
+    /** Every part of a record is missing in one record of three, in another one each. */
+    Crowd withGaps() {
+        gaps = random.split();
+        return this;
     }
 
     /** So many records, with numbers as keys. */
@@ -98,13 +105,16 @@ public final class Crowd {
         return parts;
     }
 
-    private static String[] marked(String[] parts) {
+    private String[] marked(String[] parts) {
         String[] marked = parts.clone();
-        put(marked, Part.TOWN, PersonRecords.town(get(parts, Part.CITY), get(parts, Part.POSTCODE)));
+        for (int part = 0; gaps != null && part < marked.length; part++) {
+            marked[part] = gaps.nextInt(3) == 0 ? null : marked[part];
+        }
+        put(marked, Part.TOWN, PersonRecords.town(get(marked, Part.CITY), get(marked, Part.POSTCODE)));
         put(
                 marked,
                 Part.MAILBOX_MARK,
-                MailboxMark.of(get(parts, Part.EMAIL), get(parts, Part.GIVEN_NAME), get(parts, Part.SURNAME)));
+                MailboxMark.of(get(marked, Part.EMAIL), get(marked, Part.GIVEN_NAME), get(marked, Part.SURNAME)));
         return marked;
     }
 

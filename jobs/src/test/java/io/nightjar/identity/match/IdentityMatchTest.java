@@ -104,11 +104,41 @@ final class IdentityMatchTest {
     }
 
     @Test
-    void recordsOfALargeBlockThatLackWhatComesNextAreCounted() {
+    void recordsOfALargeBlockThatLackWhatComesNextStayTogether() {
         People people = people("ann|berg|19800101", "ann|berg|19800101", "ann||19800101", "ann||19800101", "ann||");
         Blocks blocks = new Blocks(people, List.of("birth-date, surname-sound"), 3);
-        assertThat(pairs(blocks)).containsExactly("0-1");
-        assertThat(blocks.leftOut()).isEqualTo(2);
+        assertThat(pairs(blocks)).as("but none without a date").containsExactly("0-1", "2-3");
+        assertThat(blocks.leftOut()).isZero();
+    }
+
+    /** Among so many values some have the same half of a hash. */
+    @Test
+    void differentValuesAreNotTogetherHoweverManyThereAre() {
+        People.Builder people = new People.Builder();
+        for (int i = 0; i < 200_000; i++) {
+            String[] record = new String[Part.count()];
+            record[Part.CUSTOMER_NUMBER.index()] = "c" + i;
+            people.add("customers", "r" + i, record);
+        }
+        assertThat(new Blocks(people.build(), List.of("customer-number"), 100).count())
+                .isZero();
+    }
+
+    @Test
+    void whoLacksTheNextPartIsCutByThePartAfterIt() {
+        String[] records = {
+            "ann||19800101|linz",
+            "ann||19800101|linz",
+            "bob||19800101|wels",
+            "bob||19800101|wels",
+            "ann|berg|19800101|linz"
+        };
+        Blocks blocks = new Blocks(people(records), List.of("birth-date, surname-sound, city"), 3);
+        assertThat(pairs(blocks)).containsExactly("0-1", "2-3");
+        assertThat(blocks.leftOut()).isZero();
+        Blocks cut = new Blocks(people(records), List.of("birth-date, surname-sound"), 3);
+        assertThat(pairs(cut)).isEmpty();
+        assertThat(cut.leftOut()).as("nothing comes after").isEqualTo(4);
     }
 
     @Test

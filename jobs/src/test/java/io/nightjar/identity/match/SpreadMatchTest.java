@@ -39,7 +39,17 @@ final class SpreadMatchTest {
 
     @Test
     void cutsGroupsThatAreTooLargeInTheSameWay(SparkSession spark) {
-        People people = new Crowd(8, 40, 9).people(RECORDS / 2);
+        isTheSame(spark, new Crowd(8, 40, 9).people(RECORDS / 2));
+    }
+
+    @Test
+    void keepsThoseTogetherThatLackAPartInTheSameWay(SparkSession spark) {
+        People people = new Crowd(10, 40, 9).withGaps().people(RECORDS / 2);
+        assertThat(people.known(Part.SURNAME)).isLessThan(RECORDS * 2 / 5);
+        isTheSame(spark, people);
+    }
+
+    private static void isTheSame(SparkSession spark, People people) {
         MatchSettings settings = settings("4");
         IdentityMatch here = new IdentityMatch(people, settings, 1);
         SpreadMatch there = new SpreadMatch(rows(spark, people), settings, 1, Long.MAX_VALUE);
