@@ -157,24 +157,26 @@ public final class Distances {
         return (c / n + c / m + (c - moved / 2.0) / c) / 3;
     }
 
-    /** Share of the words of the shorter text that the longer one has too, typing errors of one letter allowed. */
+    /**
+     * Share of the words of the text with fewer of them that the other has too; words of more than three letters may
+     * differ by a typing error of one. Of two texts with as many words the smaller share.
+     */
     static double sharedWords(String a, String b) {
-        String[] few = a.split(" ");
-        String[] many = b.split(" ");
-        if (few.length > many.length) {
-            String[] spare = few;
-            few = many;
-            many = spare;
-        }
-        int shared = 0;
-        for (String word : few) {
-            for (String other : many) {
-                if (word.equals(other) || (word.length() > 3 && edits(word, other, 1) <= 1)) {
-                    shared++;
-                    break;
-                }
-            }
-        }
-        return (double) shared / few.length;
+        String[] x = a.split(" ");
+        String[] y = b.split(" ");
+        return x.length == y.length
+                ? Math.min(sharedWords(x, y), sharedWords(y, x))
+                : x.length < y.length ? sharedWords(x, y) : sharedWords(y, x);
+    }
+
+    private static double sharedWords(String[] few, String[] many) {
+        return (double) Arrays.stream(few)
+                        .filter(word -> Arrays.stream(many).anyMatch(other -> areOneWord(word, other)))
+                        .count()
+                / few.length;
+    }
+
+    private static boolean areOneWord(String a, String b) {
+        return a.equals(b) || (a.length() > 3 && b.length() > 3 && edits(a, b, 1) <= 1);
     }
 }

@@ -3,7 +3,10 @@ package io.nightjar.identity.match;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +85,52 @@ final class DistancesTest {
     void levelsSayHowAlikeTwoValuesAre(Part part, String a, String b, String level) {
         assertThat(Levels.words(part).get(Levels.of(part, a, b))).isEqualTo(level);
         assertThat(Levels.of(part, b, a)).isEqualTo(Levels.of(part, a, b));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "main road, mai park, 0",
+        "main road, mains park, 0.5",
+        "main mait, main road, 0.5",
+        "park, mill park, 1",
+        "mill lane, mill lnae, 1",
+    })
+    void sharedWordsAreThoseOfTheTextWithFewer(String a, String b, double shared) {
+        assertThat(Distances.sharedWords(a, b)).isEqualTo(shared);
+        assertThat(Distances.sharedWords(b, a)).isEqualTo(shared);
+    }
+
+    @Test
+    void nothingDependsOnWhichOfTheTwoComesFirst() {
+        Random random = new Random(5);
+        for (int i = 0; i < 20_000; i++) {
+            String a = text(random);
+            String b = random.nextInt(3) == 0
+                    ? a.substring(random.nextInt(a.length())).strip() + "a"
+                    : text(random);
+            String both = a + " and " + b;
+            assertThat(Distances.jaroWinkler(a, b)).as(both).isCloseTo(Distances.jaroWinkler(b, a), within(1e-12));
+            assertThat(Distances.sharedWords(a, b)).as(both).isEqualTo(Distances.sharedWords(b, a));
+            assertThat(Distances.edits(a, b, 4)).as(both).isEqualTo(Distances.edits(b, a, 4));
+            long lettersA = Levels.letters(a);
+            long lettersB = Levels.letters(b);
+            assertThat(Levels.areFar(a, lettersA, b, lettersB))
+                    .as(both)
+                    .isEqualTo(Levels.areFar(b, lettersB, a, lettersA));
+            for (Part part : Part.all()) {
+                assertThat(Levels.of(part, a, b)).as(part + ": " + both).isEqualTo(Levels.of(part, b, a));
+            }
+        }
+    }
+
+    /** One to three words of few letters, signs and digits, so that many are alike. */
+    private static String text(Random random) {
+        return IntStream.rangeClosed(0, random.nextInt(3))
+                .mapToObj(word -> random.ints(2 + random.nextInt(5), 0, 5)
+                        .mapToObj(letter -> List.of("a", "e", "n", random.nextInt(9) == 0 ? "@" : "i", "4")
+                                .get(letter))
+                        .collect(Collectors.joining()))
+                .collect(Collectors.joining(" "));
     }
 
     private static String few(Random random) {
