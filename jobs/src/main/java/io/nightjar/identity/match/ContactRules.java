@@ -20,12 +20,19 @@ public final class ContactRules implements Serializable {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final List<Pattern> blockedEmails;
+    /** Those of them that name a mailbox and not only a domain: people may share a domain, and still have one mailbox each. */
+    private final List<Pattern> nobodysMailboxes;
+
     private final Set<String> blockedPhones;
     private final String defaultCountry;
 
     public ContactRules(IdentitySettings settings) {
         blockedEmails =
                 settings.blockedEmails().stream().map(ContactRules::pattern).toList();
+        nobodysMailboxes = settings.blockedEmails().stream()
+                .filter(blocked -> !blocked.startsWith("*@"))
+                .map(ContactRules::pattern)
+                .toList();
         defaultCountry = settings.defaultCountry().orElse(null);
         blockedPhones = new HashSet<>();
         for (String blocked : settings.blockedPhones()) {
@@ -37,16 +44,19 @@ public final class ContactRules implements Serializable {
     /** The address as {@link Standard#email} writes it, or null. */
     public String email(String raw) {
         String clean = Standard.email(raw);
-        return clean == null || isBlocked(raw.strip().toLowerCase(Locale.ROOT)) || isBlocked(clean) ? null : clean;
+        return clean == null || isOne(blockedEmails, raw) || isOne(blockedEmails, clean) ? null : clean;
     }
 
-    /** For comparing: an address with a typing error in it still tells something. */
+    /** For comparing: an address with a typing error in it still tells something, and so does one of a blocked domain. */
     String roughEmail(String raw) {
-        String clean = email(raw);
-        if (clean != null || raw == null || isBlocked(raw.strip().toLowerCase(Locale.ROOT))) {
-            return clean;
+        if (raw == null || isOne(nobodysMailboxes, raw)) {
+            return null;
         }
-        return Standard.email(raw) == null ? Standard.roughEmail(raw) : null;
+        String clean = Standard.email(raw);
+        if (clean == null) {
+            return Standard.roughEmail(raw);
+        }
+        return isOne(nobodysMailboxes, clean) ? null : clean;
     }
 
     /** The number with its country (E.164), or null where it does not say its country and none is set. */
@@ -82,9 +92,9 @@ public final class ContactRules implements Serializable {
         return COUNTRIES.contains(code) ? code : null;
     }
 
-    private boolean isBlocked(String address) {
-        return blockedEmails.stream()
-                .anyMatch(pattern -> pattern.matcher(address).matches());
+    private static boolean isOne(List<Pattern> patterns, String address) {
+        String plain = address.strip().toLowerCase(Locale.ROOT);
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(plain).matches());
     }
 
     /** One digit again and again, also after the country. */
