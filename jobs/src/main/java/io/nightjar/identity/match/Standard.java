@@ -47,6 +47,34 @@ public final class Standard {
             "senor",
             "senora",
             "esq");
+    /** What follows a whole name after a comma. */
+    private static final Set<String> SUFFIXES = Set.of("ii", "iii", "iv", "md", "dds", "dvm", "cpa");
+
+    private static final Set<String> LEGAL_FORMS = Set.of(
+            "inc",
+            "incorporated",
+            "corp",
+            "corporation",
+            "co",
+            "company",
+            "llc",
+            "llp",
+            "lp",
+            "ltd",
+            "limited",
+            "plc",
+            "gmbh",
+            "mbh",
+            "ag",
+            "kg",
+            "ohg",
+            "bv",
+            "nv",
+            "sarl",
+            "srl",
+            "spa",
+            "sas",
+            "oy");
     private static final Set<String> NOTHING =
             Set.of("na", "n a", "null", "none", "unknown", "unbekannt", "nan", "xxx", "test");
     private static final Set<String> ROOMY_MAILS = Set.of("gmail.com", "googlemail.com");
@@ -68,7 +96,13 @@ public final class Standard {
         }
         text = text.toLowerCase(Locale.ROOT).replace("'", "").replace("`", "");
         text = NO_LETTER.matcher(text).replaceAll(" ").strip();
-        return text.isEmpty() || NOTHING.contains(text) ? null : text;
+        boolean isNothing = text.isEmpty() || (NOTHING.contains(text) && !isNamedNa(raw));
+        return isNothing ? null : text;
+    }
+
+    /** "Na" is a name in several languages; "NA", "na" and "n/a" are not available. */
+    private static boolean isNamedNa(String raw) {
+        return "Na".equals(raw.strip());
     }
 
     /** A name without titles, as {@link #plain} writes it. */
@@ -83,18 +117,35 @@ public final class Standard {
         return kept.isEmpty() ? null : kept;
     }
 
-    /** Given names and surname of a name written in one field: {@code Doe, John} or {@code John Doe}. */
+    /**
+     * Given names and surname of a name written in one field: {@code Doe, John}, {@code John Doe} or {@code John Doe, Jr.};
+     * a firm has a surname only.
+     */
     static List<String> names(String raw) {
         if (raw == null) {
             return Arrays.asList(null, null);
         }
         int comma = raw.indexOf(',');
+        String before = comma < 0 ? raw : raw.substring(0, comma).strip();
         if (comma > 0) {
-            return Arrays.asList(name(raw.substring(comma + 1)), name(raw.substring(0, comma)));
+            List<String> after = words(raw.substring(comma + 1));
+            boolean isWhole = before.indexOf(' ') > 0;
+            if (!after.isEmpty() && LEGAL_FORMS.containsAll(after)) {
+                return Arrays.asList(null, name(before));
+            }
+            if (!isWhole || !after.stream().allMatch(word -> TITLES.contains(word) || SUFFIXES.contains(word))) {
+                return Arrays.asList(name(raw.substring(comma + 1)), name(before));
+            }
         }
-        String all = name(raw);
+        String all = name(comma > 0 ? before : raw);
         int last = all == null ? -1 : all.lastIndexOf(' ');
         return last < 0 ? Arrays.asList(null, all) : Arrays.asList(all.substring(0, last), all.substring(last + 1));
+    }
+
+    /** Dots within a word left out: {@code Ph.D.} is one. */
+    private static List<String> words(String raw) {
+        String text = plain(raw.replace(".", ""));
+        return text == null ? List.of() : List.of(text.split(" "));
     }
 
     /**

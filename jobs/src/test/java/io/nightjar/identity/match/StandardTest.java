@@ -47,6 +47,34 @@ final class StandardTest {
         assertThat(Standard.names("Doe")).containsExactly(null, "doe");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "John Smith, Jr.|john|smith",
+                "Smith, John, Jr.|john|smith",
+                "John Smith, Ph.D., MBA|john|smith",
+                "John Paul Smith, III|john paul|smith",
+                "Jane Smith, MD|jane|smith",
+                "Rahman, Md|md|rahman",
+                "Smith, Dr.||smith",
+                "Smith & Co, Inc.||smith co",
+                "Muster, GmbH||muster",
+                "Muster Handels, GmbH & Co. KG||muster handels",
+                "Doe Smith, John|john|doe smith",
+                "Wang, Na|na|wang",
+                "Doe Smith,|doe|smith",
+            })
+    void whatOnlyEndsANameIsNotTakenForGivenNames(String raw, String given, String surname) {
+        assertThat(Standard.names(raw)).containsExactly(given, surname);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Na, na", "NA, ", "na, ", "n/a, ", "N.A., ", "n.a., ", "Na Li, na li"})
+    void naIsANameWhereItIsWrittenLikeOne(String raw, String name) {
+        assertThat(Standard.name(raw)).isEqualTo(name);
+    }
+
     @Test
     void theHouseNumberIsFoundInFrontAndBehind() {
         assertThat(Standard.street("Parkstraße 75a")).containsExactly("75a", "park street");
