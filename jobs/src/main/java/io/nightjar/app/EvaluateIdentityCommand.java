@@ -1,8 +1,5 @@
 package io.nightjar.app;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.nightjar.config.ConfigException;
 import io.nightjar.config.Settings;
 import io.nightjar.identity.match.IdentityEvaluation;
 import io.nightjar.identity.match.IdentityReport;
@@ -33,9 +30,6 @@ import picocli.CommandLine.Option;
                 + " that says who is who.",
         mixinStandardHelpOptions = true)
 final class EvaluateIdentityCommand implements Callable<Integer> {
-    private static final List<String> COLUMNS =
-            List.of(IdentityLinks.SOURCE.name(), IdentityLinks.SOURCE_KEY.name(), "person");
-
     @Mixin
     private SettingsOptions options;
 
@@ -55,14 +49,16 @@ final class EvaluateIdentityCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = options.settings(Map.of("identity.match.enabled", "true"));
-        Map<String, String> persons = persons(UserPaths.resolved(truth));
+        Map<String, String> persons = IdentityTruth.persons(UserPaths.resolved(truth));
         Home home = new Home(settings);
         try (Sessions sessions = new Sessions(settings, home)) {
             LocalDate asOf = options.dateOrYesterday(date, settings);
             Night night = new Night(settings, home, asOf, new Console(System.out), sessions);
-            IdentityReport report = night.before("compare-identities", in -> new IdentityEvaluation(
-                            PersonRecords.read(in, settings.identity(), asOf), persons)
-                    .judge(settings.identity().match(), settings.seed(), linked(in)));
+            IdentityReport report = night.before("compare-identities", in -> {
+                PersonRecords.refuseSharedKeys(in);
+                return new IdentityEvaluation(PersonRecords.read(in, settings.identity(), asOf), persons)
+                        .judge(settings.identity().match(), settings.seed(), linked(in));
+            });
             table(report).forEach(System.out::println);
             if (json != null) {
                 Files.write(UserPaths.resolved(json), Json.bytes(report));
@@ -82,21 +78,6 @@ final class EvaluateIdentityCommand implements Callable<Integer> {
                 .forEach(row ->
                         linked.put(IdentityEvaluation.name(row.getString(0), row.getString(1)), row.getString(2)));
         return linked;
-    }
-
-    private static Map<String, String> persons(Path file) throws IOException {
-        Map<String, String> persons = new HashMap<>();
-        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
-            for (NamedCsvRecord row : rows) {
-                List<String> values = COLUMNS.stream()
-                        .map(column -> row.findField(column)
-                                .orElseThrow(() -> new ConfigException(file + " has no column " + column
-                                        + ": its header must be " + String.join(",", COLUMNS))))
-                        .toList();
-                persons.put(IdentityEvaluation.name(values.get(0), values.get(1)), values.get(2));
-            }
-        }
-        return persons;
     }
 
     private static List<String> table(IdentityReport report) {

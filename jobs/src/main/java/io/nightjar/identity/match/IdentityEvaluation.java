@@ -112,7 +112,8 @@ public final class IdentityEvaluation {
         return counts;
     }
 
-    private Map<String, Double> best(Matches matches) {
+    /** By the threshold with the highest F1; pairs of one probability are above it together. */
+    Map<String, Double> best(Matches matches) {
         int[] order = IntStream.range(0, matches.size())
                 .boxed()
                 .sorted((x, y) -> Double.compare(matches.bits()[y], matches.bits()[x]))
@@ -125,8 +126,9 @@ public final class IdentityEvaluation {
         for (int i = 0; i < order.length; i++) {
             right += isTrue(matches.first()[order[i]], matches.second()[order[i]]) ? 1 : 0;
             wrong += isFalse(matches.first()[order[i]], matches.second()[order[i]]) ? 1 : 0;
+            boolean isTied = i + 1 < order.length && matches.probability(order[i]) == matches.probability(order[i + 1]);
             double f1 = f1(share(right, right + wrong), share(right, truePairs));
-            if (f1 > most) {
+            if (!isTied && f1 > most) {
                 most = f1;
                 at = matches.probability(order[i]);
             }

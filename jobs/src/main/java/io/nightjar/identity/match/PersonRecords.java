@@ -5,15 +5,18 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 
+import io.nightjar.config.ConfigException;
 import io.nightjar.config.IdentitySettings;
 import io.nightjar.job.Inputs;
 import io.nightjar.schema.Customers;
 import io.nightjar.schema.Field;
 import io.nightjar.schema.LoyaltyMembers;
+import io.nightjar.schema.Provenance;
 import io.nightjar.schema.SourceTable;
 import io.nightjar.schema.Table;
 import java.io.Serializable;
@@ -77,6 +80,30 @@ public final class PersonRecords {
             people.add(row.getString(0), row.getString(1), parts(row, 2));
         }
         return people.build();
+    }
+
+    /** Two feeds of a source that name different records by one key: together these would be one record. */
+    public static void refuseSharedKeys(Inputs in) {
+        refuseSharedKeys(in, Customers.SOURCE, Customers.CUSTOMER_KEY);
+        refuseSharedKeys(in, LoyaltyMembers.SOURCE, LoyaltyMembers.LOYALTY_NUMBER);
+    }
+
+    private static void refuseSharedKeys(Inputs in, SourceTable source, Field key) {
+        in.read(source.staged())
+                .groupBy(key.col())
+                .agg(
+                        min(Provenance.FEED.col()).as("one"),
+                        max(Provenance.FEED.col()).as("other"))
+                .where(col("one").notEqual(col("other")))
+                .orderBy(key.col())
+                .takeAsList(1)
+                .forEach(shared -> {
+                    throw new ConfigException("sources." + source.name() + ": the feeds " + shared.getString(1)
+                            + " and "
+                            + shared.getString(2) + " both have the " + key.name() + " " + shared.getString(0)
+                            + ", so that two records count as one; make the keys different, such as " + key.name()
+                            + " = \"concat('" + shared.getString(1) + "-', id)\" in the columns of the first");
+                });
     }
 
     /** The same as rows of source, key and parts; of several with one key the first by their values. */

@@ -243,6 +243,21 @@ final class IdentityMatchTest {
     }
 
     @Test
+    void theBestThresholdIsOneThatCanBeSet() {
+        People people = people("ann||", "ann||", "carl||", "bob||", "bob||");
+        Map<String, String> truth = new HashMap<>();
+        List<String> persons = List.of("ann", "ann", "carl", "bob", "bob");
+        for (int record = 0; record < persons.size(); record++) {
+            truth.put(IdentityEvaluation.name("customers", "r" + record), persons.get(record));
+        }
+        // The first three have one probability, of which one is right; with bob two of four are.
+        Matches matches = new Matches(new int[] {0, 0, 1, 3}, new int[] {1, 2, 2, 4}, new double[] {9, 9, 9, 5});
+        Map<String, Double> best = new IdentityEvaluation(people, truth).best(matches);
+        assertThat(best.get("at probability")).isEqualTo(matches.probability(3));
+        assertThat(best.get(IdentityEvaluation.F1)).isCloseTo(2 / 3.0, within(1e-9));
+    }
+
+    @Test
     void pairsOfRecordsThatNobodyReadAreMissed() {
         People people = people("ann|berg|19800101", "ann|berg|19800101");
         Map<String, String> truth = Map.of(

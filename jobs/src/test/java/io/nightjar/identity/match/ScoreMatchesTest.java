@@ -1,10 +1,13 @@
 package io.nightjar.identity.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nightjar.SparkExtension;
 import io.nightjar.Tables;
+import io.nightjar.config.ConfigException;
 import io.nightjar.config.IdentitySettings;
 import io.nightjar.config.Settings;
 import io.nightjar.config.SettingsLoader;
@@ -130,6 +133,26 @@ final class ScoreMatchesTest {
                         "other-date same")
                 .doesNotContainIgnoringCase("rose")
                 .doesNotContain("1234", "1871");
+    }
+
+    @Test
+    void keysThatTwoFeedsShareAreRefusedWithWhatToDo(SparkSession spark) {
+        Tables in = new Tables(spark).named(Customers.TABLE, """
+                feed, customer_key
+                web,  1
+                shop, 2
+                web,  2
+                web,  2
+                """);
+        in.named(LoyaltyMembers.TABLE, "feed, loyalty_number\nweb, 1\n");
+        assertThatThrownBy(() -> PersonRecords.refuseSharedKeys(in))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "sources.customers: the feeds shop and web both have the customer_key 2, so that two records"
+                                + " count as one; make the keys different, such as customer_key = \"concat('shop-', id)\" in the"
+                                + " columns of the first");
+        in.named(Customers.TABLE, "feed, customer_key\nweb, 1\nshop, 2\n");
+        assertThatCode(() -> PersonRecords.refuseSharedKeys(in)).doesNotThrowAnyException();
     }
 
     private static ScoreMatches job(Map<String, String> overrides) {
