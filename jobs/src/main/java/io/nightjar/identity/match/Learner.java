@@ -3,6 +3,7 @@ package io.nightjar.identity.match;
 import io.nightjar.identity.match.MatchModel.Kin;
 import io.nightjar.identity.match.MatchModel.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -85,12 +86,18 @@ final class Learner {
         return records * (records - 1) / 2;
     }
 
-    /** The model with those kinds of kin, added one by one, that the data are clearly better explained with. */
+    /**
+     * The model with those kinds of kin, added one by one, that the data are clearly better explained with. Of kinds that
+     * nothing tells from one person only one is left: one person.
+     */
     MatchModel learn() {
         List<Kind> kinds = new ArrayList<>();
         MatchModel model = fitted(kinds);
         double best = likelihood(model);
         for (Kind kind : Kind.values()) {
+            if (!isToldFromOnePerson(kind)) {
+                continue;
+            }
             kinds.add(kind);
             MatchModel more = fitted(kinds);
             double likelihood = likelihood(more) - cost(kind);
@@ -102,6 +109,14 @@ final class Learner {
             }
         }
         return model;
+    }
+
+    /** Whether records have a part, with values that some share, that agrees for one person and only by chance for the kind. */
+    private boolean isToldFromOnePerson(Kind kind) {
+        return Arrays.stream(parts)
+                .mapToObj(part -> Part.all()[part])
+                .filter(part -> part != Part.MAILBOX_MARK && random[part.index()][Levels.same(part)] > 0)
+                .anyMatch(part -> !kind.has(part));
     }
 
     private MatchModel fitted(List<Kind> kinds) {

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.nightjar.config.MatchSettings;
 import io.nightjar.config.SettingsLoader;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is learned of a crowd in which most pairs worth comparing have something to do with each other. */
 final class LearnerTest {
@@ -60,6 +64,57 @@ final class LearnerTest {
             assertThat(2 * bits[part.index()][Levels.same(part)] + town[Levels.DIFFERENT])
                     .isLessThanOrEqualTo(town[Levels.same(Part.TOWN)] + 1e-9);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SURNAME STREET CITY PHONE", "GIVEN_NAME SURNAME EMAIL MAILBOX_MARK"})
+    void whereNothingTellsKinFromOnePersonTheyAreOnePerson(String known) {
+        Random random = new Random(3);
+        People.Builder people = new People.Builder();
+        Map<String, String> truth = new HashMap<>();
+        for (int i = 0; i < 600; i++) {
+            String[] record = strangers(random);
+            for (int again = 0; again <= i % 2; again++) {
+                String key = i + "-" + again;
+                String surname = record[Part.SURNAME.index()];
+                record[Part.SURNAME.index()] = again == 1 && i % 3 == 0 ? surname.substring(1) : surname;
+                truth.put(IdentityEvaluation.name("customers", key), "p" + i);
+                people.add("customers", key, only(List.of(known.split(" ")), record));
+            }
+        }
+        People all = people.build();
+        Map<String, Double> found =
+                new IdentityEvaluation(all, truth).judge(SETTINGS, 1).methods().get(IdentityEvaluation.CLUSTERED);
+        assertThat(found.get("pair recall")).isGreaterThan(0.97);
+        assertThat(found.get("pair precision")).isGreaterThan(0.97);
+        assertThat(new Matcher(all, SETTINGS, 1).model().kin()).isEmpty();
+    }
+
+    private static String[] strangers(Random random) {
+        String[] parts = new String[Part.count()];
+        parts[Part.GIVEN_NAME.index()] = word(random, 2);
+        parts[Part.SURNAME.index()] = word(random, 3);
+        parts[Part.STREET.index()] = word(random, 3);
+        parts[Part.CITY.index()] = word(random, 1) + "stadt";
+        parts[Part.PHONE.index()] = "+43660" + (1_000_000 + random.nextInt(9_000_000));
+        parts[Part.EMAIL.index()] = word(random, 4) + "@mail.at";
+        parts[Part.MAILBOX_MARK.index()] =
+                MailboxMark.of(parts[Part.EMAIL.index()], parts[Part.GIVEN_NAME.index()], parts[Part.SURNAME.index()]);
+        return parts;
+    }
+
+    private static String[] only(List<String> known, String... parts) {
+        return Arrays.stream(Part.all())
+                .map(part -> known.contains(part.name()) ? parts[part.index()] : null)
+                .toArray(String[]::new);
+    }
+
+    private static String word(Random random, int syllables) {
+        return IntStream.range(0, syllables)
+                .mapToObj(
+                        syllable -> List.of("ba", "ne", "ri", "lo", "mu", "ka", "ste", "vi", "dor", "hel", "gan", "per")
+                                .get(random.nextInt(12)))
+                .collect(Collectors.joining());
     }
 
     private static double pairs(int... persons) {
