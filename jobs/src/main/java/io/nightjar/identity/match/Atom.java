@@ -5,6 +5,9 @@ import io.nightjar.config.DidYouMean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One thing of a record by which it can be found again in spite of typing errors; 0 where the record has it not. */
 enum Atom {
@@ -109,6 +112,19 @@ enum Atom {
             return start(record.at(Part.SURNAME), 3);
         }
     },
+    /** One word of both names, see {@link DrawnWord}. */
+    NAME_WORD_1 {
+        @Override
+        long of(Values record) {
+            return DrawnWord.of(names(record), 1);
+        }
+    },
+    NAME_WORD_2 {
+        @Override
+        long of(Values record) {
+            return DrawnWord.of(names(record), 2);
+        }
+    },
     POSTCODE {
         @Override
         long of(Values record) {
@@ -130,8 +146,19 @@ enum Atom {
     STREET {
         @Override
         long of(Values record) {
-            String street = record.at(Part.STREET);
-            return street == null ? 0 : start(street.replace(" ", ""), 5);
+            return closeStart(record.at(Part.STREET));
+        }
+    },
+    STREET_WORD {
+        @Override
+        long of(Values record) {
+            return DrawnWord.of(record.at(Part.STREET), 1);
+        }
+    },
+    STREET_2 {
+        @Override
+        long of(Values record) {
+            return closeStart(record.at(Part.STREET_2));
         }
     },
     OTHER_NAME {
@@ -144,6 +171,36 @@ enum Atom {
         @Override
         long of(Values record) {
             return sound(record.at(Part.OTHER_WORDS));
+        }
+    },
+    OTHER_NAME_WORD_1 {
+        @Override
+        long of(Values record) {
+            return DrawnWord.of(record.at(Part.OTHER_NAME), 1);
+        }
+    },
+    OTHER_NAME_WORD_2 {
+        @Override
+        long of(Values record) {
+            return DrawnWord.of(record.at(Part.OTHER_NAME), 2);
+        }
+    },
+    OTHER_WORD_1 {
+        @Override
+        long of(Values record) {
+            return DrawnWord.of(record.at(Part.OTHER_WORDS), 1);
+        }
+    },
+    OTHER_WORD_2 {
+        @Override
+        long of(Values record) {
+            return DrawnWord.of(record.at(Part.OTHER_WORDS), 2);
+        }
+    },
+    OTHER_WORD_3 {
+        @Override
+        long of(Values record) {
+            return DrawnWord.of(record.at(Part.OTHER_WORDS), 3);
         }
     },
     OTHER_CODE {
@@ -207,6 +264,18 @@ enum Atom {
 
     private static long start(String text, int length) {
         return text == null ? 0 : Mix.of(text.substring(0, Math.min(length, text.length())));
+    }
+
+    private static long closeStart(String text) {
+        return text == null ? 0 : start(text.replace(" ", ""), 5);
+    }
+
+    private static String names(Values record) {
+        String names = Stream.of(Part.GIVEN_NAME, Part.SURNAME)
+                .map(record::at)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        return names.isEmpty() ? null : names;
     }
 
     private static long sound(String text) {
