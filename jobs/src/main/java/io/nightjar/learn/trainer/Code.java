@@ -30,16 +30,18 @@ abstract sealed class Code implements Serializable {
 
     /** A column read as numbers: as it is for trees, as a line with bends at quantiles for linear learners. */
     static final class Numeric extends Code {
-        private static final long serialVersionUID = 1L;
+        private static final long serialVersionUID = 2L;
         private static final int BENDS = 10;
         private static final int FEW = 24;
         private final boolean isDate;
+        private final boolean isCode;
         private final double[] knots;
         private final double mean;
         private final double spread;
 
-        private Numeric(boolean isDate, double[] knots, double mean, double spread) {
+        private Numeric(boolean isDate, boolean isCode, double[] knots, double mean, double spread) {
             this.isDate = isDate;
+            this.isCode = isCode;
             this.knots = knots;
             this.mean = mean;
             this.spread = spread;
@@ -49,8 +51,9 @@ abstract sealed class Code implements Serializable {
             double[] known =
                     Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
             double[] distinct = Arrays.stream(known).distinct().toArray();
+            boolean isCode = isCode(distinct);
             double[] knots = distinct;
-            if (!isCode(distinct) && distinct.length > BENDS + 2) {
+            if (!isCode && distinct.length > BENDS + 2) {
                 double[] quantiles = new double[BENDS + 1];
                 for (int q = 0; q <= BENDS; q++) {
                     quantiles[q] = known[(int) ((long) (known.length - 1) * q / BENDS)];
@@ -68,7 +71,7 @@ abstract sealed class Code implements Serializable {
             }
             double mean = sum / known.length;
             double spread = Math.sqrt(Math.max(0, squares / known.length - mean * mean));
-            return new Numeric(isDate, knots, mean, spread > 0 ? spread : 1);
+            return new Numeric(isDate, isCode, knots, mean, spread > 0 ? spread : 1);
         }
 
         /** Few whole numbers may be names for things, such as shops: trees may then ask for each alone, too. */
@@ -80,7 +83,7 @@ abstract sealed class Code implements Serializable {
 
         @Override
         int treeWidth() {
-            return isCode(knots) ? 1 + knots.length : 1;
+            return isCode ? 1 + knots.length : 1;
         }
 
         @Override
@@ -100,7 +103,7 @@ abstract sealed class Code implements Serializable {
         void toTrees(Frame.Column column, int row, Dense into, int at) {
             double value = value(column, row);
             into.set(row, at, value);
-            int level = isCode(knots) ? Arrays.binarySearch(knots, value) : -1;
+            int level = isCode ? Arrays.binarySearch(knots, value) : -1;
             if (level >= 0) {
                 into.set(row, at + 1 + level, 1);
             }

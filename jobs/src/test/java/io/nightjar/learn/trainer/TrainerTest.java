@@ -163,6 +163,23 @@ final class TrainerTest {
     }
 
     @Test
+    void onlyFewWholeNumbersMayBeNamesOfThings() {
+        // Shops 1 to 4 are asked for one by one as well; ages 18 to 77, of which quantiles are whole numbers too, are
+        // not.
+        People people = new People(40);
+        Encoding encoding = Encoding.of(people.frame, Trainer.numbers(people.labels));
+        assertThat(encoding.columns()).startsWith("age", "shop");
+        assertThat(Arrays.stream(encoding.treeColumns())
+                        .filter(column -> column == 0)
+                        .count())
+                .isEqualTo(1);
+        assertThat(Arrays.stream(encoding.treeColumns())
+                        .filter(column -> column == 1)
+                        .count())
+                .isEqualTo(5);
+    }
+
+    @Test
     void numbersAndDatesAreReadAsExportsWriteThem() {
         assertThat(Code.Numeric.parsed("1,234,567.50")).isEqualTo(1234567.5);
         assertThat(Code.Numeric.parsed("12,5")).isEqualTo(12.5);
