@@ -7,6 +7,7 @@ import io.nightjar.learn.trainer.Losses;
 import io.nightjar.learn.trainer.Trees;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** What uplift learners are built from: regularised regression, or boosted trees, for chances and for numbers. */
 enum Base {
@@ -26,7 +27,7 @@ enum Base {
     BOOSTED("boosted") {
         @Override
         Curve chance(Encoding.Matrices x, double[] y, double[] w, long seed) {
-            Trees fitted = new Boosting(3, 0.06, 80, 0.7, 0.7, leaf(w.length) / 5.0).classify(x.trees(), y, w, seed);
+            Trees fitted = new Boosting(3, 0.06, 80, 0.7, 0.7, leaf(y, w)).classify(x.trees(), y, w, seed);
             return rows -> sigmoids(fitted.margins(rows.trees()));
         }
 
@@ -61,8 +62,16 @@ enum Base {
     }
 
     /** A leaf has half a per cent of the people, so that what it says of a difference is not noise. */
-    private static double leaf(int rows) {
+    static double leaf(int rows) {
         return Math.max(10, rows / 200.0);
+    }
+
+    /** The same as a sum of second derivatives of the logistic loss, which are p (1 - p) a person. */
+    static double leaf(double[] y, double[] w) {
+        double weight = Arrays.stream(w).sum();
+        double share =
+                IntStream.range(0, y.length).mapToDouble(i -> w[i] * y[i]).sum() / weight;
+        return Math.max(1, leaf(y.length) * weight / y.length * share * (1 - share));
     }
 
     private static double[] sigmoids(double[] margins) {

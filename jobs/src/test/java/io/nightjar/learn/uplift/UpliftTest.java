@@ -69,6 +69,23 @@ final class UpliftTest {
     }
 
     @Test
+    void aLeafHasHalfAPerCentOfThePeopleHoweverRareTheOutcome() {
+        // 20,000 people: 100 in a leaf, each worth p (1 - p); one in four: 18.75; 3 in 1,000: 0.2991, and 1 at least.
+        double[] ones = new double[20_000];
+        Arrays.fill(ones, 1);
+        double[] oneInFour = new double[20_000];
+        Arrays.setAll(oneInFour, i -> i % 4 == 0 ? 1 : 0);
+        double[] rare = new double[20_000];
+        Arrays.fill(rare, 0, 60, 1);
+        assertThat(Base.leaf(oneInFour, ones)).isCloseTo(18.75, within(1e-9));
+        assertThat(Base.leaf(rare, ones)).isEqualTo(1);
+        // Who stands for two is worth twice as much.
+        double[] twos = new double[20_000];
+        Arrays.fill(twos, 2);
+        assertThat(Base.leaf(oneInFour, twos)).isCloseTo(37.5, within(1e-9));
+    }
+
+    @Test
     void everybodyIsUnknownWhereAllAreAlike() {
         People people = new People(6_000, 2, false);
         UpliftTrial trial = new UpliftTrial(people.frame, people.experiment, 2, 42);
