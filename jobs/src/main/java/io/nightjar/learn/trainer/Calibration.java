@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * From margin to probability. By a logistic curve (Platt 1999) or, where it pays out of fold, by a rising line through
- * the shares found (isotonic regression: pool adjacent violators, joined by straight lines and leaning on the logistic
+ * the shares found (isotonic regression: pool adjacent violators, equal margins first, joined by straight lines and leaning on the logistic
  * curve, so that order is kept).
  */
 final class Calibration implements Serializable {
@@ -74,13 +74,15 @@ final class Calibration implements Serializable {
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparingDouble(i -> margin[i]));
         List<double[]> blocks = new ArrayList<>();
-        for (int i : order) {
-            double[] block = {w[i] * margin[i], w[i] * y[i], w[i]};
+        for (int from = 0; from < order.length; ) {
+            double here = margin[order[from]];
+            double[] block = new double[3];
+            for (; from < order.length && margin[order[from]] == here; from++) {
+                int i = order[from];
+                add(block, new double[] {w[i] * margin[i], w[i] * y[i], w[i]});
+            }
             while (!blocks.isEmpty() && last(blocks)[1] / last(blocks)[2] >= block[1] / block[2]) {
-                double[] before = blocks.remove(blocks.size() - 1);
-                for (int k = 0; k < 3; k++) {
-                    block[k] += before[k];
-                }
+                add(block, blocks.remove(blocks.size() - 1));
             }
             blocks.add(block);
         }
@@ -123,6 +125,12 @@ final class Calibration implements Serializable {
 
     String word() {
         return margins == null ? "logistic curve" : "isotonic";
+    }
+
+    private static void add(double[] block, double[] more) {
+        for (int k = 0; k < block.length; k++) {
+            block[k] += more[k];
+        }
     }
 
     private static double[] last(List<double[]> blocks) {

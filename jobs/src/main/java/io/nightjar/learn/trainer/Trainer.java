@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
  */
 public final class Trainer {
     private static final double[] RIDGES = {1, 10, 100};
-    private static final int[] PREFIXES = {25, 50, 75, 100, 150, 200, 300};
+    private static final int[] PREFIXES = {25, 50, 75, 100, 150, 200, 300, 450, 700, 1000};
     private static final List<Boosting> SIZES = List.of(
-            new Boosting(2, 0.08, 300, 0.8, 0.7, 1),
-            new Boosting(0, 15, 0.05, 300, 1, 1, 1),
-            new Boosting(7, 0.03, 300, 0.6, 0.4, 5));
+            new Boosting(2, 0.08, 1000, 0.8, 0.7, 1),
+            new Boosting(0, 15, 0.05, 1000, 1, 1, 1),
+            new Boosting(7, 0.03, 1000, 0.6, 0.4, 5));
 
     private static final List<Boosting> ONE_SIZE = List.of(new Boosting(3, 0.1, 150, 0.8, 0.7, 3));
 

@@ -278,6 +278,40 @@ final class TrainerTest {
         assertThat(calibration.probability(10)).isGreaterThan(calibration.probability(9));
     }
 
+    @Test
+    void isotonicTakesEqualMarginsTogetherWhateverTheirOrder() {
+        // Of two people with margin 1 one has the outcome, of two with margin 2 both: half a person more on either side
+        // makes it 1.5 of 3 and 2.5 of 3. One after the other, no and then yes would be two steps at the same margin.
+        double[] margin = {1, 1, 2, 2};
+        double[] ones = {1, 1, 1, 1};
+        double[] noFirst = {0, 1, 1, 1};
+        Calibration calibration = Calibration.isotonic(margin, noFirst, ones);
+        double smooth = Losses.logit(Calibration.platt(margin, noFirst, ones).probability(1));
+        double line = (Losses.logit(calibration.probability(1)) - 0.2 * smooth) / 0.8;
+        assertThat(Losses.sigmoid(line)).isCloseTo(0.5, within(1e-9));
+        assertThat(calibration.probability(2))
+                .isEqualTo(Calibration.isotonic(margin, new double[] {1, 0, 1, 1}, ones)
+                        .probability(2));
+    }
+
+    @Test
+    void treesGrowOnWhereHeldOutPeopleAreToldBetterByMore() {
+        // Without chance in the answer, more trees follow the slanting border more closely.
+        Random random = new Random(50);
+        int rows = 2000;
+        double[] one = random.doubles(rows).toArray();
+        double[] other = random.doubles(rows).toArray();
+        boolean[] labels = new boolean[rows];
+        for (int i = 0; i < rows; i++) {
+            labels[i] = one[i] + other[i] > 1;
+        }
+        Frame frame = new Frame(
+                IntStream.range(0, rows).mapToObj(i -> "p" + i).toArray(String[]::new),
+                List.of(Frame.Column.numbers("one", one), Frame.Column.numbers("other", other)));
+        Trained model = new Trainer(new TrainerSettings(2, 5, 10_000, 1, 0.1, 0.25, 0.1), 42).train(frame, labels);
+        assertThat(model.description()).anyMatch(text -> text.matches("boosted trees of .*: (450|700|1000) trees.*"));
+    }
+
     /** What the rising line of margins 1 to 4 with outcomes 0, 1, 0, 1 says. */
     private static double line(Calibration isotonic, double margin) {
         Calibration smooth =
