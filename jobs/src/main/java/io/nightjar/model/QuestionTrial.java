@@ -26,6 +26,7 @@ final class QuestionTrial {
     private final Labelled past;
     private final Labelled later;
     private final List<String> features;
+    private final BestColumn judgedRule;
     private final BestColumn newestRule;
     private final Contest contest;
 
@@ -47,9 +48,15 @@ final class QuestionTrial {
         List<String> leaks = new ArrayList<>(leaks(past));
         leaks.addAll(leaks(later));
         newestRule = BestColumn.of(all.frame().without(leaks), all.labels());
-        BestColumn rule = BestColumn.of(past.frame().without(leaks), past.labels());
+        judgedRule = BestColumn.of(past.frame().without(leaks), past.labels());
         contest = new Contest(
-                terms, past, later, tonight, tooLittle(), Map.of(RULE, rule.probabilities(later.frame())), champion);
+                terms,
+                past,
+                later,
+                tonight,
+                tooLittle(),
+                Map.of(RULE, judgedRule.probabilities(later.frame())),
+                champion);
     }
 
     /** Columns that the rule must not go by either. */
@@ -88,12 +95,19 @@ final class QuestionTrial {
         return newestRule;
     }
 
+    private String phrase(BestColumn rule) {
+        return terms.phrases().getOrDefault(rule.name(), rule.name());
+    }
+
     ModelCard card() {
         List<LocalDate> dates = dates(question, asOf);
         Map<String, String> used = new TreeMap<>(contest.findings());
         used.put("label", question.label());
         used.put("eligible", question.eligible());
         used.put("horizon days", String.valueOf(question.horizonDays()));
+        if (RULE.equals(scoredBy()) && !newestRule.name().equals(judgedRule.name())) {
+            used.put("the rule that scores, by newer dates", phrase(newestRule));
+        }
         used.put("cut-offs", question.cutOffs() + ", " + question.horizonDays() + " days apart");
         return new ModelCard(
                 question.name(),
@@ -101,7 +115,7 @@ final class QuestionTrial {
                 contest.grade().word(),
                 BinaryMetrics.AUC,
                 Contest.known(contest.auc()),
-                RULE + ": " + terms.phrases().getOrDefault(newestRule.name(), newestRule.name()),
+                RULE + ": " + phrase(judgedRule),
                 Contest.known(contest.ruleAuc()),
                 contest.isShipped(),
                 scoredBy() == null

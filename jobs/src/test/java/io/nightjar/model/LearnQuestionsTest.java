@@ -92,6 +92,40 @@ final class LearnQuestionsTest {
                         "The rule scores tonight: orders next month alone tells the answer, so it knows the future.");
     }
 
+    @Test
+    void theRuleOnTheCardIsTheOneThatWasJudged() throws IOException {
+        file("buys-tea", "count(*) > 0", "");
+        // In the past age told the answer, later income does, of three times as many people.
+        QuestionTrial trial = new QuestionTrial(
+                QuestionFiles.load(folder).get(0),
+                new Contest.Terms("", Trainer.quick(42), TRAINER, 42, List.of(), Map.of()),
+                DAY,
+                told(4, 400, "age"),
+                told(5, 1200, "income"),
+                told(6, 400, "income").frame(),
+                Optional.empty());
+        assertThat(trial.newestRule().name()).isEqualTo("income");
+        assertThat(trial.scoredBy()).isEqualTo("best-single-column");
+        assertThat(trial.card().baseline()).isEqualTo("best-single-column: age");
+        assertThat(trial.card().settings()).containsEntry("the rule that scores, by newer dates", "income");
+    }
+
+    /** Who is high in the column that tells says yes more often. */
+    private static Labelled told(long seed, int people, String tells) {
+        Random random = new Random(seed);
+        double[] age = random.doubles(people).toArray();
+        double[] income = random.doubles(people).toArray();
+        boolean[] labels = new boolean[people];
+        String[] ids = new String[people];
+        for (int i = 0; i < people; i++) {
+            ids[i] = "p" + i;
+            labels[i] = random.nextDouble() < (tells.equals("age") ? age[i] : income[i]);
+        }
+        return new Labelled(
+                new Frame(ids, List.of(Frame.Column.numbers("age", age), Frame.Column.numbers("income", income))),
+                labels);
+    }
+
     /** Older people say yes more often; and one column is filled in afterwards. */
     private static Labelled leaking(long seed) {
         Random random = new Random(seed);

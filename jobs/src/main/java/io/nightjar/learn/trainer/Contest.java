@@ -60,8 +60,12 @@ public final class Contest {
             List<String> trusted,
             Map<String, String> phrases) {}
 
-    /** One who takes part: how good, or why not. */
-    private record Entrant(double auc, Optional<String> out) {
+    /** One who takes part: how good, or why not; nothing was measured of one who is not there. */
+    private record Entrant(BinaryMetrics measured, Optional<String> out) {
+        double auc() {
+            return measured == null ? Double.NaN : measured.auc();
+        }
+
         boolean isIn() {
             return out.isEmpty();
         }
@@ -102,10 +106,11 @@ public final class Contest {
                             + (answers ? " looks at columns that are no longer there" : " answers another question"));
         }
         Optional<String> leak = challenger == null && this.champion == null ? Optional.empty() : leak();
-        ofChallenger = challenger == null ? new Entrant(Double.NaN, tooLittle) : judgeChallenger(leak);
-        ofChampion = this.champion == null ? new Entrant(Double.NaN, Optional.of("")) : judgeChampion(leak);
+        ofChallenger = challenger == null ? new Entrant(null, tooLittle) : judgeChallenger(leak);
+        ofChampion = this.champion == null ? new Entrant(null, Optional.of("")) : judgeChampion(leak);
         stays = ofChampion.isIn() && !(ofChallenger.isIn() && ofChallenger.auc() > ofChampion.auc());
         winner = stays ? ofChampion : ofChallenger;
+        show(winner.measured());
         why = winner.out().orElse("");
         grade = winner.isIn() ? Grade.of(winner.auc(), rule.auc()) : Grade.NONE;
     }
@@ -203,11 +208,6 @@ public final class Contest {
             measured = new BinaryMetrics(byLearner[k], later.labels());
             metrics.put(names.get(k), measures(measured));
         }
-        measured.intervals(DRAWS, terms.seed())
-                .forEach((name, interval) -> findings.put(
-                        "95 % interval" + (name.equals(BinaryMetrics.AUC) ? "" : " of the " + name),
-                        known(interval.low()) + " to " + known(interval.high())));
-        draw(measured);
         Population people = new Population(past.evened(), challenger.margins(later.frame()));
         return entrant(measured, leak, people, challenger, "");
     }
@@ -216,28 +216,24 @@ public final class Contest {
         BinaryMetrics measured = new BinaryMetrics(champion.judged().probabilities(later.frame()), later.labels());
         metrics.put(CHAMPION, measures(measured));
         findings.put(CHAMPION, "learned on " + champion.learnedOn());
-        if (!ofChallenger.isIn() || measured.auc() >= ofChallenger.auc()) {
-            draw(measured);
-        }
         return entrant(measured, leak, champion.population(), champion.judged(), " of the champion");
     }
 
     private Entrant entrant(
             BinaryMetrics measured, Optional<String> leak, Population people, Trained model, String whose) {
-        double auc = measured.auc();
-        if (Double.isNaN(auc)) {
-            return new Entrant(auc, Optional.of("the later period had one kind of outcome only"));
+        if (Double.isNaN(measured.auc())) {
+            return new Entrant(measured, Optional.of("the later period had one kind of outcome only"));
         }
         if (leak.isPresent()) {
-            return new Entrant(auc, leak);
+            return new Entrant(measured, leak);
         }
         Optional<String> off =
                 Gates.offInProbability(measured, rule, terms.settings().calibrationStop());
         if (off.isPresent()) {
-            return new Entrant(auc, off);
+            return new Entrant(measured, off);
         }
         if (tonight.size() == 0) {
-            return new Entrant(auc, Optional.empty());
+            return new Entrant(measured, Optional.empty());
         }
         double drift = people.ofScores(model.margins(tonight));
         findings.put("drift of the score" + whose, String.valueOf(known(drift)));
@@ -247,7 +243,7 @@ public final class Contest {
             }
         });
         return new Entrant(
-                auc,
+                measured,
                 drift < terms.settings().driftStop() || people.mayBeChance(drift, tonight.size())
                         ? Optional.empty()
                         : Optional.of("people differ too much from those learned from: stability index of the score "
@@ -278,7 +274,15 @@ public final class Contest {
                 terms.settings().leakAuc());
     }
 
-    private void draw(BinaryMetrics measured) {
+    /** Where the measures of the one whose figures the card has come out on other such people, and their curves. */
+    private void show(BinaryMetrics measured) {
+        if (measured == null) {
+            return;
+        }
+        measured.intervals(DRAWS, terms.seed())
+                .forEach((name, interval) -> findings.put(
+                        "95 % interval" + (name.equals(BinaryMetrics.AUC) ? "" : " of the " + name),
+                        known(interval.low()) + " to " + known(interval.high())));
         curve("calibration", measured.calibrationCurve());
         curve("lift", measured.gains());
     }

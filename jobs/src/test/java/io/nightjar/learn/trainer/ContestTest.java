@@ -54,6 +54,22 @@ final class ContestTest {
     }
 
     @Test
+    void theIntervalOnTheCardIsThatOfWhoeverScores() {
+        People past = new People(22, 1);
+        People later = new People(23, 1);
+        Contest first = contest(past, later, later, Optional.empty());
+        Champion champion = first.champion("2026-06-29", first::challenger).orElseThrow();
+        // Of these people nothing could be told, so tonight's model ranks by chance and the champion stays.
+        Contest second = contest(new People(24, 0), later, later, Optional.of(champion));
+        assertThat(second.decision()).contains("The champion of 2026-06-29 stays");
+        assertThat(second.auc()).isEqualTo(first.auc());
+        for (String name : List.of("95 % interval", "95 % interval of the Brier score")) {
+            assertThat(second.findings().get(name)).isEqualTo(first.findings().get(name));
+        }
+        assertThat(second.curves()).isEqualTo(first.curves());
+    }
+
+    @Test
     void columnThatKnowsTheFutureIsRefusedAndOneThatKnewItOnlyOnceLiftsNothing() {
         People past = new People(4, 1);
         People later = new People(5, 1);
