@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.to_date;
@@ -108,9 +109,9 @@ final class CareExamples {
     }
 
     private Dataset<Row> visits(LocalDate date) {
-        Dataset<Row> last = PersonOrders.until(in, date)
+        Dataset<Row> orders = PersonOrders.until(in, date)
                 .groupBy(PERSON)
-                .agg(max(PersonOrders.DAY).as("last_on"));
+                .agg(min(PersonOrders.DAY).as("first_on"), max(PersonOrders.DAY).as("last_on"));
         Column day = Sessions.VISITED_ON.col();
         Column reads = Sessions.DOWNLOAD_COUNT
                 .col()
@@ -119,7 +120,7 @@ final class CareExamples {
         return in.read(Sessions.TABLE)
                 .where(within(day, date))
                 .where(Sessions.HAS_FAILED_CHECKOUT.col().or(reads))
-                .join(last, new String[] {PERSON}, "left")
+                .join(orders, new String[] {PERSON}, "left")
                 .select(
                         col(PERSON),
                         Sessions.HAS_FAILED_CHECKOUT
@@ -127,7 +128,7 @@ final class CareExamples {
                                 .and(day.gt(date.minusDays(CHECKOUT_DAYS)))
                                 .and(coalesce(col("last_on").lt(day), lit(true)))
                                 .as(CareSign.FAILED_CHECKOUT.column()),
-                        reads.and(col("last_on").isNotNull()).as(CareSign.DOCUMENT.column()));
+                        reads.and(col("first_on").leq(day)).as(CareSign.DOCUMENT.column()));
     }
 
     private Dataset<Row> returns(LocalDate date) {

@@ -86,6 +86,28 @@ final class CareModelTest {
     }
 
     @Test
+    void manualsReadBeforeTheFirstOrderAskForNoHelp(SparkSession spark) {
+        // ann read before she ordered; bob on the day and cat between two orders: 10 each. dan never ordered.
+        Dataset<Row> scores = new CareModel(SETTINGS)
+                .learn(new Tables(spark).named(Sessions.TABLE, """
+                            visitor_id, session_id, visited_on, customer_id, has_failed_checkout, download_count, support_page_count
+                            v1, s1, 2026-06-05, ann, false, 1, 0
+                            v2, s2, 2026-06-10, bob, false, 0, 1
+                            v3, s3, 2026-06-12, cat, false, 2, 0
+                            v4, s4, 2026-06-12, dan, false, 2, 0
+                            """).named(PersonPurchases.TABLE, """
+                            customer_id, order_id, ordered_on, ordered_at, product_id, amount, is_return
+                            ann, o1, 2026-06-10, 2026-06-10 10:00:00, p1, 10.00, false
+                            bob, o2, 2026-06-10, 2026-06-10 10:00:00, p1, 10.00, false
+                            cat, o3, 2026-06-10, 2026-06-10 10:00:00, p1, 10.00, false
+                            cat, o4, 2026-06-20, 2026-06-20 10:00:00, p1, 10.00, false
+                            """), DAY)
+                .scores();
+        assertThat(Rows.text(scores, CareScores.CUSTOMER_ID, CareScores.NEEDS_HELP))
+                .containsExactly("bob, 10.0", "cat, 10.0");
+    }
+
+    @Test
     void whoeverStoppedOnTheWayToSomethingLargeIsNamedWithTheLastStep(SparkSession spark) {
         // p1 is cheap, p2 dear. ann left p2 in a checkout, bob in the cart, cat looked three times, dan once, eve
         // bought
