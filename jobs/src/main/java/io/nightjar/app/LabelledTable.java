@@ -1,8 +1,13 @@
 package io.nightjar.app;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.bool_and;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.nightjar.config.ConfigException;
@@ -25,11 +30,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 
 /** A caller's table with yes-or-no answers taken from it by SQL; columns that an answer is made of are no features. */
 final class LabelledTable {
     private static final String ANSWER = "nightjar_answer_";
+    /** As a double keeps it: no codes such as 007, and no more digits than it has. */
+    private static final String NUMBER = "^[-+]?(0|[1-9][0-9]{0,14})([.][0-9]{1,15})?([eE][-+]?[0-9]{1,2})?$";
 
     private final Frame frame;
     private final Map<String, boolean[]> answers;
@@ -58,8 +66,9 @@ final class LabelledTable {
             long maxRows,
             long seed) {
         AnyTable table = AnyTable.read(spark, file);
-        Dataset<Row> all = table.rows();
+        Dataset<Row> all = withNumbers(table.rows(), id);
         List<String> names = List.of(all.columns());
+        List<String> notes = new ArrayList<>(table.notes());
         Set<String> none = new LinkedHashSet<>(ignored);
         if (id != null) {
             none.add(id);
@@ -87,9 +96,39 @@ final class LabelledTable {
             boolean unwanted = none.stream().anyMatch(field.name()::equalsIgnoreCase);
             if (!unwanted && Frames.isUsable(field.dataType())) {
                 features.add(field.name());
+            } else if (!unwanted) {
+                notes.add("Not used: " + field.name() + " is of the type "
+                        + field.dataType().simpleString() + ", which nothing is learned from");
             }
         }
-        return collected(asked, id, features, questions, table.notes(), maxRows, seed);
+        return collected(asked, id, features, questions, notes, maxRows, seed);
+    }
+
+    /** Columns of text in which every cell that is not empty is a number are numbers, so that 1.0 is 1. */
+    private static Dataset<Row> withNumbers(Dataset<Row> rows, String id) {
+        List<String> texts = Arrays.stream(rows.schema().fields())
+                .filter(field -> field.dataType() instanceof StringType)
+                .map(StructField::name)
+                .filter(name -> !name.equalsIgnoreCase(id))
+                .toList();
+        if (texts.isEmpty()) {
+            return rows;
+        }
+        Column[] tests = texts.stream()
+                .map(name -> nullif(trim(cell(rows, name)), lit("")).rlike(NUMBER))
+                .map(isNumber -> coalesce(bool_and(isNumber), lit(false)))
+                .toArray(Column[]::new);
+        List<Boolean> areNumbers = rows.select(array(tests)).head().getList(0);
+        Column[] cells = Arrays.stream(rows.columns())
+                .map(name -> texts.contains(name) && areNumbers.get(texts.indexOf(name))
+                        ? nullif(trim(cell(rows, name)), lit("")).cast("double").as(name)
+                        : cell(rows, name))
+                .toArray(Column[]::new);
+        return rows.select(cells);
+    }
+
+    private static Column cell(Dataset<Row> rows, String name) {
+        return rows.col("`" + name.replace("`", "``") + "`");
     }
 
     private static LabelledTable collected(
@@ -97,10 +136,9 @@ final class LabelledTable {
             String id,
             List<String> features,
             Map<String, String> questions,
-            List<String> known,
+            List<String> notes,
             long maxRows,
             long seed) {
-        List<String> notes = new ArrayList<>(known);
         Column isAnswered = lit(true);
         for (int q = 0; q < questions.size(); q++) {
             isAnswered = isAnswered.and(col(ANSWER + q).isNotNull());
@@ -137,12 +175,12 @@ final class LabelledTable {
         List<Column> everything = new ArrayList<>(List.of(lit(seed)));
         for (StructField field : rows.schema().fields()) {
             if (Frames.isUsable(field.dataType())) {
-                everything.add(rows.col("`" + field.name().replace("`", "``") + "`"));
+                everything.add(cell(rows, field.name()));
             }
         }
         List<Column> order = new ArrayList<>();
         if (id != null) {
-            order.add(xxhash64(rows.col("`" + id.replace("`", "``") + "`"), lit(seed)));
+            order.add(xxhash64(cell(rows, id), lit(seed)));
         }
         order.add(xxhash64(everything.toArray(Column[]::new)));
         return rows.orderBy(order.toArray(Column[]::new)).limit((int) Math.min(maxRows, Integer.MAX_VALUE));

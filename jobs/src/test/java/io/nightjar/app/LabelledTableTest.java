@@ -38,6 +38,45 @@ final class LabelledTableTest {
         assertThat(numbers(read(spark, lines))).hasSize(50).isEqualTo(numbers(one));
     }
 
+    @Test
+    void textThatIsNumbersThroughoutIsNumbersAndCodesStayText(SparkSession spark) throws IOException {
+        Path file = folder.resolve("table.csv");
+        Files.writeString(file, """
+                who,y,code,age
+                a,1.0,007,31
+                b,0.0,012,
+                c,1,100,44
+                """);
+        for (String label : List.of("y = 1", "y = '1'", "y")) {
+            LabelledTable read =
+                    LabelledTable.read(spark, file.toString(), Map.of("label", label), null, "who", List.of(), 50, 42);
+            assertThat(read.notes()).isEmpty();
+            assertThat(IntStream.range(0, 3)
+                            .filter(row -> read.answers("label")[row])
+                            .mapToObj(read.frame()::id))
+                    .containsExactlyInAnyOrder("a", "c");
+            assertThat(read.frame().column("code").isText()).isTrue();
+            assertThat(read.frame().column("age").isText()).isFalse();
+        }
+        assertThat(LabelledTable.read(
+                                spark, file.toString(), Map.of("label", "code = '007'"), null, null, List.of(), 50, 42)
+                        .answers("label"))
+                .containsExactlyInAnyOrder(true, false, false);
+    }
+
+    @Test
+    void timesWithoutAZoneAreReadAndWhatCannotBeIsSaid(SparkSession spark) {
+        String file = folder.resolve("table.parquet").toString();
+        spark.sql("select true as y, timestamp_ntz'2026-01-02 12:00:00' as seen, array(1) as list")
+                .write()
+                .parquet(file);
+        LabelledTable read = LabelledTable.read(spark, file, Map.of("label", "y"), null, null, List.of(), 50, 42);
+        // 2026-01-02 is day 20,455 after 1970-01-01.
+        assertThat(read.frame().column("seen").number(0)).isEqualTo(20_455.5);
+        assertThat(read.notes())
+                .containsExactly("Not used: list is of the type array<int>, which nothing is learned from");
+    }
+
     private LabelledTable read(SparkSession spark, List<String> lines) throws IOException {
         Path file = folder.resolve("table.csv");
         Files.writeString(file, "number,answer\n" + String.join("\n", lines) + "\n");

@@ -1,5 +1,7 @@
 package io.nightjar.learn.trainer;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -10,6 +12,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /** Rows of Spark as a frame: numbers, flags, dates and times as numbers, text as text, lists and maps not at all. */
@@ -24,7 +27,8 @@ public final class Frames {
                 || type instanceof StringType
                 || type instanceof BooleanType
                 || type instanceof DateType
-                || type instanceof TimestampType;
+                || type instanceof TimestampType
+                || type instanceof TimestampNTZType;
     }
 
     /**
@@ -75,6 +79,9 @@ public final class Frames {
         }
         if (value instanceof java.sql.Timestamp time) {
             return time.toInstant().getEpochSecond() / SECONDS_A_DAY;
+        }
+        if (value instanceof LocalDateTime time) {
+            return time.toEpochSecond(ZoneOffset.UTC) / SECONDS_A_DAY;
         }
         throw new IllegalArgumentException("A " + value.getClass().getSimpleName() + " cannot be learned from");
     }
