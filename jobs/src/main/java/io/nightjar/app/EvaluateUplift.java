@@ -3,6 +3,7 @@ package io.nightjar.app;
 import io.nightjar.config.ConfigException;
 import io.nightjar.config.Settings;
 import io.nightjar.learn.Interval;
+import io.nightjar.learn.trainer.AfterTreatment;
 import io.nightjar.learn.trainer.Frame;
 import io.nightjar.learn.trainer.Gates;
 import io.nightjar.learn.uplift.Experiment;
@@ -80,7 +81,8 @@ final class EvaluateUplift implements Callable<Integer> {
             names = "--no-effect-within",
             defaultValue = "0.02",
             paramLabel = "X",
-            description = "A difference of less than this either way does not matter. Default: ${DEFAULT-VALUE}.")
+            description = "A difference of less than this either way, and of less than a fifth of the untreated's share"
+                    + " with the outcome, does not matter. Default: ${DEFAULT-VALUE}.")
     private double noEffectWithin;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there as well.")
@@ -191,14 +193,8 @@ final class EvaluateUplift implements Callable<Integer> {
             throw new ConfigException("Nothing can be learned about the outcome: " + why);
         });
         List<String> notes = new ArrayList<>(read.notes());
-        List<String> after = new ArrayList<>(Gates.consequences(read.frame(), outcomes));
-        after.addAll(Gates.leaks(read.frame(), outcomes, settings.trainer().leakAuc()));
-        after.removeIf(trusted::contains);
-        after.stream()
-                .distinct()
-                .forEach(name -> notes.add("Left out: " + name + " never comes without the outcome, so it follows from"
-                        + " it. If it was known before the treatment: --trust " + name));
-        Frame frame = read.frame().without(after);
+        Frame frame =
+                knownBefore(read.frame(), treated, outcomes, settings.trainer().leakAuc(), notes);
         if (frame.columns().isEmpty()) {
             throw new ConfigException("Nothing can be learned from " + table + ": no column is left to look at");
         }
@@ -224,6 +220,27 @@ final class EvaluateUplift implements Callable<Integer> {
             reached += one ? 1 : 0;
         }
         return new Report(treated.length, reached, difference, metrics, intervals, groups.groups(), people, notes);
+    }
+
+    /** Without the columns that follow from the outcome, or from the treatment, which is said. */
+    private Frame knownBefore(Frame all, boolean[] treated, boolean[] outcomes, double leakAuc, List<String> notes) {
+        Map<String, String> after = new LinkedHashMap<>();
+        Gates.consequences(all, outcomes)
+                .forEach(name -> after.putIfAbsent(name, " never comes without the outcome, so it follows from it"));
+        Gates.leaks(all, outcomes, leakAuc)
+                .forEach(name -> after.putIfAbsent(name, " alone tells the outcome, so it follows from it"));
+        AfterTreatment.ofOneArm(all, treated)
+                .forEach(
+                        name -> after.putIfAbsent(
+                                name,
+                                " has a value that only the treated have, or only the others, so it follows from the treatment"));
+        AfterTreatment.beforeOutcome(all, outcomes)
+                .forEach(name -> after.putIfAbsent(
+                        name, " has a value that nobody has the outcome with, so it is a step on the way to it"));
+        after.keySet().removeAll(trusted);
+        after.forEach((name, why) ->
+                notes.add("Left out: " + name + why + ". If it was known before the treatment: --trust " + name));
+        return all.without(List.copyOf(after.keySet()));
     }
 
     private static List<Double> pair(Interval interval) {
