@@ -7,7 +7,8 @@ package io.nightjar.config;
  * @param weeks of messages that are learned from, 1 to 260
  * @param minControl people in control groups needed to learn at all, 1 or more
  * @param maxContacts messages learned from, about, if there are more; 100 or more
- * @param noEffectWithin a difference of less than this either way does not matter, 0.001 to 1
+ * @param noEffectWithin a difference of less than this either way, and of less than a fifth of the chance without a
+ *     message, does not matter, 0.001 to 1
  * @param contactCost what a message costs
  * @param marginShare of an order's amount that is earned, 0 to 1
  */

@@ -13,14 +13,16 @@ import java.util.TreeMap;
  * What a message does to whom, as far as it is known. People are put into groups by their predicted difference, those
  * who would have the outcome anyway apart from the others; each group is measured by the mean of the doubly robust
  * differences of its people. {@code needs_the_ad}: the interval lies above nought; {@code do_not_disturb}: below it;
- * {@code buys_anyway} and {@code never}: it lies within so little around nought that it does not matter; everybody else,
- * and everybody where the order of people may be chance, is {@code unknown}. Anyway means: without the message likelier
+ * {@code buys_anyway} and {@code never}: it lies within so little around nought that it does not matter, which is never
+ * more than a fifth of the chance without the message; everybody else, and everybody where the order of people may be
+ * chance, is {@code unknown}. Anyway means: without the message likelier
  * than not, or, where the outcome is rare, at least as likely as the average.
  */
 public final class UpliftGroups {
     private static final int GROUPS = 10;
     private static final int LEAST = 200;
     private static final double LIKELY = 0.5;
+    private static final double SMALL_SHARE = 0.2;
 
     private final String[] labels;
     private final int[] persons;
@@ -77,7 +79,9 @@ public final class UpliftGroups {
             double noEffectWithin) {
         this.persons = persons;
         labels = new String[effects.length];
-        anywayFrom = Math.min(LIKELY, Arrays.stream(untreated).average().orElse(LIKELY));
+        double usual = Arrays.stream(untreated).average().orElse(LIKELY);
+        anywayFrom = Math.min(LIKELY, usual);
+        double within = Math.min(noEffectWithin, SMALL_SHARE * usual);
         for (boolean anyway : new boolean[] {true, false}) {
             Integer[] rows = Arrays.stream(Learners.indices(effects.length))
                     .filter(i -> untreated[i] >= anywayFrom == anyway)
@@ -90,29 +94,24 @@ public final class UpliftGroups {
                 if (label == null) {
                     open.add(part);
                 } else {
-                    close(open, anyway, psi, effects, isOrdered, noEffectWithin);
+                    close(open, anyway, psi, effects, isOrdered, within);
                     put(label, part, psi, effects, anyway);
                 }
             }
-            close(open, anyway, psi, effects, isOrdered, noEffectWithin);
+            close(open, anyway, psi, effects, isOrdered, within);
         }
     }
 
     /** Neighbours that are neither above nor below nought are measured together, which is more exact. */
     private void close(
-            List<int[]> open,
-            boolean anyway,
-            double[] psi,
-            double[] effects,
-            boolean isOrdered,
-            double noEffectWithin) {
+            List<int[]> open, boolean anyway, double[] psi, double[] effects, boolean isOrdered, double within) {
         if (open.isEmpty()) {
             return;
         }
         int[] together = open.stream().flatMapToInt(Arrays::stream).toArray();
         open.clear();
         put(
-                isOrdered ? label(Effect.of(psi, together, persons), anyway, noEffectWithin) : "unknown",
+                isOrdered ? label(Effect.of(psi, together, persons), anyway, within) : "unknown",
                 together,
                 psi,
                 effects,
@@ -128,13 +127,13 @@ public final class UpliftGroups {
         groups.add(new Group(label, Effect.of(psi, rows, persons), anyway, least));
     }
 
-    private static String label(Effect effect, boolean anyway, double noEffectWithin) {
+    private static String label(Effect effect, boolean anyway, double within) {
         String outside = outside(effect);
         if (outside != null) {
             return outside;
         }
         boolean isNothing =
-                effect.interval().isAbove(-noEffectWithin) && effect.interval().isBelow(noEffectWithin);
+                effect.interval().isAbove(-within) && effect.interval().isBelow(within);
         return !isNothing ? "unknown" : anyway ? "buys_anyway" : "never";
     }
 
