@@ -31,6 +31,15 @@ public final class Dense {
         return wider;
     }
 
+    /** The given rows, in the given order. */
+    Dense rows(int[] wanted) {
+        Dense some = new Dense(wanted.length, columns);
+        for (int i = 0; i < wanted.length; i++) {
+            System.arraycopy(values, wanted[i] * columns, some.values, i * columns, columns);
+        }
+        return some;
+    }
+
     public int rows() {
         return rows;
     }

@@ -25,7 +25,12 @@ public final class Encoding implements Serializable {
     private Encoding() {}
 
     /** Matrices of some rows, for both kinds of learner. */
-    public record Matrices(Dense trees, Sparse linear) {}
+    public record Matrices(Dense trees, Sparse linear) {
+        /** The given rows, in the given order. */
+        public Matrices rows(int[] rows) {
+            return new Matrices(trees.rows(rows), linear.rows(rows));
+        }
+    }
 
     public static Encoding of(Frame frame, double[] labels) {
         Encoding encoding = new Encoding();

@@ -82,6 +82,16 @@ public final class Sparse {
         return wider;
     }
 
+    /** The given rows, in the given order. */
+    Sparse rows(int[] wanted) {
+        Sparse some = new Sparse(wanted.length, columns);
+        for (int row : wanted) {
+            forEach(row, some::add);
+            some.endRow();
+        }
+        return some;
+    }
+
     /** Visits the entries of a row. */
     void forEach(int row, Entry entry) {
         for (int k = start[row]; k < start[row + 1]; k++) {

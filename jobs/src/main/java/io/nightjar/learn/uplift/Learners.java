@@ -5,9 +5,11 @@ import io.nightjar.learn.trainer.Folds;
 import io.nightjar.learn.trainer.Frame;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Every learner of what a treatment changes, fitted on the same people: S (one model with the treatment as a feature),
@@ -27,8 +29,9 @@ final class Learners implements Serializable {
         double[] y = new double[experiment.size()];
         Arrays.setAll(y, experiment::y);
         encoding = Encoding.of(frame, y);
-        propensity = Propensity.of(frame, encoding, experiment, seed);
-        Fit fit = new Fit(frame, experiment, y, seed);
+        Encoding.Matrices x = encoding.encodeLearned(frame, y, seed);
+        propensity = Propensity.of(frame, x, experiment, seed);
+        Fit fit = new Fit(frame, experiment, y, x, seed);
         Base.Curve linearUntreated = null;
         for (Base base : Base.values()) {
             Arms arms = fit.arms(base);
@@ -73,23 +76,50 @@ final class Learners implements Serializable {
         private final long seed;
         private final double[] e;
         private final Encoding.Matrices x;
+        private final Map<Base, double[]> psi = new EnumMap<>(Base.class);
 
-        Fit(Frame frame, Experiment experiment, double[] y, long seed) {
+        Fit(Frame frame, Experiment experiment, double[] y, Encoding.Matrices x, long seed) {
             this.frame = frame;
             this.experiment = experiment;
             this.y = y;
             this.seed = seed;
-            this.x = encoding.encodeLearned(frame, y, seed);
+            this.x = x;
             this.e = propensity.of(x);
+            Folds folds = Folds.of(frame, experiment.strata(), NUISANCE_FOLDS, seed ^ 0x632be59b);
+            for (int fold = 0; fold < NUISANCE_FOLDS; fold++) {
+                difference(folds.outside(fold), folds.inside(fold));
+            }
+        }
+
+        /** The doubly robust difference of each person held out, by models and an encoding that did not see them. */
+        private void difference(int[] learned, int[] held) {
+            Frame past = frame.rows(learned);
+            double[] pastY = pick(y, learned);
+            Encoding unseeing = Encoding.of(past, pastY);
+            Encoding.Matrices fit = unseeing.encodeLearned(past, pastY, seed);
+            Encoding.Matrices judge = unseeing.encode(frame.rows(held));
+            for (Base base : Base.values()) {
+                double[] m1 = arm(base, true, learned, fit).of(judge);
+                double[] m0 = arm(base, false, learned, fit).of(judge);
+                double[] all = psi.computeIfAbsent(base, key -> new double[y.length]);
+                for (int i = 0; i < held.length; i++) {
+                    int row = held[i];
+                    all[row] = Learners.difference(m1[i], m0[i], e[row], experiment.isTreated(row), y[row]);
+                }
+            }
         }
 
         Arms arms(Base base) {
-            return new Arms(arm(base, true, experiment.arm(true)), arm(base, false, experiment.arm(false)));
+            return new Arms(arm(base, true, all(), x), arm(base, false, all(), x));
         }
 
-        private Base.Curve arm(Base base, boolean treated, int[] rows) {
-            return base.chance(
-                    encoding.encode(frame.rows(rows)), pick(y, rows), weights(treated, rows), seed + (treated ? 1 : 0));
+        /** @param seen the rows as numbers, of which those of the arm are learned from */
+        private Base.Curve arm(Base base, boolean treated, int[] rows, Encoding.Matrices seen) {
+            int[] which = Arrays.stream(indices(rows.length))
+                    .filter(i -> experiment.isTreated(rows[i]) == treated)
+                    .toArray();
+            int[] ofArm = Arrays.stream(which).map(i -> rows[i]).toArray();
+            return base.chance(seen.rows(which), pick(y, ofArm), weights(treated, ofArm), seed + (treated ? 1 : 0));
         }
 
         /** People who were unlikely to be in this arm stand for others like them. */
@@ -107,8 +137,8 @@ final class Learners implements Serializable {
         Base.Curve crossed(Base base, Arms arms) {
             int[] treated = experiment.arm(true);
             int[] control = experiment.arm(false);
-            Encoding.Matrices treatedX = encoding.encode(frame.rows(treated));
-            Encoding.Matrices controlX = encoding.encode(frame.rows(control));
+            Encoding.Matrices treatedX = x.rows(treated);
+            Encoding.Matrices controlX = x.rows(control);
             double[] gained = minus(pick(y, treated), arms.untreated().of(treatedX));
             double[] missed = minus(arms.treated().of(controlX), pick(y, control));
             Base.Curve onTreated = base.number(treatedX, gained, weights(true, treated), seed + 3);
@@ -123,32 +153,7 @@ final class Learners implements Serializable {
         }
 
         Base.Curve doublyRobust(Base base) {
-            return base.number(x, psi(base), ones(), seed + 5);
-        }
-
-        /** The doubly robust difference of each person, by models that did not see them. */
-        private double[] psi(Base base) {
-            double[] psi = new double[y.length];
-            Folds folds = Folds.of(frame, experiment.strata(), NUISANCE_FOLDS, seed ^ 0x632be59b);
-            for (int fold = 0; fold < NUISANCE_FOLDS; fold++) {
-                int[] learned = folds.outside(fold);
-                int[] held = folds.inside(fold);
-                Base.Curve one = arm(base, true, chosen(learned, true));
-                Base.Curve none = arm(base, false, chosen(learned, false));
-                Encoding.Matrices rows = encoding.encode(frame.rows(held));
-                double[] m1 = one.of(rows);
-                double[] m0 = none.of(rows);
-                for (int i = 0; i < held.length; i++) {
-                    psi[held[i]] = difference(m1[i], m0[i], e[held[i]], experiment.isTreated(held[i]), y[held[i]]);
-                }
-            }
-            return psi;
-        }
-
-        private int[] chosen(int[] rows, boolean treated) {
-            return Arrays.stream(rows)
-                    .filter(i -> experiment.isTreated(i) == treated)
-                    .toArray();
+            return base.number(x, psi.get(base), ones(), seed + 5);
         }
 
         Base.Curve transformed(Base base) {
@@ -181,7 +186,7 @@ final class Learners implements Serializable {
     }
 
     static int[] indices(int count) {
-        return java.util.stream.IntStream.range(0, count).toArray();
+        return IntStream.range(0, count).toArray();
     }
 
     static double[] minus(double[] one, double[] other) {

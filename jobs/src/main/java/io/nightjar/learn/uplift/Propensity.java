@@ -28,7 +28,8 @@ final class Propensity implements Serializable {
         this.fitted = fitted;
     }
 
-    static Propensity of(Frame frame, Encoding encoding, Experiment experiment, long seed) {
+    /** @param x the frame's people as rows that were learned from, so that nobody's outcome tells how they were treated */
+    static Propensity of(Frame frame, Encoding.Matrices x, Experiment experiment, long seed) {
         boolean[] treated = new boolean[experiment.size()];
         double[] t = new double[treated.length];
         double[] ones = new double[treated.length];
@@ -37,7 +38,6 @@ final class Propensity implements Serializable {
             t[i] = treated[i] ? 1 : 0;
         }
         Arrays.fill(ones, 1);
-        Encoding.Matrices all = encoding.encode(frame);
         double share = (double) experiment.count(true)[0] / treated.length;
         Folds folds = Folds.of(frame, experiment.strata(), 2, seed ^ 0x1b873593);
         double[] predicted = new double[treated.length];
@@ -45,11 +45,8 @@ final class Propensity implements Serializable {
             int[] learned = folds.outside(fold);
             int[] held = folds.inside(fold);
             Linear half = Linear.logistic(
-                    encoding.encode(frame.rows(learned)).linear(),
-                    Learners.pick(t, learned),
-                    Learners.pick(ones, learned),
-                    RIDGE);
-            double[] margins = half.margins(encoding.encode(frame.rows(held)).linear());
+                    x.rows(learned).linear(), Learners.pick(t, learned), Learners.pick(ones, learned), RIDGE);
+            double[] margins = half.margins(x.rows(held).linear());
             for (int i = 0; i < held.length; i++) {
                 predicted[held[i]] = margins[i];
             }
@@ -57,7 +54,7 @@ final class Propensity implements Serializable {
         Interval auc =
                 new BinaryMetrics(predicted, treated).intervals(DRAWS, seed).get(BinaryMetrics.AUC);
         return auc.isAbove(0.51)
-                ? new Propensity(share, Linear.logistic(all.linear(), t, ones, RIDGE))
+                ? new Propensity(share, Linear.logistic(x.linear(), t, ones, RIDGE))
                 : new Propensity(share, null);
     }
 

@@ -56,6 +56,67 @@ final class UpliftTest {
         assertThat(labelsOf(0.4, 0.9)).containsExactly("never", "buys_anyway");
     }
 
+    @Test
+    void whereTheOutcomeIsRareALittleIsNotNothing() {
+        // 0.3 % have the outcome without a message, and a group's difference is known to within 0.4 %: more than all of
+        // it. Where one in four has, within 0.4 % is nothing.
+        int people = 800;
+        int[] persons = IntStream.range(0, people).toArray();
+        double[] psi = new double[people];
+        Arrays.setAll(psi, i -> i % 2 == 0 ? 0.04 : -0.04);
+        double[] rare = new double[people];
+        Arrays.fill(rare, 0.003);
+        double[] common = new double[people];
+        Arrays.fill(common, 0.25);
+        double[] none = new double[people];
+        assertThat(new UpliftGroups(none, rare, psi, persons, true, 0.02).labels())
+                .containsOnly("unknown");
+        assertThat(new UpliftGroups(none, common, psi, persons, true, 0.02).labels())
+                .doesNotContain("unknown");
+    }
+
+    /** Two hundred towns that mean nothing, of twelve people each. */
+    private static Frame towns(int many, long seed) {
+        Random random = new Random(seed);
+        String[] towns = new String[many];
+        Arrays.setAll(towns, i -> "town " + random.nextInt(200));
+        return new Frame(
+                IntStream.range(0, many).mapToObj(i -> seed + "-" + i).toArray(String[]::new),
+                List.of(Frame.Column.texts("town", towns)));
+    }
+
+    @Test
+    void namesThatMeanNothingTellNeitherWhoIsChangedNorWhoWasTreated() {
+        int many = 2_400;
+        Random random = new Random(7);
+        boolean[] treated = new boolean[many];
+        boolean[] noEffect = new boolean[many];
+        boolean[] sameForAll = new boolean[many];
+        for (int i = 0; i < many; i++) {
+            treated[i] = random.nextBoolean();
+            noEffect[i] = random.nextDouble() < 0.3;
+            sameForAll[i] = random.nextDouble() < (treated[i] ? 0.8 : 0.2);
+        }
+        Frame towns = towns(many, 1);
+        // With each row's own outcome in its town's number the chances would spread by 0.04 and those of being treated
+        // by 0.02.
+        Frame others = towns(many, 2);
+        Learners none = new Learners(towns, new Experiment(treated, noEffect), 42);
+        assertThat(spread(none.untreated(others))).isLessThan(0.015);
+        assertThat(spread(none.effects(others).get("T linear"))).isLessThan(0.02);
+        Learners all = new Learners(towns, new Experiment(treated, sameForAll), 42);
+        assertThat(spread(all.untreated(others))).isLessThan(0.015);
+        assertThat(spread(all.propensity(others))).isZero();
+    }
+
+    private static double spread(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(0);
+        return Math.sqrt(Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElse(0));
+    }
+
     /** Of people whom a message does not change, and who have the outcome so likely without it. */
     private static List<String> labelsOf(double some, double others) {
         int people = 800;
