@@ -76,7 +76,7 @@ final class EvaluateSentiment implements Callable<Integer> {
             AnyTable all =
                     AnyTable.read(sessions.get(), UserPaths.resolved(table).toString());
             all.notes().forEach(System.out::println);
-            rows = read(all.rows());
+            rows = read(LabelledTable.withNumbers(all.rows(), null));
         }
         if (rows.isEmpty()) {
             throw new ConfigException("No row of " + table + " has a text and a label: look at --label " + label);

@@ -105,7 +105,7 @@ final class LabelledTable {
     }
 
     /** Columns of text in which every cell that is not empty is a number are numbers, so that 1.0 is 1. */
-    private static Dataset<Row> withNumbers(Dataset<Row> rows, String id) {
+    static Dataset<Row> withNumbers(Dataset<Row> rows, String id) {
         List<String> texts = Arrays.stream(rows.schema().fields())
                 .filter(field -> field.dataType() instanceof StringType)
                 .map(StructField::name)
