@@ -29,7 +29,8 @@ public final class AudienceStudy {
         this.asOf = asOf;
         this.settings = settings;
         this.seed = seed;
-        baskets = new Baskets(in, asOf, asOf.minusDays(2L * settings.holdoutDays()), NextBestProductStudy.LOOKS_DAYS);
+        LocalDate cutoff = asOf.minusDays(2L * settings.holdoutDays());
+        baskets = new Baskets(in, asOf, cutoff, cutoff.minusDays(NextBestProductStudy.LOOKS_DAYS));
     }
 
     public Audience.Advice ofProduct(String product) {

@@ -78,9 +78,9 @@ final class Baskets {
 
     /**
      * @param firstCutoff earliest day on which anybody is asked: what is best sold is what was sold up to it
-     * @param looksDays looks of the days before the cutoff, and all after it, are known
+     * @param looksAfter looks after this day are known
      */
-    Baskets(Inputs in, LocalDate asOf, LocalDate firstCutoff, int looksDays) {
+    Baskets(Inputs in, LocalDate asOf, LocalDate firstCutoff, LocalDate looksAfter) {
         this.in = in;
         this.asOf = asOf;
         sales = in.read(PersonPurchases.TABLE)
@@ -101,7 +101,7 @@ final class Baskets {
                             .where(PersonEvents.CUSTOMER_ID
                                     .col()
                                     .isNotNull()
-                                    .and(PersonEvents.OCCURRED_ON.col().gt(lit(firstCutoff.minusDays(looksDays))))))
+                                    .and(PersonEvents.OCCURRED_ON.col().gt(lit(looksAfter)))))
                     .persist(StorageLevel.MEMORY_AND_DISK());
             rows = bought.unionByName(looked(sold));
         } else {

@@ -1,5 +1,7 @@
 package io.nightjar.model;
 
+import static org.apache.spark.sql.functions.max;
+
 import io.nightjar.config.NextBestProductSettings;
 import io.nightjar.job.Inputs;
 import io.nightjar.learn.factor.FactorSettings;
@@ -13,6 +15,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -44,7 +47,10 @@ public final class NextBestProductStudy {
         this.settings = settings;
         spark = in.read(PersonPurchases.TABLE).sparkSession();
         int holdout = settings.holdoutDays();
-        baskets = new Baskets(in, asOf, asOf.minusDays((long) PERIODS * holdout), LOOKS_DAYS);
+        LocalDate firstCutoff = asOf.minusDays((long) PERIODS * holdout);
+        // A last basket may be of any age, and so may be what was looked at before it.
+        LocalDate looksAfter = judged == Judged.LAST_BASKETS ? LocalDate.EPOCH : firstCutoff.minusDays(LOOKS_DAYS);
+        baskets = new Baskets(in, asOf, firstCutoff, looksAfter);
         histories = baskets.histories(settings.maxCustomersToLearnFrom());
         int now = (int) asOf.toEpochDay();
         tonight = Split.everything(histories, now);
@@ -68,10 +74,15 @@ public final class NextBestProductStudy {
         return new NextBestProductStudy(in, asOf, settings, seed, Judged.LAST_DAYS_BEFORE_TONIGHT);
     }
 
-    /** Judged on everybody's last basket up to the date. */
+    /** Judged on everybody's last basket; whoever has only one is asked on the last day on which anybody bought. */
     public static NextBestProductStudy ofLastBaskets(
             Inputs in, LocalDate asOf, NextBestProductSettings settings, long seed) {
-        return new NextBestProductStudy(in, asOf, settings, seed, Judged.LAST_BASKETS);
+        Row last = in.read(PersonPurchases.TABLE)
+                .where(PersonPurchases.CUSTOMER_ID.col().isNotNull())
+                .agg(max(PersonPurchases.ORDERED_ON.col()))
+                .head();
+        LocalDate lastDay = last.isNullAt(0) ? asOf : last.getDate(0).toLocalDate();
+        return new NextBestProductStudy(in, lastDay, settings, seed, Judged.LAST_BASKETS);
     }
 
     /** Every method on the same people; none if nobody bought anything to be judged on. */

@@ -47,7 +47,7 @@ final class BasketsTest {
     }
 
     private static int[] sought(Tables in, LocalDate day, LocalDate cutoff) {
-        Histories all = new Baskets(in, day, cutoff, 28).histories(1000);
+        Histories all = new Baskets(in, day, cutoff, cutoff.minusDays(28)).histories(1000);
         return Arrays.stream(all.looked()).map(item -> -1 - item).sorted().toArray();
     }
 }
