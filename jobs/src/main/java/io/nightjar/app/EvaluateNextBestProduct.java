@@ -78,6 +78,6 @@ final class EvaluateNextBestProduct implements Callable<Integer> {
                 ? NextBestProductStudy.ofLastBaskets(in, asOf, settings.nextBestProduct(), settings.seed())
                 : NextBestProductStudy.ofLastDays(in, asOf, settings.nextBestProduct(), settings.seed());
         System.out.println("\nnightjar: " + study.lesson());
-        return study.trialWithMllib();
+        return study.trialWithMllib(sentence -> System.out.println("nightjar: " + sentence));
     }
 }

@@ -1,15 +1,20 @@
 package io.nightjar.model;
 
+import io.nightjar.learn.factor.Sparse;
 import io.nightjar.learn.factor.TopItems;
-import io.nightjar.learn.rank.Past;
 import io.nightjar.learn.rank.RankSettings;
 import io.nightjar.learn.rank.Split;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.recommendation.ALS;
 import org.apache.spark.ml.recommendation.ALSModel;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -23,6 +28,11 @@ import org.apache.spark.sql.types.StructType;
 final class MllibTaste {
     // Each iteration makes the lineage longer; uncut, deserialising a task overflows the stack.
     private static final int CHECKPOINT_INTERVAL = 3;
+    private static final int BLOCKS = 2;
+    private static final StructType RATING = new StructType()
+            .add("user", DataTypes.IntegerType)
+            .add("item", DataTypes.IntegerType)
+            .add("times", DataTypes.FloatType);
 
     private MllibTaste() {}
 
@@ -38,7 +48,7 @@ final class MllibTaste {
                 .setAlpha(1.0 / settings.taste().unobserved())
                 .setRegParam(
                         settings.taste().regularisation() / settings.taste().unobserved())
-                .setNumBlocks(2)
+                .setNumBlocks(BLOCKS)
                 .setCheckpointInterval(CHECKPOINT_INTERVAL)
                 .setSeed(settings.taste().seed())
                 .fit(ratings(spark, test));
@@ -57,23 +67,41 @@ final class MllibTaste {
         return lists;
     }
 
+    /** Rows only where they are read: a row per pair for all pairs at once would not fit. */
     private static Dataset<Row> ratings(SparkSession spark, Split test) {
-        List<Row> rows = new ArrayList<>();
-        for (int who = 0; who < test.all().people(); who++) {
-            Past past = test.past(who);
-            TreeMap<Integer, Float> times = new TreeMap<>();
-            for (int item : past.item()) {
-                times.merge(item, 1f, Float::sum);
+        Broadcast<Sparse> times =
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(times(test));
+        MapPartitionsFunction<Long, Row> pairs = people -> {
+            Sparse all = times.value();
+            Iterable<Long> each = () -> people;
+            return StreamSupport.stream(each.spliterator(), false)
+                    .map(Long::intValue)
+                    .flatMap(who -> IntStream.range(all.start()[who], all.start()[who + 1])
+                            .mapToObj(cell -> RowFactory.create(who, all.column()[cell], all.weight()[cell])))
+                    .iterator();
+        };
+        return spark.range(0, test.all().people(), 1, BLOCKS).mapPartitions(pairs, Encoders.row(RATING));
+    }
+
+    /** How many baskets of each person have the item. */
+    private static Sparse times(Split test) {
+        int people = test.all().people();
+        int[] start = new int[people + 1];
+        int[] column = new int[test.all().item().length];
+        float[] weight = new float[column.length];
+        int cell = -1;
+        for (int who = 0; who < people; who++) {
+            int[] item = test.past(who).item().clone();
+            Arrays.sort(item);
+            for (int n = 0; n < item.length; n++) {
+                if (n == 0 || item[n] != item[n - 1]) {
+                    column[++cell] = item[n];
+                }
+                weight[cell]++;
             }
-            for (var entry : times.entrySet()) {
-                rows.add(RowFactory.create(who, entry.getKey(), entry.getValue()));
-            }
+            start[who + 1] = cell + 1;
         }
-        StructType type = new StructType()
-                .add("user", DataTypes.IntegerType)
-                .add("item", DataTypes.IntegerType)
-                .add("times", DataTypes.FloatType);
-        return spark.createDataFrame(rows, type).repartition(2);
+        return new Sparse(people, test.all().items(), start, column, weight);
     }
 
     private static float[][] vectors(Dataset<Row> factors, int count) {

@@ -15,6 +15,8 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,6 +28,7 @@ public final class NextBestProductStudy {
     // As far back as the features of the earliest lesson look.
     static final int LOOKS_DAYS = 28;
     private static final int PERIODS = 7;
+    private static final String MLLIB = "MLlib ALS";
 
     private enum Judged {
         LAST_DAYS,
@@ -90,12 +93,25 @@ public final class NextBestProductStudy {
         return study.trial(study.judged(settings.maxCustomersForEvaluation()), Map.of());
     }
 
-    /** The same with MLlib's ALS, which costs most of the time. */
-    public Map<String, RankingReport> trialWithMllib() {
+    /**
+     * The same with MLlib's ALS, which costs most of the time.
+     *
+     * @param say takes a sentence if MLlib fails; the others are measured all the same
+     */
+    public Map<String, RankingReport> trialWithMllib(Consumer<String> say) {
+        return trialBeside(judged -> MllibTaste.lists(spark, test, judged, rank), say);
+    }
+
+    Map<String, RankingReport> trialBeside(Function<int[], int[][]> mllib, Consumer<String> say) {
         int[] judged = study.judged(settings.maxCustomersForEvaluation());
         Map<String, int[][]> others = new LinkedHashMap<>();
         if (judged.length > 0) {
-            others.put("MLlib ALS", MllibTaste.lists(spark, test, judged, rank));
+            try {
+                others.put(MLLIB, mllib.apply(judged));
+            } catch (Exception | OutOfMemoryError e) {
+                // Whatever befalls what is only compared with, Spark's checked exceptions included.
+                say.accept(MLLIB + " could not be measured (" + e + "); all others could.");
+            }
         }
         return study.trial(judged, others);
     }

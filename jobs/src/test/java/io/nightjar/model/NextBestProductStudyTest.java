@@ -11,6 +11,7 @@ import io.nightjar.schema.PersonEvents;
 import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Products;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,6 +40,23 @@ final class NextBestProductStudyTest {
     @Test
     void asksWhoeverBoughtOnceOnTheLastDayOfTheData(SparkSession spark) {
         assertThat(study(spark, 1).tonight().asked()).containsOnly((int) LAST.toEpochDay());
+    }
+
+    @Test
+    void measuresTheOthersWhereMllibFails(SparkSession spark) {
+        NextBestProductStudy study = study(spark, 1);
+        List<String> said = new ArrayList<>();
+        assertThat(study.trialWithMllib(said::add)).containsKeys("MLlib ALS", Study.OURS);
+        assertThat(said).isEmpty();
+        Map<String, RankingReport> trial = study.trialBeside(
+                judged -> {
+                    throw new OutOfMemoryError("Java heap space");
+                },
+                said::add);
+        assertThat(trial).containsKey(Study.OURS).doesNotContainKey("MLlib ALS");
+        assertThat(said)
+                .containsExactly("MLlib ALS could not be measured (java.lang.OutOfMemoryError: Java heap space);"
+                        + " all others could.");
     }
 
     private static NextBestProductStudy study(SparkSession spark, int k) {
