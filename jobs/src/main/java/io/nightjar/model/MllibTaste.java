@@ -6,6 +6,7 @@ import io.nightjar.learn.rank.RankSettings;
 import io.nightjar.learn.rank.Split;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -38,6 +39,16 @@ final class MllibTaste {
 
     /** The k best products of each judged person, owned ones included. */
     static int[][] lists(SparkSession spark, Split test, int[] judged, RankSettings settings) {
+        return lists(spark, test, judged, settings, who -> new int[0]);
+    }
+
+    /** The same without owned ones. */
+    static int[][] freshLists(SparkSession spark, Split test, int[] judged, RankSettings settings) {
+        return lists(spark, test, judged, settings, who -> test.past(who).item());
+    }
+
+    private static int[][] lists(
+            SparkSession spark, Split test, int[] judged, RankSettings settings, IntFunction<int[]> leftOut) {
         ALSModel model = new ALS()
                 .setImplicitPrefs(true)
                 .setUserCol("user")
@@ -56,9 +67,11 @@ final class MllibTaste {
         float[][] people = vectors(model.userFactors(), test.all().people());
         int[][] lists = new int[judged.length][];
         for (int n = 0; n < judged.length; n++) {
+            int[] out = leftOut.apply(judged[n]).clone();
+            Arrays.sort(out);
             TopItems best = new TopItems(settings.size().k());
             for (int item = 0; item < items.length; item++) {
-                if (items[item] != null) {
+                if (items[item] != null && Arrays.binarySearch(out, item) < 0) {
                     best.offer(item, dot(people[judged[n]], items[item]));
                 }
             }

@@ -99,7 +99,11 @@ public final class NextBestProductStudy {
      * @param say takes a sentence if MLlib fails; the others are measured all the same
      */
     public Map<String, RankingReport> trialWithMllib(Consumer<String> say) {
-        return trialBeside(judged -> MllibTaste.lists(spark, test, judged, rank), say);
+        return trialBeside(
+                judged -> study.isTasteFresh()
+                        ? MllibTaste.freshLists(spark, test, judged, rank)
+                        : MllibTaste.lists(spark, test, judged, rank),
+                say);
     }
 
     Map<String, RankingReport> trialBeside(Function<int[], int[][]> mllib, Consumer<String> say) {
@@ -121,7 +125,13 @@ public final class NextBestProductStudy {
         return study.compared().isEmpty()
                 ? "too few purchases to learn weights from: a plain blend of frequency, what goes with it and popularity"
                 : "learned from " + study.examples() + " lists of purchases in the time before; NDCG there "
-                        + study.compared() + ", so " + study.method();
+                        + study.compared() + ", so " + study.method() + fresh();
+    }
+
+    private String fresh() {
+        return study.fresh().isEmpty()
+                ? ""
+                : "; what a customer owns comes last, for that was better there: " + String.join(", ", study.fresh());
     }
 
     Baskets baskets() {

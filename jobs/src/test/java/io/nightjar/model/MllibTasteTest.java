@@ -26,6 +26,12 @@ final class MllibTasteTest {
         assertThat(lists[2]).containsExactlyInAnyOrder(0, 1, 2, 3);
     }
 
+    @Test
+    void putsTheOneMissingInFrontWhereOwnedOnesAreLeftOut(SparkSession spark) {
+        int[][] lists = MllibTaste.freshLists(spark, shop(), new int[] {0, 1, 6}, SETTINGS);
+        assertThat(lists).extracting(list -> list[0]).containsExactly(0, 4, 3);
+    }
+
     private static Split shop() {
         HistoriesBuilder shop = new HistoriesBuilder();
         for (int who = 0; who < PEOPLE; who++) {

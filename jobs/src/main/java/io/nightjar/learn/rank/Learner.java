@@ -22,11 +22,11 @@ record Learner(Scorer scorer, String method, int people, Map<String, Double> com
     static final String RANKER = "boosted ranker";
     private static final String PLAIN = "plain blend";
     private static final int ENOUGH = 100;
-    private static final int FOR_BLEND = 4000;
+    private static final int FEW = 4000;
 
     /** Knows which method is better; where there are too few examples to say, the plain blend of them. */
     static Learner compared(List<Example> examples, RankSettings settings) {
-        if (examples.size() < ENOUGH) {
+        if (!isEnough(examples)) {
             return new Learner(Blend.plain(examples), PLAIN, examples.size(), Map.of());
         }
         List<Example> learned = new ArrayList<>();
@@ -56,10 +56,18 @@ record Learner(Scorer scorer, String method, int people, Map<String, Double> com
         return new Learner(later, method, examples.size(), compared);
     }
 
+    /** Whether they can tell a better method from a worse. */
+    static boolean isEnough(List<Example> examples) {
+        return examples.size() >= ENOUGH;
+    }
+
+    /** As many as a few weights need. */
+    static List<Example> few(List<Example> examples) {
+        return examples.subList(0, Math.min(FEW, examples.size()));
+    }
+
     private static Blend blend(List<Example> examples, RankSettings settings) {
-        return Blend.fit(
-                examples.subList(0, Math.min(FOR_BLEND, examples.size())),
-                settings.size().k());
+        return Blend.fit(few(examples), settings.size().k());
     }
 
     private static Ranker ranker(List<Example> examples, RankSettings settings) {

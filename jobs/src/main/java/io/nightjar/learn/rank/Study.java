@@ -21,12 +21,14 @@ public final class Study {
 
     private final RankSettings settings;
     private final Lesson test;
+    private final Map<String, Scorer> baselines;
     private final Learner learner;
     private final Learner tonights;
 
     private Study(RankSettings settings, Lesson test, List<Example> earlier, boolean alsoForTonight) {
         this.settings = settings;
         this.test = test;
+        baselines = Baselines.chosen(earlier, settings.size().k());
         Learner compared = Learner.compared(earlier, settings);
         List<List<Example>> lists = alsoForTonight ? List.of(earlier, withTest(earlier)) : List.of(earlier);
         // Side by side, for trees are work for one core.
@@ -101,6 +103,19 @@ public final class Study {
         return learner.compared();
     }
 
+    /** Methods to compare with that put what a person owns behind the rest, because that was better in the lesson. */
+    public List<String> fresh() {
+        return baselines.entrySet().stream()
+                .filter(method -> method.getValue() instanceof Fresh)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Whether a factorisation is one of them. */
+    public boolean isTasteFresh() {
+        return fresh().contains(Baselines.FACTORISATION);
+    }
+
     /** What each candidate is described by. */
     public static List<String> features() {
         return Candidates.NAMES;
@@ -123,7 +138,7 @@ public final class Study {
             return reports;
         }
         int k = settings.size().k();
-        Map<String, Scorer> scorers = new LinkedHashMap<>(Baselines.all());
+        Map<String, Scorer> scorers = new LinkedHashMap<>(baselines);
         scorers.put(OURS, learner.scorer());
         Map<String, Tally> tallies = new LinkedHashMap<>();
         scorers.keySet().forEach(name -> tallies.put(name, tally(judged.length, k)));

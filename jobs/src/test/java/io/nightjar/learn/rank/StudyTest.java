@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nightjar.learn.factor.FactorSettings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -102,6 +103,44 @@ final class StudyTest {
         RankingReport rule = study.trial(study.judged(10), Map.of()).get("P-TopFreq");
         // One list with 2 bits, three with -log2 of three quarters.
         assertThat(rule.novelty()).isCloseTo((2 - 3 * Math.log(0.75) / Math.log(2)) / 4, within(1e-6));
+    }
+
+    /** 200 people, two tastes of twenty products each, of which everybody buys one after the other and none twice. */
+    @Test
+    void whatIsOwnedComesLastWhereNothingIsBoughtTwice() {
+        Random random = new Random(3);
+        HistoriesBuilder shop = new HistoriesBuilder();
+        for (int who = 0; who < 200; who++) {
+            shop.person(random.nextLong());
+            List<Integer> own = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                own.add(who % 2 * 20 + i);
+            }
+            Collections.shuffle(own, random);
+            for (int basket = 0; basket < 16; basket++) {
+                shop.bought(10 * basket, own.get(basket));
+            }
+        }
+        Split test = Split.everything(shop.build(40), 200).withoutLastBasket();
+        Study study = Study.of(test, Split::withoutLastBasket, SETTINGS);
+        assertThat(study.fresh()).contains("item-to-item", "UP-CF", "TIFU-KNN", "factorisation");
+        assertThat(study.fresh()).doesNotContainAnyElementsOf(Study.RULES);
+        Map<String, RankingReport> trial = study.trial(study.judged(1000), Map.of());
+        // Five of their taste are left, and three are proposed.
+        for (String method : List.of("item-to-item", "UP-CF", "TIFU-KNN", "factorisation", Study.OURS)) {
+            assertThat(trial.get(method).recall()).as(method).isGreaterThan(0.4);
+        }
+        assertThat(study().fresh()).doesNotContain("UP-CF", "TIFU-KNN");
+    }
+
+    @Test
+    void whatIsOwnedKeepsItsOrderBehindTheRest() {
+        Past past = new Past(1, 9, new int[] {0}, new int[] {0, 2}, new int[] {0, 1}, new int[0], new int[0]);
+        Candidates person =
+                new Candidates(past, Owned.of(past), new int[] {0, 1, 2, 3}, new float[4 * Candidates.WIDTH]);
+        Scorer scorer = each -> new float[] {4, 5, -2, 3};
+        assertThat(scorer.best(person, 4)).containsExactly(1, 0, 3, 2);
+        assertThat(new Fresh(scorer).best(person, 4)).containsExactly(3, 2, 1, 0);
     }
 
     private static Map<String, RankingReport> on(int threads) throws Exception {
