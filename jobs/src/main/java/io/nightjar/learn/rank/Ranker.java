@@ -1,9 +1,14 @@
 package io.nightjar.learn.rank;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -16,9 +21,12 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 record Ranker(Trees trees) implements Scorer {
     private static final double RATE = 0.1;
     private static final int DEPTH = 6;
+    // Some 100 bytes each, and XGBoost keeps its own.
+    private static final int ROWS = 4_000_000;
 
-    static Ranker fit(List<Example> examples, int trees, long seed) {
-        int rows = rows(examples);
+    static Ranker fit(List<Example> all, int trees, long seed) {
+        List<Example> examples = thinned(all, ROWS);
+        int rows = Math.toIntExact(rows(examples));
         float[] features = new float[rows * Candidates.WIDTH];
         float[] labels = new float[rows];
         float[] weights = new float[rows];
@@ -62,9 +70,32 @@ record Ranker(Trees trees) implements Scorer {
         return scores;
     }
 
-    private static int rows(List<Example> examples) {
+    /** Whole examples, by the hash of the person, as many as have no more rows than that; in their order. */
+    static List<Example> thinned(List<Example> examples, long most) {
+        if (rows(examples) <= most) {
+            return examples;
+        }
+        List<Example> byHash = new ArrayList<>(examples);
+        byHash.sort(Comparator.comparingLong(Ranker::hash));
+        long rows = 0;
+        Set<Example> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Example example : byHash) {
+            rows += example.candidates().size();
+            if (rows > most) {
+                break;
+            }
+            kept.add(example);
+        }
+        return examples.stream().filter(kept::contains).toList();
+    }
+
+    private static long hash(Example example) {
+        return example.candidates().past().person() * 0x9E3779B97F4A7C15L;
+    }
+
+    private static long rows(List<Example> examples) {
         return examples.stream()
-                .mapToInt(example -> example.candidates().size())
+                .mapToLong(example -> example.candidates().size())
                 .sum();
     }
 
