@@ -17,8 +17,6 @@ public final class Ease implements Serializable {
     private static final int KEPT = 200;
     private static final double REGULARISATION = 100;
     private static final int BLOCK = 64;
-    // As in Together: very long histories say little about any pair.
-    private static final int LONGEST = 1000;
 
     private final int[][] other;
     private final float[][] weight;
@@ -70,10 +68,8 @@ public final class Ease implements Serializable {
     public static int[] chosen(int items, int[][] owned, int most) {
         int[] owners = new int[items];
         for (int[] mine : owned) {
-            if (mine.length <= LONGEST) {
-                for (int item : mine) {
-                    owners[item]++;
-                }
+            for (int item : mine) {
+                owners[item]++;
             }
         }
         return IntStream.range(0, items)
@@ -94,15 +90,13 @@ public final class Ease implements Serializable {
         }
         double[] gram = new double[chosen.length * chosen.length];
         for (int[] mine : owned) {
-            if (mine.length <= LONGEST) {
-                int[] places = Arrays.stream(mine)
-                        .map(item -> place[item])
-                        .filter(each -> each >= 0)
-                        .toArray();
-                for (int item : places) {
-                    for (int also : places) {
-                        gram[item * chosen.length + also]++;
-                    }
+            int[] places = Arrays.stream(mine)
+                    .map(item -> place[item])
+                    .filter(each -> each >= 0)
+                    .toArray();
+            for (int item : places) {
+                for (int also : places) {
+                    gram[item * chosen.length + also]++;
                 }
             }
         }

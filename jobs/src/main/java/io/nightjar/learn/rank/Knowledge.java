@@ -21,11 +21,16 @@ record Knowledge(
     static Knowledge of(Split split, RankSettings settings) {
         Histories all = split.all();
         int[][] owned = new int[all.people()][];
+        int[][] latest = new int[all.people()][];
         int[] start = new int[all.people() + 1];
         Owned[] tables = new Owned[all.people()];
         for (int who = 0; who < owned.length; who++) {
             tables[who] = Owned.of(split.past(who));
             owned[who] = tables[who].item();
+            int[] mine = owned[who];
+            latest[who] = IntStream.of(tables[who].latest(Owned.LONGEST))
+                    .map(place -> mine[place])
+                    .toArray();
             start[who + 1] = start[who] + owned[who].length;
         }
         int[] column = new int[start[owned.length]];
@@ -48,8 +53,8 @@ record Knowledge(
         return new Knowledge(
                 popularity,
                 Segments.of(split, popularity),
-                Together.of(all.items(), owned),
-                Ease.of(all.items(), owned, settings.ease()),
+                Together.of(all.items(), latest),
+                Ease.of(all.items(), latest, settings.ease()),
                 Sequel.of(split),
                 Neighbours.of(split, people),
                 taste);

@@ -3,6 +3,7 @@ package io.nightjar.learn.rank;
 import io.nightjar.learn.factor.TopItems;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * People who buy alike. Two ways of asking them: UP-CF (Faggioli, Polato and Aiolli 2020: asymmetric cosine of what is
@@ -60,14 +61,23 @@ final class Neighbours implements Serializable {
             Past past = split.past(people[i]);
             Owned owned = Owned.of(past);
             person[i] = past.person();
-            item[i] = owned.item();
-            lately[i] = lately(past, owned);
-            tifu[i] = tifu(past, owned);
+            int[] latest = owned.latest(Owned.LONGEST);
+            item[i] = IntStream.of(latest).map(place -> owned.item()[place]).toArray();
+            lately[i] = at(latest, lately(past, owned));
+            tifu[i] = at(latest, tifu(past, owned));
             for (float value : tifu[i]) {
                 norm[i] += value * value;
             }
         }
         return new Neighbours(person, item, lately, tifu, norm, split.all().items());
+    }
+
+    private static float[] at(int[] places, float[] values) {
+        float[] some = new float[places.length];
+        for (int n = 0; n < some.length; n++) {
+            some[n] = values[places[n]];
+        }
+        return some;
     }
 
     int size() {

@@ -1,6 +1,8 @@
 package io.nightjar.learn.rank;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * What one person has bought, item by item.
@@ -15,6 +17,9 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns of a small table.
 record Owned(int[] item, int[] count, int[] last, int[] firstDay, int[] lastDay, float[] slow, float[] fast) {
+    /** Of whoever owns half the shop no more says anything about a pair or likeness, and it costs most. */
+    static final int LONGEST = 1000;
+
     private static final double SLOW = 0.9;
     private static final double FAST = 0.6;
 
@@ -58,6 +63,19 @@ record Owned(int[] item, int[] count, int[] last, int[] firstDay, int[] lastDay,
 
     int size() {
         return item.length;
+    }
+
+    /** Places of the items bought last, at most so many, equals by number; ascending. */
+    int[] latest(int most) {
+        IntStream all = IntStream.range(0, size());
+        return size() <= most
+                ? all.toArray()
+                : all.boxed()
+                        .sorted(Comparator.comparingInt(place -> -last[place]))
+                        .limit(most)
+                        .mapToInt(Integer::intValue)
+                        .sorted()
+                        .toArray();
     }
 
     /** Mean days between two purchases of it; 0 if it was bought once. */

@@ -14,8 +14,6 @@ final class Together implements Serializable {
     private static final int KEPT = 200;
     private static final float SHRINK = 20;
     private static final int BLOCK = 64;
-    // Whoever owns half the shop says little about any pair, and costs most.
-    private static final int LONGEST = 1000;
 
     private final int[][] other;
     private final float[][] likeness;
@@ -77,14 +75,12 @@ final class Together implements Serializable {
         return 0;
     }
 
-    /** People of each item, ascending; people with very long histories aside. */
+    /** People of each item, ascending. */
     static int[][] buyers(int items, int[][] owned) {
         int[] count = new int[items];
         for (int[] mine : owned) {
-            if (mine.length <= LONGEST) {
-                for (int item : mine) {
-                    count[item]++;
-                }
+            for (int item : mine) {
+                count[item]++;
             }
         }
         int[][] buyers = new int[items][];
@@ -93,10 +89,8 @@ final class Together implements Serializable {
         }
         Arrays.fill(count, 0);
         for (int who = 0; who < owned.length; who++) {
-            if (owned[who].length <= LONGEST) {
-                for (int item : owned[who]) {
-                    buyers[item][count[item]++] = who;
-                }
+            for (int item : owned[who]) {
+                buyers[item][count[item]++] = who;
             }
         }
         return buyers;

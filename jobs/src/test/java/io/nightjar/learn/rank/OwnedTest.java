@@ -30,6 +30,14 @@ final class OwnedTest {
     }
 
     @Test
+    void knowsWhatWasBoughtLast() {
+        Owned owned = Owned.of(PAST);
+        assertThat(owned.latest(1)).containsExactly(2);
+        assertThat(owned.latest(2)).containsExactly(1, 2);
+        assertThat(owned.latest(3)).containsExactly(0, 1, 2);
+    }
+
+    @Test
     void theLastBasketsShareAndTheDecayedGroupsOfTheLiterature() {
         Owned owned = Owned.of(PAST);
         assertThat(Neighbours.lately(PAST, owned)).containsExactly(0.25f, 0.75f, 0.25f);
