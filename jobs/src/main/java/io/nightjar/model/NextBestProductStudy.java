@@ -156,7 +156,8 @@ public final class NextBestProductStudy {
 
     static RankSettings rank(NextBestProductSettings settings, long seed) {
         return new RankSettings(
-                new RankSettings.Size(settings.k(), settings.apart(), settings.candidates()),
+                new RankSettings.Size(
+                        settings.k(), settings.apart(), Math.max(settings.candidates(), 2 * settings.k())),
                 settings.trees(),
                 settings.maxExamples(),
                 settings.maxNeighbours(),

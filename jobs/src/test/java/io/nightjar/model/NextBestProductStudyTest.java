@@ -59,6 +59,12 @@ final class NextBestProductStudyTest {
                         + " all others could.");
     }
 
+    @Test
+    void looksAtTwiceAsManyOfEachSourceAsAreProposed() {
+        assertThat(NextBestProductStudy.rank(settings(5), 42).size().each()).isEqualTo(10);
+        assertThat(NextBestProductStudy.rank(settings(20), 42).size().each()).isEqualTo(40);
+    }
+
     private static NextBestProductStudy study(SparkSession spark, int k) {
         Random random = new Random(7);
         StringBuilder sales = new StringBuilder("customer_id, order_id, ordered_on, product_id, amount, is_return\n");
