@@ -29,7 +29,7 @@ final class MllibTasteTest {
     @Test
     void putsTheOneMissingInFrontWhereOwnedOnesAreLeftOut(SparkSession spark) {
         int[][] lists = MllibTaste.freshLists(spark, shop(), new int[] {0, 1, 6}, SETTINGS);
-        assertThat(lists).extracting(list -> list[0]).containsExactly(0, 4, 3);
+        assertThat(new int[] {lists[0][0], lists[1][0], lists[2][0]}).containsExactly(0, 4, 3);
     }
 
     private static Split shop() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -96,28 +97,44 @@ public final class Recommender implements Serializable {
                         : Integer.compare(person.item()[a], person.item()[b]));
         int companion = companion(person, asking);
         bringForward(order, companion);
-        List<Proposal> merged = new ArrayList<>();
-        List<Proposal> more = new ArrayList<>();
         Map<Integer, Integer> taken = new HashMap<>();
-        int[] kinds = new int[2];
+        List<Integer> first = new ArrayList<>();
+        List<Integer> below = new ArrayList<>();
         for (int place : order) {
             if (scores[place] > Float.NEGATIVE_INFINITY && isKept(person, place, asking)) {
-                int kind = person.isOwned(place) ? 1 : 0;
                 int category = rules.category()[person.item()[place]];
-                boolean fits = merged.size() < size.k()
+                boolean fits = first.size() < size.k()
                         && (category < 0 || taken.merge(category, 1, Integer::sum) <= rules.perCategory());
-                if (fits || kinds[kind] < size.apart()) {
-                    (fits ? merged : more)
-                            .add(
-                                    place == companion
-                                            ? withOrder(person, place, scores[place])
-                                            : proposal(person, place, scores[place]));
-                    kinds[kind]++;
-                }
+                (fits ? first : below).add(place);
             }
         }
+        if (isKnown(person.past())) {
+            // The person's own next best go before what is popular, of whatever category.
+            List<Integer> next = below.subList(0, Math.min(size.k() - first.size(), below.size()));
+            first.addAll(next);
+            next.clear();
+        }
+        IntFunction<Proposal> proposal = place ->
+                place == companion ? withOrder(person, place, scores[place]) : proposal(person, place, scores[place]);
+        List<Proposal> merged = new ArrayList<>();
+        first.forEach(place -> merged.add(proposal.apply(place)));
+        List<Proposal> more = new ArrayList<>();
+        missing(person, first, below).forEach(place -> more.add(proposal.apply(place)));
         fill(person, asking, merged, more, taken);
         return new Answer(merged, more);
+    }
+
+    private static boolean isKnown(Past past) {
+        return !past.isEmpty() || past.looked().length > 0;
+    }
+
+    /** Of what stands below the list, what it lacks to so many repeats and so many new. */
+    private List<Integer> missing(Candidates person, List<Integer> first, List<Integer> below) {
+        int[] kinds = new int[2];
+        first.forEach(place -> kinds[person.isOwned(place) ? 1 : 0]++);
+        return below.stream()
+                .filter(place -> kinds[person.isOwned(place) ? 1 : 0]++ < size.apart())
+                .toList();
     }
 
     /**

@@ -63,6 +63,12 @@ final class RecommenderTest {
     }
 
     @Test
+    void theOwnNextBestGoBeforeWhatIsPopularInAShopOfOneCategory() {
+        Rules rules = new Rules(NONE.blocked(), new int[ITEMS], 2, 0, NONE.needs(), 0, 1);
+        assertThat(items(answer(5, rules, TODAY, 0, Map.of()).merged())).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
     void leavesOutWhatIsSoldOutAndWhatNeedsAConsentThatWasNotGiven() {
         boolean[] soldOut = new boolean[ITEMS];
         soldOut[0] = true;
