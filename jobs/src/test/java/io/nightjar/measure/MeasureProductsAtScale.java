@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.nightjar.config.NextBestProductSettings;
 import io.nightjar.config.SettingsLoader;
 import io.nightjar.job.Inputs;
@@ -24,14 +23,16 @@ import io.nightjar.schema.PersonPurchases;
 import io.nightjar.schema.Purchases;
 import io.nightjar.schema.Table;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -65,6 +66,20 @@ final class MeasureProductsAtScale implements Callable<Integer> {
     @Option(names = "--master", defaultValue = "local[*]", paramLabel = "URL", description = "Default: local[*].")
     private String master;
 
+    @Option(
+            names = "--workers",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Runs on a standalone Master with so many Workers of one core each, instead of on --master.")
+    private int workers;
+
+    @Option(
+            names = "--worker-memory",
+            defaultValue = "3g",
+            paramLabel = "SIZE",
+            description = "Heap of each Worker's executor. Default: 3g.")
+    private String workerMemory;
+
     private final Lines lines = new Lines("step", "wall s", "cpu s", "peak MB");
     private long start;
     private double cpu;
@@ -72,12 +87,11 @@ final class MeasureProductsAtScale implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path scratch = Files.createTempDirectory("nightjar-scale");
-        try (SparkSession spark = SparkSession.builder()
-                .master(master)
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "8")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate()) {
+        try (StandaloneCluster cluster = workers == 0
+                        ? null
+                        : StandaloneCluster.start(
+                                scratch, ShopConf.root().resolve("jobs/target/spark"), workers, workerMemory);
+                SparkSession spark = session(cluster == null ? master : cluster.url())) {
             begin();
             shop(spark).write().parquet(scratch.resolve("purchases").toString());
             Dataset<Row> bought =
@@ -100,6 +114,32 @@ final class MeasureProductsAtScale implements Callable<Integer> {
         }
         lines.print();
         return 0;
+    }
+
+    private SparkSession session(String url) throws IOException {
+        SparkSession.Builder builder = SparkSession.builder()
+                .master(url)
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "8")
+                .config("spark.sql.session.timeZone", "UTC");
+        if (workers > 0) {
+            builder.config("spark.driver.host", "127.0.0.1")
+                    .config("spark.driver.bindAddress", "127.0.0.1")
+                    .config("spark.executor.memory", workerMemory)
+                    .config("spark.executor.extraJavaOptions", "--add-modules=jdk.incubator.vector")
+                    .config("spark.jars", jars());
+        }
+        return builder.getOrCreate();
+    }
+
+    /** What a cluster does not have of its own. */
+    private static String jars() throws IOException {
+        Path target = ShopConf.root().resolve("jobs/target");
+        try (Stream<Path> lib = Files.list(target.resolve("lib"))) {
+            return Stream.concat(Stream.of(target.resolve("nightjar.jar")), lib.sorted())
+                    .map(Path::toString)
+                    .collect(Collectors.joining(","));
+        }
     }
 
     private void night(SparkSession spark, Dataset<Row> bought) {
@@ -166,20 +206,43 @@ final class MeasureProductsAtScale implements Callable<Integer> {
         System.err.println(what);
     }
 
-    /** Most memory this process ever had, by /proc; -1 where there is none. */
+    /** Most memory this process and its executors ever had, each at its own time, by /proc; -1 where there is none. */
     private static long peakMegabytes() {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(-1);
-        } catch (IOException e) {
-            return -1;
+        long sum = 0;
+        for (ProcessHandle process : processes()) {
+            try {
+                sum += Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                        .sum();
+            } catch (IOException e) {
+                return -1;
+            }
         }
+        return sum;
     }
 
     private static double cpu() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
+        return processes().stream()
+                .mapToDouble(process ->
+                        process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3)
+                .sum();
+    }
+
+    /** By /proc, for the process's handle knows no long command line. */
+    private static boolean isExecutor(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+                    .contains("ExecutorBackend");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<ProcessHandle> processes() {
+        return Stream.concat(
+                        Stream.of(ProcessHandle.current()),
+                        ProcessHandle.current().descendants().filter(MeasureProductsAtScale::isExecutor))
+                .toList();
     }
 }
